@@ -1,0 +1,96 @@
+"""Agents as the board knows them: what one look says of an agent, and what is known of her after it.
+
+`AgentLook` is filled by genesys; `AgentMetrics` is made by poller.table and read by board.ranking.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import NewType
+
+AgentId = NewType("AgentId", str)
+
+
+class StatusKind(Enum):
+    """What a status means for the board; the words themselves are kept beside it."""
+
+    AVAILABLE = "available"
+    ON_CALL = "on_call"
+    WRAP_UP = "wrap_up"
+    OFF_QUEUE = "off_queue"
+    OFFLINE = "offline"
+    OTHER = "other"
+
+
+ACTIVE_KINDS = frozenset({StatusKind.AVAILABLE, StatusKind.ON_CALL, StatusKind.WRAP_UP})
+
+_KINDS = {
+    "available": StatusKind.AVAILABLE,
+    "ringing": StatusKind.AVAILABLE,
+    "alerting": StatusKind.AVAILABLE,
+    "on a call": StatusKind.ON_CALL,
+    "on an interaction": StatusKind.ON_CALL,
+    "wrap-up": StatusKind.WRAP_UP,
+    "offline": StatusKind.OFFLINE,
+}
+
+
+def status_kind(words: str) -> StatusKind:
+    """What the status words of an agent mean. Unknown words are OTHER, which is not active.
+
+    >>> status_kind("On a Call")
+    <StatusKind.ON_CALL: 'on_call'>
+    """
+    known = words.strip().casefold()
+    if known.startswith("off queue"):
+        return StatusKind.OFF_QUEUE
+    return _KINDS.get(known, StatusKind.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class AgentLook:
+    """What Genesys Cloud said of one agent, true at `as_of`, inside one window.
+
+    `handle_time` holds the running conversations' time so far as well; board.completed takes it out.
+    """
+
+    agent_id: AgentId
+    status: str
+    started: int
+    closed: int
+    handle_time: timedelta
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """When something began. Not `exact`: it began at this instant or before it."""
+
+    at: datetime
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Aht:
+    """Average handle time over closed conversations, to the millisecond.
+
+    `bound` is the most that `value` can be off: zero when exact, None while it is not known yet;
+    `value` is then the most it can be.
+    """
+
+    value: timedelta
+    bound: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgentMetrics:
+    """What is known of one agent, true at `as_of`. `aht` is None while nothing is closed: never zero."""
+
+    agent_id: AgentId
+    status: str
+    kind: StatusKind
+    status_since: Since | None
+    closed: int
+    aht: Aht | None
+    call_since: Since | None
+    as_of: datetime

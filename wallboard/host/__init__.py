@@ -1,0 +1,1 @@
+"""What the machine gives: clock, paths, logs, settings, programs. Floor 1; imports nothing of ours."""

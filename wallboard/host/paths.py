@@ -1,0 +1,53 @@
+"""Where things lie: the bundled resources, the settings file, the run directory, the programs of this product.
+
+The only module that knows whether the product is frozen.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+_APP = "wallboard"
+
+
+def resource(*parts: str) -> Path:
+    """The path of a bundled file or folder, in a checkout, in a wheel and when frozen.
+
+    Raises FileNotFoundError: the installation is incomplete.
+    """
+    path = _resources().joinpath(*parts)
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is missing: the installation is incomplete, install it again")
+    return path
+
+
+def _resources() -> Path:
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen is not None:
+        return Path(frozen) / "resources"
+    package = Path(__file__).resolve().parent.parent
+    in_wheel = package / "resources"
+    return in_wheel if in_wheel.is_dir() else package.parent / "resources"
+
+
+def program(name: str) -> list[str]:
+    """The command line that starts another program of this product: `wallboard-poller`, for example."""
+    if getattr(sys, "frozen", False):
+        suffix = ".exe" if os.name == "nt" else ""
+        return [str(Path(sys.executable).with_name(name + suffix))]
+    package = {"wallboard": "app", "wallboard-poller": "poller", "wallboard-simulator": "simulator"}[name]
+    return [sys.executable, "-m", f"wallboard.{package}.main"]
+
+
+def settings_file() -> Path:
+    """The user's settings file; it need not exist."""
+    return Path(platformdirs.user_config_path(_APP, appauthor=False)) / "wallboard.toml"
+
+
+def run_directory() -> Path:
+    """The folder of this user's run record, made if missing, closed to others."""
+    path = Path(platformdirs.user_runtime_path(_APP, appauthor=False))
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path

@@ -1,0 +1,203 @@
+"""What travels between the poller and its screens, version 1. Times are UTC, durations whole milliseconds.
+
+A field may be added within `/v1`; none changes its meaning. Written by the poller, read by the app.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+PROTOCOL = 1
+
+# Liveness of a process is measured in the machine's own time, also in a rehearsal.
+HEARTBEAT_SECONDS = 5.0
+OFFLINE_AFTER_SECONDS = 15.0
+
+FreshnessWord = Literal["live", "late", "stale", "silent", "offline"]
+CauseCode = Literal["throttled", "timeout", "unreachable", "server_error", "bad_reply", "rejected", "forbidden"]
+
+
+class Handshake(msgspec.Struct, frozen=True, gc=False):
+    """The poller's first line, and its run record: where it is and what opens it."""
+
+    port: int
+    token: str
+    pid: int
+    protocol: int = PROTOCOL
+
+
+class Refusal(msgspec.Struct, frozen=True, gc=False):
+    """The poller's first line when it cannot run: `code` for programs, `message` for people."""
+
+    refused: str
+    code: Literal["settings", "already_running", "no_secret", "port", "internal"]
+    protocol: int = PROTOCOL
+
+
+class Window(msgspec.Struct, frozen=True, gc=False, rename={"from_": "from"}):
+    """The shift that the numbers count in."""
+
+    from_: datetime
+    to: datetime
+
+
+class Summary(msgspec.Struct, frozen=True, gc=False):
+    """Head-counts of the board's active agents, and what they closed together."""
+
+    active: int = 0
+    available: int = 0
+    on_call: int = 0
+    wrap_up: int = 0
+    closed: int = 0
+
+
+class Row(msgspec.Struct, frozen=True, gc=False):
+    """One agent's place among the board's active agents.
+
+    `place` counts 0, 1, 2, … without gaps and gives the order; `rank` is what people read (1, 2, 2, 4).
+    `aht_bound_ms`: 0 exact, n the most `aht_ms` can be off, null not known yet (`aht_ms` is then the most it can be).
+    `call_since` is the running conversation's start. `call_at_least` / `status_at_least`: it began then or before.
+    `moved` is places gained since the snapshot's `reference_at`; null for an agent who was not ranked then.
+    `as_of` is null where it equals the board's.
+    """
+
+    id: str
+    place: int
+    rank: int
+    name: str
+    status: str
+    closed: int
+    status_since: datetime | None = None
+    status_at_least: bool = False
+    aht_ms: int | None = None
+    aht_bound_ms: int | None = None
+    call_since: datetime | None = None
+    call_at_least: bool = False
+    moved: int | None = None
+    as_of: datetime | None = None
+
+
+class Snapshot(msgspec.Struct, frozen=True, gc=False):
+    """All that a view shows. `total` counts the rows that fit the view's search, shown or not; null: unknown yet."""
+
+    epoch: str
+    seq: int
+    revision: int
+    board: str
+    total: int | None
+    as_of: datetime | None
+    updated_at: datetime | None
+    since_good_ms: int | None
+    window: Window | None
+    summary: Summary
+    reference_at: datetime | None
+    rows: list[Row]
+
+
+class Delta(msgspec.Struct, frozen=True, gc=False):
+    """The change from the event before it on the same stream: replace `upserts` by id, drop `removed`."""
+
+    epoch: str
+    seq: int
+    revision: int
+    as_of: datetime | None
+    updated_at: datetime | None
+    since_good_ms: int | None
+    total: int | None
+    window: Window | None
+    summary: Summary
+    reference_at: datetime | None
+    upserts: list[Row]
+    removed: list[str]
+
+
+class Cause(msgspec.Struct, frozen=True, gc=False):
+    """Why the last poll brought nothing. `retry_after_ms` is the server's wish, `http_status` its answer."""
+
+    code: CauseCode
+    http_status: int | None = None
+    retry_after_ms: int | None = None
+
+
+class Budget(msgspec.Struct, frozen=True, gc=False):
+    """Requests left in the server's rate window, as its last answer said; null where it said nothing."""
+
+    allowed: int | None = None
+    remaining: int | None = None
+    resets_in_ms: int | None = None
+
+
+class Status(msgspec.Struct, frozen=True, gc=False):
+    """How the polling goes; sent with every poll, good or bad. `cause` is null after a good one.
+
+    `now` is the poller's clock, corrected to Genesys Cloud's. `cadence_s` is the interval in force.
+    """
+
+    epoch: str
+    seq: int
+    since_good_ms: int | None
+    freshness: FreshnessWord
+    cause: Cause | None
+    next_try_at: datetime | None
+    cadence_s: float
+    budget: Budget
+    now: datetime
+
+
+class Heartbeat(msgspec.Struct, frozen=True, gc=False):
+    """The poller lives; sent every 5 s of the machine's time."""
+
+    epoch: str
+    seq: int
+    since_good_ms: int | None
+    now: datetime
+
+
+Event = Snapshot | Delta | Status | Heartbeat
+
+
+class BoardInfo(msgspec.Struct, frozen=True, gc=False):
+    """What a screen needs to know of a board besides its rows. One of `shift_starts` and `since` is filled."""
+
+    id: str
+    title: str
+    time_zone: str
+    shift_starts: list[str]
+    since: datetime | None
+
+
+class Rehearsal(msgspec.Struct, frozen=True, gc=False):
+    """A clock of its own: `rate` of its seconds pass in one of the machine's."""
+
+    rate: float
+
+
+class Boards(msgspec.Struct, frozen=True, gc=False):
+    """The answer of `GET /v1/boards`. `lag_s` is the number in "Data delayed by up to … s"."""
+
+    boards: list[BoardInfo]
+    rehearsal: Rehearsal | None
+    lag_s: float
+    cadence_s: float
+    now: datetime
+
+
+class ViewRequest(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """What a screen asks to see: `ranges` are [offset, count] pairs of places, `q` a part of a name."""
+
+    board: str
+    ranges: list[tuple[int, int]]
+    q: str = ""
+
+
+class ViewMade(msgspec.Struct, frozen=True, gc=False):
+    """The answer of `POST /v1/views`; its events are at `/v1/views/{id}/events`."""
+
+    id: str
+
+
+class Problem(msgspec.Struct, frozen=True, gc=False):
+    """The body of every answer that is not a success, in words for a person."""
+
+    error: str
