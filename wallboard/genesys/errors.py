@@ -1,0 +1,69 @@
+"""What can go wrong with Genesys Cloud, named after what the caller must do.
+
+GenesysError
+├── Throttled    wait, then ask again
+├── Unreachable  the network, the name or the connection failed: try again
+├── TimedOut     no whole answer in time: try again
+├── ServerFailed Genesys Cloud failed: try again
+├── BadReply     an answer that cannot be used: refused whole
+├── Rejected     the sign-in is wrong: only a person can mend it
+└── Forbidden    signed in, but not allowed: only a person can mend it
+"""
+
+from datetime import timedelta
+
+
+class GenesysError(Exception):
+    """A request brought nothing; the message is fit for a person and holds nothing secret."""
+
+
+class Throttled(GenesysError):
+    """Wait, then ask again. `retry_after` is the server's wish, None where it had none."""
+
+    def __init__(self, retry_after: timedelta | None) -> None:
+        wish = "a while" if retry_after is None else f"{retry_after.total_seconds():.0f} s"
+        super().__init__(f"Genesys Cloud asks to wait {wish}")
+        self.retry_after = retry_after
+
+
+class Unreachable(GenesysError):
+    """Nobody answered."""
+
+
+class TimedOut(GenesysError):
+    """No whole answer came within the time limit."""
+
+
+class ServerFailed(GenesysError):
+    """Genesys Cloud answered that it failed, with a status of 500 or above."""
+
+    def __init__(self, status: int, context_id: str | None) -> None:
+        super().__init__(f"Genesys Cloud failed with {status}{_context(context_id)}")
+        self.status = status
+
+
+class BadReply(GenesysError):
+    """The answer cannot be used: what it was, and why."""
+
+    def __init__(self, endpoint: str, reason: str, status: int | None = None, context_id: str | None = None) -> None:
+        super().__init__(f"{endpoint}: {reason}{_context(context_id)}")
+        self.status = status
+
+
+class Rejected(GenesysError):
+    """The client id or secret is wrong, or belongs to another region."""
+
+    def __init__(self, status: int, base_url: str) -> None:
+        super().__init__(f"{base_url} rejects the client id or its secret (is the region right?)")
+        self.status = status
+
+
+class Forbidden(GenesysError):
+    """The client lacks a permission."""
+
+    def __init__(self, endpoint: str, detail: str, context_id: str | None) -> None:
+        super().__init__(f"{endpoint}: not allowed: {detail}{_context(context_id)}")
+
+
+def _context(context_id: str | None) -> str:
+    return "" if context_id is None else f" (contextId {context_id})"

@@ -1,0 +1,65 @@
+"""OAuth client credentials: the request for an access token, and the token in its answer. Pure.
+
+Used by genesys.session. Source: the OAuth client credentials grant of Genesys Cloud, `POST /oauth/token` on the
+login host, HTTP Basic with client id and secret.
+"""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import timedelta
+
+import msgspec
+
+from wallboard.genesys.errors import BadReply, Rejected
+from wallboard.genesys.exchange import Reply, Request, failure_of
+from wallboard.host.secret import Secret
+
+_RENEW_EARLIER = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """A Genesys Cloud OAuth client."""
+
+    client_id: str
+    client_secret: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    """A bearer token, and how long to use it: a minute less than it lives, half of a short life."""
+
+    value: Secret
+    usable_for: timedelta
+
+
+class _TokenBody(msgspec.Struct):
+    access_token: str
+    expires_in: float
+
+
+def token_request(credentials: Credentials) -> Request:
+    """Ask for a token."""
+    pair = f"{credentials.client_id}:{credentials.client_secret.reveal()}"
+    return Request(
+        "POST",
+        "/oauth/token",
+        form={"grant_type": "client_credentials"},
+        headers={"Authorization": f"Basic {b64encode(pair.encode()).decode()}"},
+    )
+
+
+def decode_token(request: Request, reply: Reply, login_url: str) -> AccessToken:
+    """The token of an answer. Raises Rejected for a wrong client or secret, else the error it stands for."""
+    if reply.status in {400, 401}:
+        raise Rejected(reply.status, login_url)
+    failure = failure_of(request, reply)
+    if failure is not None:
+        raise failure
+    try:
+        body = msgspec.json.decode(reply.body, type=_TokenBody)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        # The cause is not chained: it may quote the body, and the body holds the token.
+        raise BadReply(request.path, f"no token in the answer ({type(error).__name__})") from None
+    lifetime = timedelta(seconds=max(body.expires_in, 0.0))
+    return AccessToken(Secret(body.access_token), max(lifetime - _RENEW_EARLIER, lifetime / 2))

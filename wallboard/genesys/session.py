@@ -1,0 +1,107 @@
+"""Ask Genesys Cloud as a signed-in client: one token, renewed when it ends and once when it is refused.
+
+Used by poller.sweep and poller.names. Keeps what every answer tells: the server's clock and the rate limit.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from wallboard.genesys.errors import BadReply, Forbidden
+from wallboard.genesys.exchange import RateLimit, Reply, Request, date_of, failure_of, rate_limit_of
+from wallboard.genesys.oauth import AccessToken, Credentials, decode_token, token_request
+from wallboard.genesys.server_time import corrected
+from wallboard.genesys.transport import Transport
+from wallboard.host.clock import Clock
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """Where an organisation's sign-in and API are."""
+
+    login_url: str
+    api_url: str
+
+
+def endpoints_of_region(region: str) -> Endpoints:
+    """The hosts of a region such as `mypurecloud.ie`."""
+    return Endpoints(f"https://login.{region}", f"https://api.{region}")
+
+
+class Session:
+    """Signed-in requests, one token for all of them."""
+
+    def __init__(self, transport: Transport, endpoints: Endpoints, credentials: Credentials, clock: Clock) -> None:
+        self._transport = transport
+        self._endpoints = endpoints
+        self._credentials = credentials
+        self._clock = clock
+        self._token: AccessToken | None = None
+        self._token_ends = timedelta()
+        self._signing_in = asyncio.Lock()
+        self._skew = timedelta()
+        self.rate_limit = RateLimit()
+        self.requests = 0
+
+    def now(self) -> datetime:
+        """Genesys Cloud's now: this machine's clock, corrected by the newest answer."""
+        return self._clock.now() + self._skew
+
+    async def fetch(self, request: Request) -> Reply:
+        """A successful reply. Raises GenesysError: one of the errors of `errors`."""
+        token = await self._usable_token()
+        reply = await self._ask(request, token)
+        if reply.status == 401:
+            log.info("genesys.token_refused", extra={"path": request.path})
+            reply = await self._ask(request, await self._another_token(token))
+            if reply.status == 401:
+                raise Forbidden(request.path, "401 with a new token", None)
+        failure = failure_of(request, reply)
+        if failure is not None:
+            raise failure
+        return reply
+
+    async def prepare(self) -> None:
+        """Sign in if that is needed, so that the server's clock is known before a window is made."""
+        await self._usable_token()
+
+    async def _ask(self, request: Request, token: AccessToken) -> Reply:
+        bearer = {"Authorization": f"Bearer {token.value.reveal()}", "Accept": "application/json"}
+        reply = await self._carry(self._endpoints.api_url, replace(request, headers={**request.headers, **bearer}))
+        self.rate_limit = rate_limit_of(reply)
+        return reply
+
+    async def _carry(self, base_url: str, request: Request) -> Reply:
+        sent = self._clock.now()
+        self.requests += 1
+        reply = await self._transport.fetch(base_url, request)
+        date = date_of(reply)
+        if date is not None:
+            self._skew = corrected(self._skew, sent, self._clock.now(), date)
+        return reply
+
+    async def _usable_token(self) -> AccessToken:
+        async with self._signing_in:
+            if self._token is None or self._clock.elapsed() >= self._token_ends:
+                self._token = await self._sign_in()
+            return self._token
+
+    async def _another_token(self, refused: AccessToken) -> AccessToken:
+        """A token that is not the refused one; of several that were refused at once, one alone signs in."""
+        async with self._signing_in:
+            if self._token is None or self._token is refused:
+                self._token = None
+                self._token = await self._sign_in()
+            return self._token
+
+    async def _sign_in(self) -> AccessToken:
+        request = token_request(self._credentials)
+        reply = await self._carry(self._endpoints.login_url, request)
+        if reply.status == 404:
+            raise BadReply(request.path, f"{self._endpoints.login_url} has no sign-in: is the region right?", 404)
+        token = decode_token(request, reply, self._endpoints.login_url)
+        self._token_ends = self._clock.elapsed() + token.usable_for
+        return token

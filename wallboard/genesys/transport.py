@@ -1,0 +1,75 @@
+"""Carry a request over the network, within hard limits of time and size. The only module here that imports httpx.
+
+Used by genesys.session.
+"""
+
+import asyncio
+from typing import Protocol, Self
+
+import httpx
+
+from wallboard.genesys.errors import BadReply, TimedOut, Unreachable
+from wallboard.genesys.exchange import Reply, Request
+
+REQUEST_LIMIT_SECONDS = 10.0
+_CONNECTIONS = 16  # httpx's pool gets slow beyond: measured
+_LARGEST_BODY = 32 * 1024 * 1024
+
+
+class Transport(Protocol):
+    """Whatever can carry a request."""
+
+    async def fetch(self, base_url: str, request: Request) -> Reply:
+        """The whole answer, whatever its status. Raises Unreachable, TimedOut, BadReply."""
+        ...
+
+
+class HttpTransport:
+    """Over the network, by httpx. The limit counts in the machine's time: a socket does not rehearse."""
+
+    def __init__(self, client: httpx.AsyncClient, limit_seconds: float = REQUEST_LIMIT_SECONDS) -> None:
+        self._client = client
+        self._limit = limit_seconds
+
+    @classmethod
+    def open(cls, user_agent: str) -> Self:
+        """A transport with a connection pool of its own. Redirects are not followed: they could carry a token away."""
+        limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS)
+        return cls(httpx.AsyncClient(limits=limits, timeout=None, headers={"User-Agent": user_agent}))  # noqa: S113
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def fetch(self, base_url: str, request: Request) -> Reply:
+        """The whole answer within the limit, whatever its status. Raises Unreachable, TimedOut, BadReply."""
+        try:
+            async with asyncio.timeout(self._limit):
+                return await self._exchange(base_url, request)
+        except TimeoutError as error:
+            raise TimedOut(f"{request.path}: no whole answer within {self._limit:.0f} s") from error
+        except httpx.RemoteProtocolError as error:
+            raise BadReply(request.path, "the answer was cut off or is no HTTP") from error
+        except httpx.DecodingError as error:
+            raise BadReply(request.path, "the answer's compression is broken") from error
+        except (httpx.TransportError, httpx.InvalidURL) as error:
+            raise Unreachable(f"{base_url} cannot be reached: {type(error).__name__}") from error
+
+    async def _exchange(self, base_url: str, request: Request) -> Reply:
+        outgoing = self._client.build_request(
+            request.method,
+            base_url + request.path,
+            params=request.params or None,
+            data=request.form,
+            headers=dict(request.headers),
+        )
+        answer = await self._client.send(outgoing, stream=True)
+        try:
+            body = bytearray()
+            async for chunk in answer.aiter_bytes():
+                body += chunk
+                if len(body) > _LARGEST_BODY:
+                    raise BadReply(request.path, f"the answer is larger than {_LARGEST_BODY} bytes", answer.status_code)
+        finally:
+            await answer.aclose()
+        return Reply(answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, bytes(body))
