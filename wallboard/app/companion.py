@@ -11,7 +11,7 @@ import signal
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol, assert_never
+from typing import Protocol
 
 from wallboard.app.child import Child
 from wallboard.host.clock import Clock
@@ -29,6 +29,7 @@ _TELL_FROM_STREAK = 3  # one crash is mended before a person has read of it
 _REFUSED_RETRY = timedelta(seconds=10)  # somebody may have mended the settings; nobody presses a key on a wall
 _END_GRACE = timedelta(seconds=5)
 _END_LOOK = timedelta(seconds=0.1)
+_FORCE: signal.Signals = getattr(signal, "SIGKILL", signal.SIGTERM)  # on Windows the first wish is force already
 
 
 class CannotRun(Exception):
@@ -61,6 +62,14 @@ class Program(Protocol):
         ...
 
 
+def read_first_line(line: bytes) -> Handshake | Refusal | None:
+    """What a poller says when it starts; None for anything else."""
+    for kind in (Handshake, Refusal):
+        with contextlib.suppress(BadMessage):
+            return decode(kind, line)
+    return None
+
+
 def next_start_wait(streak: int) -> timedelta:
     """How long to wait before a start, after this many that came to nothing in a row."""
     return _START_WAITS[min(streak, len(_START_WAITS) - 1)]
@@ -90,23 +99,21 @@ class Companion:
         self._start_program = start
         self._start_limit = start_limit
         self._child: Program | None = None
-        self._current: Handshake | None = None
-        self._found_at = timedelta()
+        self._known: Handshake | None = None
         self._heard_at = timedelta()
         self._doubted = False
+        self._had_since: timedelta | None = None  # since when this screen has a poller
         self._streak = 0
         self._wait = timedelta()
 
     async def poller(self) -> Handshake:
         """The poller to listen to: the running one, or a new one. Raises CannotRun."""
-        while True:
-            found = await self._adopt()
-            if found is not None:
-                return found
-            await self._clock.sleep(self._wait)
-            started = await self._start()
-            if started is not None:
-                return started
+        found = None
+        while found is None:
+            found = await self._adopt() or await self._start()
+        if self._had_since is None:
+            self._had_since = self._clock.elapsed()
+        return found
 
     def heard(self) -> None:
         """The poller gave a sign of life."""
@@ -126,34 +133,81 @@ class Companion:
     async def _adopt(self) -> Handshake | None:
         record = await asyncio.to_thread(run_record.read, self._run_directory)
         if record is None:
-            self._lose_current()
             return None
-        if record != self._current:
-            self._meet(record)
+        if record != self._known:
+            self._known = record
+            self.heard()
+            log.info("poller.found pid=%d port=%d", record.pid, record.port)
         silent = self._clock.elapsed() - self._heard_at >= HUNG_AFTER
-        # Silent, and yet it answers: it may be the machine that slept. Believed once, not twice in a row.
+        # Silent, and yet it answers: perhaps the machine slept. Believed once, not twice in a row.
         if not (silent and self._doubted) and await self._answers(record):
             self._doubted = silent
             return record
         if silent:
             await self._end_hung(record)
-        self._lose_current(ended=not silent)
         return None
 
-    def _meet(self, record: Handshake) -> None:
-        log.info("poller.found pid=%d port=%d", record.pid, record.port)
-        self._current = record
-        self._found_at = self._clock.elapsed()
-        self.heard()
-
-    def _lose_current(self, *, ended: bool = True) -> None:
-        """Count how long the poller that we listened to has lived."""
-        if self._child is None or self._current is None:
-            return
-        raise NotImplementedError(ended)
-
     async def _start(self) -> Handshake | None:
-        raise NotImplementedError
+        if self._had_since is not None:
+            self._fail(lived=self._clock.elapsed() - self._had_since)
+            self._had_since = None
+        await self._clock.sleep(self._wait)
+        self._wait = timedelta()
+        if self._child is not None:
+            self._child.let_go()
+        try:
+            self._child = self._start_program(self._command)
+        except OSError as error:
+            raise self._cannot_run(f"The poller cannot be started: {error.strerror}.", _REFUSED_RETRY) from error
+        line = await self._first_line(self._child)
+        match read_first_line(line):
+            case Handshake() as handshake:
+                log.info("poller.started pid=%d port=%d", handshake.pid, handshake.port)
+                self._known = handshake
+                self.heard()
+                return handshake
+            case Refusal(code="already_running"):
+                return self._fail("Another poller is running, but it does not answer.")
+            case Refusal() as refusal:
+                raise self._cannot_run(refusal.refused, _REFUSED_RETRY)
+            case None:
+                return self._fail("The poller cannot be started: it ends at once or gives no sign of life.")
 
-    async def _end_hung(self, record: Handshake) -> None:
-        raise NotImplementedError
+    async def _first_line(self, child: Program) -> bytes:
+        try:
+            return await child.first_line(self._start_limit)
+        except TimeoutError:
+            await child.end()
+            return b""
+
+    def _fail(self, message: str = "", lived: timedelta = timedelta()) -> None:
+        self._streak = next_streak(self._streak, lived)
+        self._wait = next_start_wait(self._streak)
+        log.warning("poller.lost streak=%d next_start_s=%.0f %s", self._streak, self._wait.total_seconds(), message)
+        if message and self._streak >= _TELL_FROM_STREAK:
+            raise CannotRun(message)
+
+    def _cannot_run(self, message: str, wait: timedelta) -> CannotRun:
+        self._wait = wait
+        return CannotRun(message)
+
+    async def _end_hung(self, hung: Handshake) -> None:
+        log.warning("poller.hung pid=%d: no heartbeat for %.0f s, it is ended", hung.pid, HUNG_AFTER.total_seconds())
+        if self._child is not None and self._child.pid == hung.pid and self._child.returncode is None:
+            await self._child.end()
+            return
+        for wish in (signal.SIGTERM, _FORCE):
+            if not await asyncio.to_thread(self._is_holder, hung):
+                return
+            with contextlib.suppress(OSError):  # gone by now, or not ours to end: the next start tells
+                os.kill(hung.pid, wish)
+            await self._wait_for_end(hung)
+
+    async def _wait_for_end(self, hung: Handshake) -> None:
+        until = self._clock.elapsed() + _END_GRACE
+        while self._clock.elapsed() < until and await asyncio.to_thread(self._is_holder, hung):
+            await self._clock.sleep(_END_LOOK)
+
+    def _is_holder(self, poller: Handshake) -> bool:
+        """Whether that process id is still that poller: its record lies there, beside a lock that is held."""
+        return run_record.read(self._run_directory) == poller and run_record.is_held(self._run_directory)

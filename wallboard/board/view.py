@@ -81,6 +81,6 @@ def head_counts(standings: Iterable[Standing]) -> HeadCounts:
     active = closed = 0
     for one in standings:
         active += 1
-        closed += one.metrics.closed
-        kinds[one.metrics.kind] += 1
+        closed += one.closed
+        kinds[one.kind] += 1
     return HeadCounts(active, kinds[StatusKind.AVAILABLE], kinds[StatusKind.ON_CALL], kinds[StatusKind.WRAP_UP], closed)

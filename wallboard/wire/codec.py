@@ -3,6 +3,7 @@
 Written by poller.broadcast and poller.http_api, read by app.feed.
 """
 
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
@@ -39,15 +40,36 @@ def decode(kind: type[M], body: bytes | str) -> M:
         raise BadMessage(f"{kind.__name__}: {error}") from error
 
 
+@dataclass(frozen=True, slots=True)
+class SharedFrame:
+    """An event encoded once for many server-sent event streams, which differ in `seq` alone."""
+
+    name: bytes
+    epoch: bytes
+    tail: bytes
+
+    def for_seq(self, seq: int) -> bytes:
+        """The frame of one stream; its `id` is `epoch-seq`."""
+        return b'event: %b\nid: %b-%d\ndata: {"epoch":"%b","seq":%d,%b\n\n' % (
+            self.name,
+            self.epoch,
+            seq,
+            self.epoch,
+            seq,
+            self.tail,
+        )
+
+
+def shared_frame(event: Event) -> SharedFrame:
+    """The frame of an event, whatever its own `seq`; its `epoch` is plain letters and digits."""
+    body = _ENCODER.encode(event)
+    tail = body[body.index(b'"seq":') :].partition(b",")[2]  # every event opens with epoch and seq
+    return SharedFrame(_NAMES[type(event)].encode(), event.epoch.encode(), tail)
+
+
 def frame(event: Event) -> bytes:
-    """An event as one frame of a server-sent event stream; its `id` is `epoch-seq`."""
-    name = _NAMES[type(event)]
-    return b"event: %b\nid: %b-%d\ndata: %b\n\n" % (
-        name.encode(),
-        event.epoch.encode(),
-        event.seq,
-        _ENCODER.encode(event),
-    )
+    """An event as one frame of a server-sent event stream."""
+    return shared_frame(event).for_seq(event.seq)
 
 
 def decode_event(name: str, data: str) -> Event | None:

@@ -1,0 +1,151 @@
+"""Talk to the poller: ask for its boards, make a view, pass on the events of its stream.
+
+The only module of the screen that imports httpx. Driven by app.follow.
+"""
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+
+import httpx
+import msgspec
+
+from wallboard.app.link import Joined
+from wallboard.app.reader import EventReader
+from wallboard.wire.codec import BadMessage, decode, decode_event, encode
+from wallboard.wire.messages import Boards, Event, Handshake, Problem, ViewMade, ViewRequest
+
+_HOST = "127.0.0.1"
+_CONNECT_LIMIT = 5.0
+_ANSWER_LIMIT = timedelta(seconds=10)
+_SILENCE_LIMIT = timedelta(seconds=30)  # six heartbeats
+_FIRST_ROWS = (0, 300)  # a wall pages by itself through these
+
+M = TypeVar("M", bound=msgspec.Struct)
+
+
+class Lost(Exception):
+    """The poller cannot be reached, or is another by now: ask for the current one."""
+
+
+class NoBoard(Exception):
+    """The poller has no such board: which it has, in words for a person."""
+
+
+def choose(boards: Boards, board_id: str | None) -> Joined:
+    """The board with this id, or the first one. Raises NoBoard."""
+    if not boards.boards:
+        raise NoBoard("The settings hold no board.")
+    if board_id is None:
+        return Joined(boards.boards[0], boards)
+    for board in boards.boards:
+        if board.id == board_id:
+            return Joined(board, boards)
+    names = ", ".join(board.id for board in boards.boards)
+    raise NoBoard(f"There is no board “{board_id}”. The settings hold: {names}.")
+
+
+def open_client(transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:
+    """The client for one screen's life. Takes some 50 ms: make it before the window shows."""
+    return httpx.AsyncClient(
+        transport=transport,
+        trust_env=False,  # a proxy of the network has no business between two processes of one machine
+        verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),  # plain HTTP: an empty store spares reading the roots
+        headers={"Accept-Encoding": "identity"},
+        timeout=httpx.Timeout(_ANSWER_LIMIT.total_seconds(), connect=_CONNECT_LIMIT),
+    )
+
+
+class Feed:
+    """The poller's side of the wire, for one screen."""
+
+    def __init__(self, client: httpx.AsyncClient, silence_limit: timedelta = _SILENCE_LIMIT) -> None:
+        self._client = client
+        self._stream_timeout = httpx.Timeout(silence_limit.total_seconds(), connect=_CONNECT_LIMIT)
+
+    async def answers(self, poller: Handshake) -> bool:
+        """Whether this poller lives and knows its token."""
+        try:
+            await self._ask("GET", poller, "/v1/health")
+        except Lost:
+            return False
+        return True
+
+    async def join(self, poller: Handshake, board_id: str | None) -> Joined:
+        """The board to show. Raises Lost, NoBoard, BadMessage."""
+        return choose(decode(Boards, await self._ask("GET", poller, "/v1/boards")), board_id)
+
+    async def listen(self, poller: Handshake, board_id: str, hear: Callable[[Event], None]) -> None:
+        """Pass on the events of a new view until the stream ends. Raises Lost, BadMessage, and what `hear` raises."""
+        wanted = encode(ViewRequest(board_id, [_FIRST_ROWS]))
+        view = decode(ViewMade, await self._ask("POST", poller, "/v1/views", wanted))
+        trouble: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        reading = asyncio.create_task(self._read(poller, view.id, hear, trouble), name="event stream")
+        try:
+            await asyncio.wait({reading, trouble}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            # Left from inside its loop, the reader would leave half-open generators to the garbage collector.
+            reading.cancel()
+            await asyncio.wait({reading})
+        if trouble.done():
+            trouble.result()
+        reading.result()
+
+    async def _read(
+        self, poller: Handshake, view_id: str, hear: Callable[[Event], None], trouble: asyncio.Future[None]
+    ) -> None:
+        url = _url(poller, f"/v1/views/{view_id}/events")
+        reader = EventReader()
+        try:
+            async with self._client.stream(
+                "GET", url, headers=_headers(poller), timeout=self._stream_timeout
+            ) as response:
+                _expect_success(response.status_code, b"")
+                async for chunk in response.aiter_bytes():
+                    if not trouble.done():
+                        _pass_on(reader, chunk, hear, trouble)
+        except httpx.HTTPError as error:
+            raise Lost(_words(error)) from error
+        raise Lost("the poller closed the stream")
+
+    async def _ask(self, method: str, poller: Handshake, path: str, body: bytes | None = None) -> bytes:
+        headers = _headers(poller) | ({} if body is None else {"Content-Type": "application/json"})
+        try:
+            response = await self._client.request(method, _url(poller, path), content=body, headers=headers)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise Lost(_words(error)) from error
+        _expect_success(response.status_code, response.content)
+        return response.content
+
+
+def _pass_on(reader: EventReader, chunk: bytes, hear: Callable[[Event], None], trouble: asyncio.Future[None]) -> None:
+    try:
+        for frame in reader.feed(chunk):
+            event = decode_event(frame.name, frame.data)
+            if event is not None:
+                hear(event)
+    except Exception as error:  # noqa: BLE001 (carried to the caller of listen, whole)
+        trouble.set_exception(error)
+
+
+def _expect_success(status: int, body: bytes) -> None:
+    if status >= 300:
+        try:
+            words = decode(Problem, body).error
+        except BadMessage:
+            words = "no reason given"
+        raise Lost(f"HTTP {status}: {words}")
+
+
+def _url(poller: Handshake, path: str) -> str:
+    return f"http://{_HOST}:{poller.port}{path}"
+
+
+def _headers(poller: Handshake) -> dict[str, str]:
+    return {"Authorization": f"Bearer {poller.token}"}
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__} {error}".strip()

@@ -1,0 +1,109 @@
+"""Keep the screen's copy true: have a poller, listen to it, and begin anew whenever the stream ends. For ever.
+
+Built and run by app.main; between app.companion, app.feed and app.replica.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Protocol
+
+from wallboard.app.companion import CannotRun
+from wallboard.app.feed import Lost, NoBoard
+from wallboard.app.link import Joined, Link, Refused, Starting
+from wallboard.app.replica import Gap, Replica, absorb
+from wallboard.host.clock import Clock
+from wallboard.wire.codec import BadMessage
+from wallboard.wire.messages import Event, Handshake
+
+log = logging.getLogger(__name__)
+
+_CONNECT_WAITS = tuple(timedelta(seconds=seconds) for seconds in (0, 0, 0.5, 1, 2, 5))
+_NO_BOARD_RETRY = timedelta(seconds=10)
+
+
+class Pollers(Protocol):
+    """Where pollers come from: app.companion."""
+
+    async def poller(self) -> Handshake:
+        """The poller to listen to. Raises CannotRun."""
+        ...
+
+    def heard(self) -> None:
+        """It gave a sign of life."""
+        ...
+
+
+class Events(Protocol):
+    """How they are listened to: app.feed."""
+
+    async def join(self, poller: Handshake, board_id: str | None) -> Joined:
+        """The board to show."""
+        ...
+
+    async def listen(self, poller: Handshake, board_id: str, hear: Callable[[Event], None]) -> None:
+        """Pass on events until the stream ends."""
+        ...
+
+
+def next_connect_wait(streak: int) -> timedelta:
+    """How long to wait before connecting again, after this many streams in a row that ended unheard (1: the first)."""
+    return _CONNECT_WAITS[min(streak, len(_CONNECT_WAITS) - 1)]
+
+
+class Follower:
+    """What one screen knows, and how it stands with its poller. `changed` is called after every change of either."""
+
+    def __init__(
+        self, pollers: Pollers, events: Events, board_id: str | None, clock: Clock, changed: Callable[[], None]
+    ) -> None:
+        self.replica = Replica()
+        self.link: Link = Starting()
+        self._pollers = pollers
+        self._events = events
+        self._board_id = board_id
+        self._clock = clock
+        self._changed = changed
+        self._streak = 0
+
+    async def run(self) -> None:
+        """Follow until cancelled."""
+        while True:
+            try:
+                await self._follow_once()
+            except CannotRun as refusal:
+                self._stand(Refused(str(refusal)))
+            except NoBoard as refusal:
+                self._stand(Refused(str(refusal)))
+                await self._clock.sleep(_NO_BOARD_RETRY)
+            except (Lost, Gap, BadMessage) as end:
+                await self._wait_after(end)
+
+    async def _follow_once(self) -> None:
+        poller = await self._pollers.poller()
+        joined = await self._events.join(poller, self._board_id)
+        self._stand(joined)
+        rate = 1.0 if joined.boards.rehearsal is None else joined.boards.rehearsal.rate
+
+        def hear(event: Event) -> None:
+            self.replica = absorb(self.replica, event, self._clock.elapsed(), rate)
+            if self._streak:
+                log.info("feed.mended after %d", self._streak)
+            self._streak = 0
+            self._pollers.heard()
+            self._changed()
+
+        await self._events.listen(poller, joined.board.id, hear)
+
+    async def _wait_after(self, end: Exception) -> None:
+        self._streak += 1
+        if self._streak == 1:
+            log.warning("feed.ended %s: %s", type(end).__name__, end)
+        await self._clock.sleep(next_connect_wait(self._streak))
+
+    def _stand(self, link: Link) -> None:
+        if link != self.link:
+            if isinstance(link, Refused):
+                log.warning("link.refused %s", link.message)
+            self.link = link
+            self._changed()

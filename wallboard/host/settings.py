@@ -1,0 +1,188 @@
+"""The settings file: TOML in, typed settings out; what is wrong is named with key, value and what is allowed.
+
+Read by poller.main alone. What the values mean to the domain is made of them in poller.scopes.
+"""
+
+import tomllib
+from datetime import datetime, time
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from wallboard.host import settings_words
+from wallboard.host.secret import Secret
+from wallboard.host.settings_words import SettingsError
+
+
+class Genesys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the organisation is, who asks, and how often. Durations in seconds."""
+
+    client_id: str
+    region: str | None = None
+    base_url: str | None = None
+    client_secret: Secret | None = None
+    api: Literal["realtime"] = "realtime"
+    poll_interval: float = 30.0
+    lag: float = 30.0
+    max_records: int = 100
+
+
+class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One board: whom it shows and what it counts."""
+
+    id: str
+    title: str
+    group_ids: list[str] = []
+    time_zone: str = "UTC"
+    shift_starts: list[str] = []
+    since: datetime | None = None
+
+
+class Rehearsal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The clock of a rehearsal."""
+
+    origin: datetime
+    rate: float = 1.0
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of the file."""
+
+    genesys: Genesys
+    boards: list[Board]
+    rehearsal: Rehearsal | None = None
+
+
+def read(path: Path) -> Settings:
+    """The settings of a file. Raises SettingsError."""
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise SettingsError(f"there is no settings file {path}: write one as the README shows") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}") from error
+    try:
+        return parse(text)
+    except SettingsError as error:
+        raise SettingsError(f"{path}: {error}") from error
+
+
+def parse(text: str) -> Settings:
+    """The settings of a TOML text. Raises SettingsError."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"is no TOML: {error}") from error
+    try:
+        settings = msgspec.convert(raw, Settings, dec_hook=_secret)
+    except msgspec.ValidationError as error:
+        raise settings_words.of_validation(str(error), raw) from None
+    _check_genesys(settings.genesys)
+    _check_boards(settings.boards)
+    _check_rehearsal(settings)
+    return settings
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address can only mean this machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def shift_time(text: str) -> time | None:
+    """A time of day such as `07:00`; None for anything else."""
+    try:
+        at = time.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo is None and len(text) in {5, 8} else None
+
+
+def _secret(kind: type, value: Any) -> Any:  # noqa: ANN401 msgspec's own signature
+    if kind is Secret and isinstance(value, str):
+        return Secret(value)
+    raise TypeError("a text in quotes")
+
+
+def _check_genesys(genesys: Genesys) -> None:
+    numbers = {
+        "poll_interval": (genesys.poll_interval, 10, 600),
+        "lag": (genesys.lag, 30, 300),
+        "max_records": (genesys.max_records, 1, 1000),
+    }
+    for key, (value, least, most) in numbers.items():
+        if not least <= value <= most:
+            raise settings_words.refused(f"genesys.{key}", value)
+    if not genesys.client_id.strip():
+        raise settings_words.refused("genesys.client_id", genesys.client_id)
+    if (genesys.region is None) == (genesys.base_url is None):
+        raise SettingsError("[genesys] needs either region or base_url, and not both")
+    if genesys.region is not None and not _is_region(genesys.region):
+        raise settings_words.refused("genesys.region", genesys.region)
+    if genesys.base_url is not None and not _is_base_url(genesys.base_url):
+        raise settings_words.refused("genesys.base_url", genesys.base_url)
+    if genesys.client_secret is not None and not (genesys.base_url and is_loopback(genesys.base_url)):
+        raise SettingsError(
+            "genesys.client_secret may stand in a file only beside a loopback base_url; keep a real one in the keyring"
+        )
+
+
+def _is_region(region: str) -> bool:
+    return "." in region and all(part and part.replace("-", "").isalnum() for part in region.split("."))
+
+
+def _is_base_url(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        well_formed = bool(parts.hostname) and parts.port != 0 and not (parts.query or parts.fragment or parts.username)
+    except ValueError:
+        return False
+    bare = parts.path in {"", "/"}
+    return well_formed and bare and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(url)))
+
+
+def _check_boards(boards: list[Board]) -> None:
+    if not boards:
+        raise SettingsError("there is no [[boards]]: at least one is needed")
+    for number, board in enumerate(boards):
+        key = f"boards[{number}]"
+        if not board.id or any(other.id == board.id for other in boards[:number]):
+            raise settings_words.refused(f"{key}.id", board.id)
+        if not board.title.strip():
+            raise settings_words.refused(f"{key}.title", board.title)
+        _check_window(key, board)
+
+
+def _check_window(key: str, board: Board) -> None:
+    try:
+        ZoneInfo(board.time_zone)
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        raise settings_words.refused(f"{key}.time_zone", board.time_zone) from None
+    if bool(board.shift_starts) == (board.since is not None):
+        raise SettingsError(f"{key} needs either shift_starts or since, and not both")
+    for start in board.shift_starts:
+        if shift_time(start) is None:
+            raise settings_words.refused(f"{key}.shift_starts", start)
+    if board.since is not None and board.since.tzinfo is None:
+        raise settings_words.refused(f"{key}.since", board.since)
+
+
+def _check_rehearsal(settings: Settings) -> None:
+    rehearsal = settings.rehearsal
+    if rehearsal is None:
+        return
+    if settings.genesys.base_url is None or not is_loopback(settings.genesys.base_url):
+        raise SettingsError(
+            "[rehearsal] is allowed only beside a loopback genesys.base_url: it is never mixed with real"
+        )
+    if rehearsal.origin.tzinfo is None:
+        raise settings_words.refused("rehearsal.origin", rehearsal.origin)
+    if not 0.1 <= rehearsal.rate <= 1000:
+        raise settings_words.refused("rehearsal.rate", rehearsal.rate)

@@ -1,0 +1,81 @@
+"""Say what is wrong with a setting: the key, its value, and what is allowed. Pure. Used by host.settings."""
+
+import difflib
+import re
+from typing import Any
+
+_ALLOWED = {
+    "genesys.region": "a Genesys Cloud domain such as mypurecloud.ie",
+    "genesys.base_url": "https://host, or http://127.0.0.1:port for a rehearsal",
+    "genesys.client_id": "the client id of a Genesys Cloud OAuth client",
+    "genesys.client_secret": "a text in quotes",
+    "genesys.api": '"realtime"',
+    "genesys.poll_interval": "seconds from 10 to 600",
+    "genesys.lag": "seconds from 30 to 300: newer events are not yet visible to everybody",
+    "genesys.max_records": "a whole number from 1 to 1000",
+    "boards": "one or more [[boards]] sections",
+    "boards.id": "a text that no other board has",
+    "boards.title": "a text to show",
+    "boards.group_ids": "a list of group ids in quotes",
+    "boards.time_zone": "an IANA time zone such as Europe/Berlin",
+    "boards.shift_starts": 'a list of times of day such as "07:00"',
+    "boards.since": "an instant with its offset such as 2026-11-23T00:00:00Z",
+    "rehearsal.origin": "an instant with its offset such as 2026-11-23T14:20:00+02:00",
+    "rehearsal.rate": "a number from 0.1 to 1000",
+}
+_SECRET_KEYS = {"genesys.client_secret"}
+_AT = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
+_UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`")
+_MISSING = re.compile(r"Object missing required field `(?P<key>[^`]*)`")
+
+
+class SettingsError(ValueError):
+    """The settings cannot be used; the message is fit for a person and names no secret."""
+
+
+def refused(key: str, value: object) -> SettingsError:
+    """The error for a value that is not allowed."""
+    bare = re.sub(r"\[.*?\]", "", key)
+    shown = "***" if bare in _SECRET_KEYS else _shown(value)
+    return SettingsError(f"{key} = {shown} is not allowed; allowed is {_ALLOWED.get(bare, 'another value')}")
+
+
+def of_validation(message: str, raw: dict[str, Any]) -> SettingsError:
+    """The error for what a validation of the raw file found, told as `what - at `$.path``."""
+    found = _AT.search(message)
+    path = found["path"] if found else ""
+    unknown, missing = _UNKNOWN.search(message), _MISSING.search(message)
+    if unknown is not None:
+        return _unknown_key(_joined(path, unknown["key"]), path)
+    if missing is not None:
+        key = _joined(path, missing["key"])
+        allowed = _ALLOWED.get(re.sub(r"\[.*?\]", "", key), f"a [{key}] section")
+        return SettingsError(f"{key} is missing; it must be {allowed}")
+    return refused(path.removesuffix("[...]"), _value_at(path, raw))
+
+
+def _unknown_key(key: str, section: str) -> SettingsError:
+    bare = re.sub(r"\[.*?\]", "", section)
+    prefix = f"{bare}." if bare else ""
+    known = sorted({name.removeprefix(prefix).split(".")[0] for name in _ALLOWED if name.startswith(prefix)})
+    near = difflib.get_close_matches(key.rpartition(".")[2], known, n=1)
+    hint = f"did you mean {near[0]}? " if near else ""
+    return SettingsError(f"{key} is not known; {hint}known here: {', '.join(known)}")
+
+
+def _joined(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+def _shown(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _value_at(path: str, raw: Any) -> object:  # noqa: ANN401 what a TOML file holds
+    value = raw
+    for key, index in re.findall(r"([^.\[\]]+)|\[(\d+)\]", path):
+        try:
+            value = value[key] if key else value[int(index)]
+        except (KeyError, IndexError, TypeError):
+            return value
+    return value

@@ -1,0 +1,74 @@
+"""One board as it stands: its standings, its window, and what movement is compared with.
+
+Fed by poller.cycle; cut and sent by poller.broadcast and poller.http_api.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from wallboard.board import movement, ranking
+from wallboard.board.agents import AgentId
+from wallboard.board.movement import Reference
+from wallboard.board.ranking import Standing
+from wallboard.board.view import HeadCounts, head_counts
+from wallboard.board.window import MetricsWindow
+from wallboard.poller.table import Table
+from wallboard.wire.messages import BoardInfo, Budget, Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Polling:
+    """How the polling of a board's scope goes. `cause` is None after a good poll; `streak` counts bad ones in a row."""
+
+    cadence: timedelta
+    cause: Cause | None = None
+    streak: int = 0
+    polls: int = 0
+    next_try_at: datetime | None = None
+    budget: Budget = field(default_factory=Budget)
+
+
+class Board:
+    """`window` and `updated_at` are those of the newest complete sweep; None before the first."""
+
+    def __init__(self, info: BoardInfo, cadence: timedelta) -> None:
+        self.info = info
+        self.polling = Polling(cadence)
+        self.revision = 0
+        self.window: MetricsWindow | None = None
+        self.updated_at: datetime | None = None
+        self.standings: Sequence[Standing] = ()
+        self.summary = HeadCounts()
+        self._good_at: timedelta | None = None
+        self._reference: Reference | None = None
+
+    @property
+    def as_of(self) -> datetime | None:
+        """The instant that the numbers are true for; None before the first complete sweep."""
+        return None if self.window is None else self.window.end
+
+    @property
+    def reference_at(self) -> datetime | None:
+        """The instant that movement is compared with."""
+        return None if self._reference is None else self._reference.compared.at
+
+    def since_good(self, elapsed: timedelta) -> timedelta | None:
+        """Time since the last complete sweep, at this reading of the clock that `complete` was given."""
+        return None if self._good_at is None else elapsed - self._good_at
+
+    def complete(self, window: MetricsWindow, now: datetime, elapsed: timedelta) -> None:
+        """A sweep of this window is complete. A new shift starts a new reference."""
+        if self.window is not None and self.window.start != window.start:
+            self._reference = None
+        self.window, self.updated_at, self._good_at = window, now, elapsed
+
+    def rank(self, table: Table, names: Mapping[AgentId, str]) -> None:
+        """Rank the table anew. Before the first complete sweep there is nothing to show."""
+        if self.window is None:
+            return
+        compared = {} if self._reference is None else self._reference.compared.ranks
+        self.standings = ranking.rank(table.metrics(), names, compared, self.window.end)
+        self._reference = movement.renewed(self._reference, self.standings, self.window.end)
+        self.summary = head_counts(self.standings)
+        self.revision += 1

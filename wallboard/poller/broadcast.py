@@ -1,0 +1,157 @@
+"""Push every change to every open stream, encoded once for all that see the same.
+
+Each frame is pushed straight into the stream's ASGI `send`. A reader that stalls is let go and comes back for a fresh
+snapshot: it delays nobody and costs no memory. Fed by poller.cycle and poller.loop; streams come from poller.sse.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Iterable, MutableMapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from wallboard.board import view
+from wallboard.board.view import Cut, ViewSpec
+from wallboard.host.clock import Clock
+from wallboard.poller import events
+from wallboard.poller.boards import Board
+from wallboard.wire.codec import SharedFrame, shared_frame
+
+
+class Send(Protocol):
+    """ASGI's `send`: a coroutine function that parks while the reader's buffer is full."""
+
+    def __call__(self, message: MutableMapping[str, Any], /) -> Any:  # noqa: ANN401 ASGI's own signature
+        """Start to send."""
+        ...
+
+
+class Stream:
+    """One open event stream. `ended` is set when its reader stalled or went away."""
+
+    def __init__(self, spec: ViewSpec, send: Send) -> None:
+        self.spec = spec
+        self.ended = asyncio.Event()
+        self._send = send
+        self._seq = 0
+
+    def push(self, frame: SharedFrame) -> None:
+        """Hand over one frame, now or never: a `send` that would wait ends the stream."""
+        if self.ended.is_set():
+            return
+        self._seq += 1
+        body = {"type": "http.response.body", "body": frame.for_seq(self._seq), "more_body": True}
+        handing_over = self._send(body)
+        try:
+            handing_over.send(None)
+        except StopIteration:
+            return
+        except OSError:
+            self.ended.set()
+            return
+        with contextlib.suppress(RuntimeError):
+            handing_over.close()
+        self.ended.set()
+
+
+@dataclass(slots=True)
+class _Channel:
+    """The streams that see the same view, and what all of them show. `since` is that window's start."""
+
+    shown: Cut
+    since: datetime | None
+    streams: set[Stream] = field(default_factory=set)
+
+
+class Broadcast:
+    """All open streams of all boards. `now` reads Genesys Cloud's clock."""
+
+    def __init__(self, epoch: str, boards: Iterable[Board], clock: Clock, now: Callable[[], datetime]) -> None:
+        self.epoch = epoch
+        self._boards = {board.info.id: board for board in boards}
+        self._clock = clock
+        self._now = now
+        self._channels: dict[ViewSpec, _Channel] = {}
+        self.empty = asyncio.Event()
+        self.occupied = asyncio.Event()
+        self.empty.set()
+
+    def join(self, stream: Stream) -> None:
+        """Open a stream: its first frames are a snapshot and how the polling goes."""
+        board = self._boards[stream.spec.board]
+        channel = self._channels.get(stream.spec)
+        if channel is None:
+            channel = _Channel(view.cut(board.standings, stream.spec), _since(board))
+            self._channels[stream.spec] = channel
+        channel.streams.add(stream)
+        self.empty.clear()
+        self.occupied.set()
+        stream.push(self._snapshot(board, channel))
+        stream.push(self._status(board))
+
+    def leave(self, stream: Stream) -> None:
+        """Forget a stream that ended."""
+        channel = self._channels.get(stream.spec)
+        if channel is None:
+            return
+        channel.streams.discard(stream)
+        if not channel.streams:
+            del self._channels[stream.spec]
+        if not self._channels:
+            self.occupied.clear()
+            self.empty.set()
+
+    def change(self, stream: Stream, spec: ViewSpec) -> None:
+        """Let an open stream show another view from now on."""
+        self.leave(stream)
+        stream.spec = spec
+        self.join(stream)
+
+    def publish(self, board: Board) -> None:
+        """Tell what changed on a board. A new window is told as a whole, like the first that is known."""
+        for spec, channel in self._channels_of(board):
+            wanted = view.cut(board.standings, spec)
+            if channel.since != _since(board):
+                channel.shown, channel.since = wanted, _since(board)
+                frame = self._snapshot(board, channel)
+            else:
+                frame = self._delta(board, view.diff(channel.shown, wanted))
+                channel.shown = wanted
+            _push(channel, frame)
+
+    def publish_status(self, board: Board) -> None:
+        """Tell how the polling of a board goes."""
+        frame = self._status(board)
+        for _, channel in self._channels_of(board):
+            _push(channel, frame)
+
+    def beat(self) -> None:
+        """Tell every stream that this process lives."""
+        for board in self._boards.values():
+            frame = shared_frame(events.heartbeat_of(self.epoch, board.since_good(self._clock.elapsed()), self._now()))
+            for _, channel in self._channels_of(board):
+                _push(channel, frame)
+
+    def _channels_of(self, board: Board) -> list[tuple[ViewSpec, _Channel]]:
+        return [(spec, channel) for spec, channel in self._channels.items() if spec.board == board.info.id]
+
+    def _snapshot(self, board: Board, channel: _Channel) -> SharedFrame:
+        since_good = board.since_good(self._clock.elapsed())
+        return shared_frame(events.snapshot_of(board, channel.shown, self.epoch, 0, since_good))
+
+    def _delta(self, board: Board, change: view.Change) -> SharedFrame:
+        return shared_frame(events.delta_of(board, change, self.epoch, board.since_good(self._clock.elapsed())))
+
+    def _status(self, board: Board) -> SharedFrame:
+        since_good = board.since_good(self._clock.elapsed())
+        return shared_frame(events.status_of(board, self.epoch, since_good, self._now()))
+
+
+def _push(channel: _Channel, frame: SharedFrame) -> None:
+    for stream in tuple(channel.streams):
+        stream.push(frame)
+
+
+def _since(board: Board) -> datetime | None:
+    return None if board.window is None else board.window.start

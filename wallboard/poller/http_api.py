@@ -1,0 +1,141 @@
+"""The local HTTP contract, `/v1`: JSON in and out. Built by poller.main; events are poller.sse's.
+
+Every answer but a success is a Problem: words for a person.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from wallboard import __version__
+from wallboard.board import view
+from wallboard.board.view import ViewSpec
+from wallboard.host.clock import Clock
+from wallboard.poller import events
+from wallboard.poller.boards import Board
+from wallboard.poller.broadcast import Broadcast
+from wallboard.poller.report import health_of, status_of
+from wallboard.poller.sse import EventStream
+from wallboard.poller.views import TooManyViews, Views
+from wallboard.wire.codec import BadMessage, decode, encode
+from wallboard.wire.messages import Boards, Problem, ViewMade, ViewRequest
+
+_MOST_ROWS = 1_000
+_LARGEST_REQUEST = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class HttpApi:
+    """What the answers are made of. `about` is the answer of `GET /v1/boards`, but for its `now`,
+    which is Genesys Cloud's as `now` reads it.
+    """
+
+    boards: Mapping[str, Board]
+    about: Boards
+    broadcast: Broadcast
+    views: Views
+    clock: Clock
+    now: Callable[[], datetime]
+
+    def application(self) -> Starlette:
+        """The routes as an ASGI application."""
+        return Starlette(
+            routes=[
+                Route("/v1/health", self._health),
+                Route("/v1/status", self._status),
+                Route("/v1/boards", self._boards),
+                Route("/v1/boards/{board}/snapshot", self._snapshot),
+                Route("/v1/views", self._make_view, methods=["POST"]),
+                Route("/v1/views/{view}", self._change_view, methods=["PATCH"]),
+                Route("/v1/views/{view}/events", EventStream(self.views, self.broadcast)),
+            ],
+            exception_handlers={HTTPException: _problem},
+        )
+
+    async def _health(self, _request: Request) -> Response:
+        health = health_of(self.boards.values(), self.clock.elapsed(), __version__)
+        return _json(encode(health), 200 if health.ready else 503)
+
+    async def _status(self, _request: Request) -> Response:
+        return _json(encode(status_of(self.boards.values(), self.clock.elapsed(), __version__)))
+
+    async def _boards(self, _request: Request) -> Response:
+        return _json(encode(msgspec.structs.replace(self.about, now=self.now())))
+
+    async def _snapshot(self, request: Request) -> Response:
+        board = self._board(request.path_params["board"])
+        ranges = [(_number(request, "offset", 0), _number(request, "limit", 100))]
+        spec = _spec(ViewRequest(board.info.id, ranges, request.query_params.get("q", "")))
+        since_good = board.since_good(self.clock.elapsed())
+        cut = view.cut(board.standings, spec)
+        return _json(encode(events.snapshot_of(board, cut, self.broadcast.epoch, 0, since_good)))
+
+    async def _make_view(self, request: Request) -> Response:
+        spec = await self._asked(request)
+        try:
+            return _json(encode(ViewMade(self.views.make(spec))), 201)
+        except TooManyViews as error:
+            raise HTTPException(503, str(error)) from error
+
+    async def _change_view(self, request: Request) -> Response:
+        spec = await self._asked(request)
+        found = self.views.find(request.path_params["view"])
+        if found is None:
+            raise HTTPException(404, "there is no such view: it ended; make another with POST /v1/views")
+        found.spec = spec
+        if found.stream is not None:
+            self.broadcast.change(found.stream, spec)
+        return _json(encode(ViewMade(request.path_params["view"])))
+
+    async def _asked(self, request: Request) -> ViewSpec:
+        body = bytearray()
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > _LARGEST_REQUEST:
+                raise HTTPException(413, f"a view takes at most {_LARGEST_REQUEST} bytes")
+        try:
+            asked = decode(ViewRequest, bytes(body))
+        except BadMessage as error:
+            raise HTTPException(400, str(error)) from error
+        self._board(asked.board)
+        return _spec(asked)
+
+    def _board(self, board_id: str) -> Board:
+        board = self.boards.get(board_id)
+        if board is None:
+            raise HTTPException(404, f"there is no board {board_id!r}; there are: {', '.join(self.boards)}")
+        return board
+
+
+def _spec(asked: ViewRequest) -> ViewSpec:
+    if any(offset < 0 or count < 0 for offset, count in asked.ranges):
+        raise HTTPException(400, "ranges are pairs of offset and count, from 0 on")
+    if sum(count for _, count in asked.ranges) > _MOST_ROWS:
+        raise HTTPException(400, f"a view shows at most {_MOST_ROWS} rows")
+    return ViewSpec(asked.board, tuple(asked.ranges), asked.q)
+
+
+def _number(request: Request, name: str, default: int) -> int:
+    text = request.query_params.get(name)
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdigit()):
+        raise HTTPException(400, f"{name} = {text!r} is not a whole number from 0 on")
+    return int(text)
+
+
+def _json(body: bytes, status: int = 200) -> Response:
+    return Response(body, status, media_type="application/json", headers={"cache-control": "no-store"})
+
+
+async def _problem(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    return _json(encode(Problem(error.detail)), error.status_code)

@@ -1,0 +1,99 @@
+"""Poll one scope for ever: run a cycle, tell how it went, wait as long as the schedule says.
+
+One per scope, each a named task of poller.main.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from wallboard.genesys.errors import GenesysError
+from wallboard.genesys.session import Session
+from wallboard.host.clock import Clock
+from wallboard.poller import events, schedule
+from wallboard.poller.boards import Board, Polling
+from wallboard.poller.broadcast import Broadcast
+from wallboard.poller.cycle import Cycle
+from wallboard.poller.schedule import Outcome, Succeeded
+from wallboard.wire.messages import Cause
+
+log = logging.getLogger(__name__)
+
+
+class PollLoop:
+    """The loop of one scope; `chance` gives numbers from 0 to 1."""
+
+    def __init__(
+        self,
+        cycle: Cycle,
+        boards: Sequence[Board],
+        broadcast: Broadcast,
+        session: Session,
+        clock: Clock,
+        chance: Callable[[], float],
+    ) -> None:
+        self._cycle = cycle
+        self._boards = boards
+        self._broadcast = broadcast
+        self._session = session
+        self._clock = clock
+        self._chance = chance
+        self._polling: Polling = boards[0].polling
+
+    async def run(self) -> None:
+        """Poll until cancelled."""
+        while True:
+            outcome = await self._poll()
+            wait = self._told(outcome)
+            await self._clock.sleep(wait)
+
+    async def _poll(self) -> Outcome:
+        started = self._clock.elapsed()
+        try:
+            await self._cycle.run()
+        except GenesysError as error:
+            outcome = schedule.outcome_of(error)
+            self._log(outcome, str(error))
+            return outcome
+        outcome = Succeeded(self._clock.elapsed() - started)
+        self._log(outcome, "")
+        return outcome
+
+    def _told(self, outcome: Outcome) -> timedelta:
+        """Tell every screen of this scope how the poll went; how long to wait before the next."""
+        before = self._polling
+        cause = _cause(outcome)
+        streak = 0 if cause is None else before.streak + 1
+        wait = schedule.next_wait(outcome, streak, before.cadence, self._chance())
+        self._polling = replace(
+            before,
+            cause=cause,
+            streak=streak,
+            polls=before.polls + 1,
+            next_try_at=self._session.now() + wait,
+            budget=events.budget_of(self._session.rate_limit),
+        )
+        for board in self._boards:
+            board.polling = self._polling
+            self._broadcast.publish_status(board)
+        return wait
+
+    def _log(self, outcome: Outcome, reason: str) -> None:
+        """The edge, not the level: once when it breaks or breaks otherwise, once when it mends."""
+        was, now = self._polling.cause, _cause(outcome)
+        if self._polling.polls and (was is None) == (now is None) and (was is None or was.code == _code(now)):
+            return
+        boards = ",".join(board.info.id for board in self._boards)
+        if now is None:
+            log.info("poll.good", extra={"boards": boards})
+        else:
+            log.warning("poll.bad", extra={"boards": boards, "cause": now.code, "reason": reason})
+
+
+def _cause(outcome: Outcome) -> Cause | None:
+    return None if isinstance(outcome, Succeeded) else outcome.cause
+
+
+def _code(cause: Cause | None) -> str | None:
+    return None if cause is None else cause.code

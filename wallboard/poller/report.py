@@ -1,0 +1,79 @@
+"""What the service says of itself, for people and monitoring. Pure. Used by poller.http_api."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import msgspec
+
+from wallboard.board.freshness import Freshness, judge
+from wallboard.poller.boards import Board
+from wallboard.poller.events import milliseconds
+from wallboard.wire.messages import Budget, Cause
+
+
+class BoardReport(msgspec.Struct, frozen=True):
+    """How one board's polling goes."""
+
+    board: str
+    freshness: str
+    polls: int
+    failures_in_a_row: int
+    agents: int
+    as_of: datetime | None
+    since_good_ms: int | None
+    cadence_s: float
+    next_try_at: datetime | None
+    cause: Cause | None
+    budget: Budget
+
+
+class StatusReport(msgspec.Struct, frozen=True):
+    """The answer of `GET /v1/status`."""
+
+    version: str
+    boards: list[BoardReport]
+
+
+class HealthReport(msgspec.Struct, frozen=True):
+    """The answer of `GET /v1/health`: `ready` when every board's numbers are live or late."""
+
+    live: bool
+    ready: bool
+    version: str
+    oldest_since_good_ms: int | None
+
+
+def status_of(boards: Iterable[Board], elapsed: timedelta, version: str) -> StatusReport:
+    """All boards, with their polling."""
+    return StatusReport(version, [_report(board, elapsed) for board in boards])
+
+
+def health_of(boards: Iterable[Board], elapsed: timedelta, version: str) -> HealthReport:
+    """Whether the numbers may be shown."""
+    shown = list(boards)
+    ready = all(_freshness(board, elapsed) in {Freshness.LIVE, Freshness.LATE} for board in shown)
+    ages = [board.since_good(elapsed) for board in shown]
+    known = [age for age in ages if age is not None]
+    oldest = max(known) if known and len(known) == len(ages) else None
+    return HealthReport(live=True, ready=ready, version=version, oldest_since_good_ms=milliseconds(oldest))
+
+
+def _report(board: Board, elapsed: timedelta) -> BoardReport:
+    polling = board.polling
+    return BoardReport(
+        board=board.info.id,
+        freshness=_freshness(board, elapsed).value,
+        polls=polling.polls,
+        failures_in_a_row=polling.streak,
+        agents=len(board.standings),
+        as_of=board.as_of,
+        since_good_ms=milliseconds(board.since_good(elapsed)),
+        cadence_s=polling.cadence.total_seconds(),
+        next_try_at=polling.next_try_at,
+        cause=polling.cause,
+        budget=polling.budget,
+    )
+
+
+def _freshness(board: Board, elapsed: timedelta) -> Freshness:
+    return judge(board.since_good(elapsed), board.polling.cadence, silence=timedelta(), offline_after=timedelta.max)

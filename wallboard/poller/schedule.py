@@ -1,0 +1,95 @@
+"""When to poll again, and how a failure is called. Pure; the only place that decides about retries.
+
+Used by poller.loop.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import assert_never
+
+from wallboard.genesys import errors
+from wallboard.wire.messages import Cause
+
+_AFTER_FAILURES = tuple(timedelta(seconds=seconds) for seconds in (5, 10, 20, 30, 30, 30))
+_ROUNDED = timedelta(seconds=1)  # Retry-After is cut off to whole seconds
+CEILING = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Succeeded:
+    """All pages came; `took` counts from the cycle's start."""
+
+    took: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Throttled:
+    """The server asks to wait; None where it does not say how long."""
+
+    retry_after: timedelta | None
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Only a person can mend it."""
+
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It may go better next time."""
+
+    cause: Cause
+
+
+Outcome = Succeeded | Throttled | Rejected | Failed
+
+
+def next_wait(outcome: Outcome, streak: int, cadence: timedelta, jitter: float) -> timedelta:
+    """How long to wait after an outcome; `streak` counts the failures in a row, this one included.
+
+    Never sooner than the server said; our own back-off never above the ceiling. `jitter` is from 0 to 1.
+    """
+    match outcome:
+        case Succeeded(took):
+            return max(cadence - took, timedelta())
+        case Throttled(retry_after):
+            wish = timedelta() if retry_after is None else retry_after + _ROUNDED
+            return max(wish, cadence)
+        case Rejected():
+            return CEILING
+        case Failed():
+            return min(_after_failures(streak) * (1 + jitter / 10), CEILING)
+    assert_never(outcome)
+
+
+def _after_failures(streak: int) -> timedelta:
+    """5, 10, 20, three times 30 s, then doubling to the ceiling."""
+    if streak <= len(_AFTER_FAILURES):
+        return _AFTER_FAILURES[streak - 1]
+    doublings: int = min(streak - len(_AFTER_FAILURES), 10)
+    return min(_AFTER_FAILURES[-1] * (1 << doublings), CEILING)
+
+
+def outcome_of(error: errors.GenesysError) -> Outcome:
+    """What an error means for the schedule, and how it is told to the screens."""
+    match error:
+        case errors.Throttled(retry_after=retry_after):
+            wish = None if retry_after is None else round(retry_after / timedelta(milliseconds=1))
+            return Throttled(retry_after, Cause("throttled", 429, wish))
+        case errors.Rejected(status=status):
+            return Rejected(Cause("rejected", status))
+        case errors.Forbidden():
+            return Rejected(Cause("forbidden", 403))
+        case errors.TimedOut():
+            return Failed(Cause("timeout"))
+        case errors.Unreachable():
+            return Failed(Cause("unreachable"))
+        case errors.ServerFailed(status=status):
+            return Failed(Cause("server_error", status))
+        case errors.BadReply(status=status):
+            return Failed(Cause("bad_reply", status))
+        case _:
+            raise TypeError(f"no outcome for {type(error).__name__}") from error

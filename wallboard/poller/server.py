@@ -1,0 +1,50 @@
+"""Serve an ASGI application on loopback, on a socket that is already bound. Used by poller.main."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+from starlette.types import ASGIApp
+
+_LAST_WORDS_SECONDS = 1
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, with the signals left to poller.main."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take no signal."""
+        yield
+
+
+def bound_socket() -> socket.socket:
+    """A listening place on 127.0.0.1, on any free port. Raises OSError."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.bind(("127.0.0.1", 0))
+    return listener
+
+
+async def serve(application: ASGIApp, listener: socket.socket) -> None:
+    """Serve until cancelled; open streams get a second to end."""
+    config = uvicorn.Config(
+        application,
+        http="httptools",
+        loop="asyncio",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_LAST_WORDS_SECONDS,
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[listener]), name="uvicorn")
+    try:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        server.should_exit = True
+        await serving
+        raise

@@ -1,0 +1,134 @@
+"""Build the service of one settings file and run it. The only place that builds; used by poller.main."""
+
+import asyncio
+import os
+import random
+import secrets
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from wallboard import __version__
+from wallboard.genesys.oauth import Credentials
+from wallboard.genesys.session import Endpoints, Session, endpoints_of_region
+from wallboard.genesys.transport import HttpTransport
+from wallboard.host import settings
+from wallboard.host.clock import Clock, RehearsalClock, SystemClock
+from wallboard.host.secret import Secret
+from wallboard.host.settings import Settings
+from wallboard.poller import lease, server
+from wallboard.poller.boards import Board
+from wallboard.poller.broadcast import Broadcast
+from wallboard.poller.cycle import Cycle, Pace
+from wallboard.poller.gate import Gate
+from wallboard.poller.http_api import HttpApi
+from wallboard.poller.loop import PollLoop
+from wallboard.poller.names import Names
+from wallboard.poller.scopes import Scope, scope_of
+from wallboard.poller.views import Views
+from wallboard.wire.messages import HEARTBEAT_SECONDS, BoardInfo, Boards, Handshake, Rehearsal
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """All parts of a running service, built and joined."""
+
+    loops: Sequence[PollLoop]
+    broadcast: Broadcast
+    api: HttpApi
+
+
+@asynccontextmanager
+async def running(
+    chosen: Settings, client_secret: Secret, run_directory: Path, announce: Callable[[Handshake], None]
+) -> AsyncIterator[Service]:
+    """Poll and serve while the block runs; `announce` is told once the port is open."""
+    transport = HttpTransport.open(f"wallboard/{__version__}")
+    listener = server.bound_socket()
+    token = Secret(secrets.token_urlsafe(32))
+    port: int = listener.getsockname()[1]
+    try:
+        service = build(chosen, client_secret, transport)
+        async with asyncio.TaskGroup() as tasks:
+            gate = Gate(service.api.application(), token, port)
+            owned = [
+                tasks.create_task(server.serve(gate, listener), name="http"),
+                tasks.create_task(_beat(service.broadcast), name="heartbeat"),
+                *(tasks.create_task(loop.run(), name="poll") for loop in service.loops),
+            ]
+            listener.listen()
+            handshake = Handshake(port, token.reveal(), os.getpid())
+            lease.announce(run_directory, handshake)
+            announce(handshake)
+            yield service
+            for task in owned:
+                task.cancel()
+    finally:
+        listener.close()
+        await transport.close()
+
+
+def build(chosen: Settings, client_secret: Secret, transport: HttpTransport) -> Service:
+    """Join the parts. Nothing runs yet."""
+    clock = _clock(chosen)
+    credentials = Credentials(chosen.genesys.client_id, client_secret)
+    session = Session(transport, _endpoints(chosen), credentials, clock)
+    pace = Pace(
+        cadence=timedelta(seconds=chosen.genesys.poll_interval),
+        lag=timedelta(seconds=chosen.genesys.lag),
+        max_records=chosen.genesys.max_records,
+    )
+    boards = {one.id: Board(_info(one), pace.cadence) for one in chosen.boards}
+    broadcast = Broadcast(secrets.token_hex(4), boards.values(), clock, session.now)
+    names = Names(session)
+    scopes: dict[Scope, list[Board]] = {}
+    for one in chosen.boards:
+        scopes.setdefault(scope_of(one), []).append(boards[one.id])
+    loops = [
+        PollLoop(
+            Cycle(scope, pace, session, names, shown, broadcast, clock),
+            shown,
+            broadcast,
+            session,
+            clock,
+            random.random,
+        )
+        for scope, shown in scopes.items()
+    ]
+    api = HttpApi(boards, _about(chosen, clock), broadcast, Views(SystemClock()), clock, session.now)
+    return Service(loops, broadcast, api)
+
+
+async def _beat(broadcast: Broadcast) -> None:
+    while True:
+        await asyncio.sleep(HEARTBEAT_SECONDS)
+        broadcast.beat()
+
+
+def _clock(chosen: Settings) -> Clock:
+    if chosen.rehearsal is None:
+        return SystemClock()
+    return RehearsalClock(chosen.rehearsal.origin, chosen.rehearsal.rate)
+
+
+def _endpoints(chosen: Settings) -> Endpoints:
+    if chosen.genesys.base_url is not None:
+        base_url = chosen.genesys.base_url.rstrip("/")
+        return Endpoints(login_url=base_url, api_url=base_url)
+    return endpoints_of_region(chosen.genesys.region or "")
+
+
+def _info(board: settings.Board) -> BoardInfo:
+    return BoardInfo(board.id, board.title, board.time_zone, board.shift_starts, board.since)
+
+
+def _about(chosen: Settings, clock: Clock) -> Boards:
+    return Boards(
+        boards=[_info(board) for board in chosen.boards],
+        rehearsal=None if chosen.rehearsal is None else Rehearsal(chosen.rehearsal.rate),
+        lag_s=chosen.genesys.lag,
+        cadence_s=chosen.genesys.poll_interval,
+        now=clock.now(),
+    )
