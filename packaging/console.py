@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
+
+_SIGN_OF_LIFE_SECONDS = 20.0
 
 
 class Failed(Exception):
@@ -23,18 +26,41 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
-def run(command: Sequence[str | Path], *, what: str, next_step: str, env: Mapping[str, str] | None = None) -> None:
-    """Run a program to its end, its output passing through; it never asks anything.
+def run(command: Sequence[str | Path], *, what: str, next_step: str) -> None:
+    """Run a program to its end; it asks nothing, and its words are shown only when it fails.
 
     Raises Failed with the program's exit code: `what` failed, and `next_step`.
     """
     words = [str(word) for word in command]
     try:
-        code = subprocess.run(words, check=False, stdin=subprocess.DEVNULL, env=_with(env)).returncode
+        child = subprocess.Popen(
+            words,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        )
     except OSError as cause:
         raise Failed(f"{what} failed: {cause}. {next_step}") from cause
-    if code != 0:
-        raise Failed(f"{what} failed (exit code {code}). {next_step}", exit_code(code))
+    with child:
+        output = _wait_for(child, what)
+    if child.returncode != 0:
+        say(output.rstrip())
+        raise Failed(f"{what} failed (exit code {child.returncode}). {next_step}", exit_code(child.returncode))
+
+
+def _wait_for(child: subprocess.Popen[str], what: str) -> str:
+    begun = time.monotonic()
+    try:
+        while True:
+            try:
+                return child.communicate(timeout=_SIGN_OF_LIFE_SECONDS)[0]
+            except subprocess.TimeoutExpired:
+                say(f"… {what[0].lower()}{what[1:]} goes on ({time.monotonic() - begun:.0f} s)")
+    except KeyboardInterrupt:
+        child.terminate()  # the terminal has told it as well; leaving the block waits until it has ended
+        raise
 
 
 def hand_over(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None) -> NoReturn:

@@ -117,11 +117,11 @@ def _install(rights: tuple[str, ...], packages: Sequence[str], purpose: str) -> 
     say(f"Installing {len(packages)} system package(s) for {purpose}: {' '.join(packages)} …")
     # A list that cannot be renewed (one foreign source is down) may still be good enough for the install below.
     apt = (*rights, "env", "DEBIAN_FRONTEND=noninteractive", *_APT)
-    subprocess.run([*apt, "-qq", "update"], check=False, stdin=subprocess.DEVNULL)
+    subprocess.run([*apt, "-qq", "update"], check=False, stdin=subprocess.DEVNULL, capture_output=True)
     run(
         [*apt, "install", "-qq", "-y", "--no-install-recommends", *packages],
-        what="apt-get install",
-        next_step="Read apt's words above; then run this again.",
+        what="Installing them",
+        next_step="Read apt's words above.",
     )
 
 

@@ -64,16 +64,16 @@ def _make(root: Path, wanted: str) -> None:
     say(f"Making .venv with Python {'.'.join(map(str, sys.version_info[:3]))} …")
     run([base_python(), "-m", "venv", "--clear", folder], what="Making .venv", next_step="Read Python's words above.")
     python = program(root, "python")
-    pip = [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "--no-deps"]
+    pip = ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "--no-deps"]
     say(f"Installing the packages of {_LOCK.as_posix()} (some 130 MB to fetch the first time) …")
     run(
-        [*pip, "--require-hashes", "--only-binary", ":all:", "--requirement", root / _LOCK],
+        [python, *pip, "--require-hashes", "--only-binary", ":all:", "--requirement", root / _LOCK],
         what="Installing the locked packages",
         next_step=_ONLINE,
     )
     say("Installing wallboard itself, in place …")
     run(
-        [*pip, "--no-build-isolation", "--editable", root],
+        [python, *pip, "--no-build-isolation", "--editable", root],
         what="Installing wallboard",
         next_step="Read pip's words above.",
     )
@@ -107,12 +107,12 @@ def _alone(root: Path) -> Iterator[None]:
 def _try_lock(file: int) -> bool:
     try:
         if sys.platform == "win32":
-            import msvcrt
+            import msvcrt  # noqa: PLC0415  there is none elsewhere
 
             os.lseek(file, 0, os.SEEK_SET)
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
         else:
-            import fcntl
+            import fcntl  # noqa: PLC0415  there is none on Windows
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

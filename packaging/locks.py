@@ -36,10 +36,12 @@ def renew(root: Path, base_python: str, arguments: Sequence[str]) -> None:
 def _compile(uv: Path, root: Path, lock: Path, arguments: Sequence[str]) -> None:
     say(f"Resolving {lock.relative_to(root).as_posix()} …")
     made = root / "build" / lock.name
+    made.parent.mkdir(exist_ok=True)
     made.write_bytes(lock.read_bytes() if lock.exists() else b"")  # the versions to keep
     fixed = ["--universal", "--generate-hashes", "--python-version", "3.11"]
     bare = ["--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header", "--quiet"]
-    command = [uv, "pip", "compile", *fixed, *bare, *arguments, "--output-file", made, root / "pyproject.toml"]
+    where: list[str | Path] = ["--output-file", made, root / "pyproject.toml"]
+    command = [uv, "pip", "compile", *fixed, *bare, *arguments, *where]
     run(command, what=f"Resolving {lock.name}", next_step=_NEXT)
     pins = "".join(line for line in made.read_text("utf-8").splitlines(keepends=True) if not line.startswith("#"))
     lock.write_text(_HEADER.format(what=_WHAT[lock.name]) + pins, "utf-8", newline="\n")
@@ -51,6 +53,6 @@ def _tool(root: Path, base_python: str) -> Path:
     run([base_python, "-m", "venv", "--clear", folder], what="Making a venv for uv", next_step=_NEXT)
     places = [folder / "bin" / "python", folder / "Scripts" / "python.exe"]
     python = next(place for place in places if place.exists())
-    pip = [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    run([*pip, "--only-binary", ":all:", UV], what=f"Fetching {UV}", next_step=_NEXT)
+    pip = ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    run([python, *pip, "--only-binary", ":all:", UV], what=f"Fetching {UV}", next_step=_NEXT)
     return python.with_name("uv" + python.suffix)

@@ -79,7 +79,7 @@ class Child:
                 async with asyncio.timeout(grace.total_seconds()):
                     await self._ended.wait()
             except TimeoutError:
-                log.warning("child.killed pid=%d: it did not end when asked", self.pid)
+                log.warning("child.killed", extra={"pid": self.pid, "why": "it did not end when asked"})
                 self._process.kill()
                 await self._ended.wait()
 

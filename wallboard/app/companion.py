@@ -36,6 +36,10 @@ class CannotRun(Exception):
     """No poller can be had now: what is wrong, in words for a person. Ask again; the wait is kept here."""
 
 
+class KeepsFailing(CannotRun):
+    """It was tried several times and may yet work: known rows are worth more than the words."""
+
+
 class Program(Protocol):
     """What the companion asks of a started program."""
 
@@ -64,9 +68,10 @@ class Program(Protocol):
 
 def read_first_line(line: bytes) -> Handshake | Refusal | None:
     """What a poller says when it starts; None for anything else."""
-    for kind in (Handshake, Refusal):
-        with contextlib.suppress(BadMessage):
-            return decode(kind, line)
+    with contextlib.suppress(BadMessage):
+        return decode(Handshake, line)
+    with contextlib.suppress(BadMessage):
+        return decode(Refusal, line)
     return None
 
 
@@ -78,6 +83,10 @@ def next_start_wait(streak: int) -> timedelta:
 def next_streak(streak: int, lived: timedelta) -> int:
     """The failures in a row, now that a poller has ended that lived this long."""
     return 1 if lived >= _STEADY_AFTER else streak + 1
+
+
+def _where(poller: Handshake) -> dict[str, object]:
+    return {"pid": poller.pid, "port": poller.port}  # and never its token
 
 
 class Companion:
@@ -108,12 +117,19 @@ class Companion:
 
     async def poller(self) -> Handshake:
         """The poller to listen to: the running one, or a new one. Raises CannotRun."""
-        found = None
-        while found is None:
-            found = await self._adopt() or await self._start()
-        if self._had_since is None:
-            self._had_since = self._clock.elapsed()
-        return found
+        while True:
+            found = await self._adopt()
+            if found is None:
+                self._count_loss()
+                if self._wait:
+                    await self._clock.sleep(self._wait)
+                    self._wait = timedelta()
+                    continue  # another screen may have started one meanwhile
+                found = await self._start()
+            if found is not None:
+                if self._had_since is None:
+                    self._had_since = self._clock.elapsed()
+                return found
 
     def heard(self) -> None:
         """The poller gave a sign of life."""
@@ -137,7 +153,7 @@ class Companion:
         if record != self._known:
             self._known = record
             self.heard()
-            log.info("poller.found pid=%d port=%d", record.pid, record.port)
+            log.info("poller.found", extra=_where(record))
         silent = self._clock.elapsed() - self._heard_at >= HUNG_AFTER
         # Silent, and yet it answers: perhaps the machine slept. Believed once, not twice in a row.
         if not (silent and self._doubted) and await self._answers(record):
@@ -147,12 +163,12 @@ class Companion:
             await self._end_hung(record)
         return None
 
-    async def _start(self) -> Handshake | None:
+    def _count_loss(self) -> None:
         if self._had_since is not None:
             self._fail(lived=self._clock.elapsed() - self._had_since)
             self._had_since = None
-        await self._clock.sleep(self._wait)
-        self._wait = timedelta()
+
+    async def _start(self) -> Handshake | None:
         if self._child is not None:
             self._child.let_go()
         try:
@@ -162,16 +178,17 @@ class Companion:
         line = await self._first_line(self._child)
         match read_first_line(line):
             case Handshake() as handshake:
-                log.info("poller.started pid=%d port=%d", handshake.pid, handshake.port)
+                log.info("poller.started", extra=_where(handshake))
                 self._known = handshake
                 self.heard()
                 return handshake
             case Refusal(code="already_running"):
-                return self._fail("Another poller is running, but it does not answer.")
+                self._fail("Another poller is running, but it does not answer.")
             case Refusal() as refusal:
                 raise self._cannot_run(refusal.refused, _REFUSED_RETRY)
             case None:
-                return self._fail("The poller cannot be started: it ends at once or gives no sign of life.")
+                self._fail("The poller cannot be started: it ends at once or gives no sign of life.")
+        return None
 
     async def _first_line(self, child: Program) -> bytes:
         try:
@@ -183,22 +200,25 @@ class Companion:
     def _fail(self, message: str = "", lived: timedelta = timedelta()) -> None:
         self._streak = next_streak(self._streak, lived)
         self._wait = next_start_wait(self._streak)
-        log.warning("poller.lost streak=%d next_start_s=%.0f %s", self._streak, self._wait.total_seconds(), message)
+        log.warning(
+            "poller.lost", extra={"streak": self._streak, "next_start_in": self._wait, "why": message or "it ended"}
+        )
         if message and self._streak >= _TELL_FROM_STREAK:
-            raise CannotRun(message)
+            raise KeepsFailing(message)
 
     def _cannot_run(self, message: str, wait: timedelta) -> CannotRun:
         self._wait = wait
         return CannotRun(message)
 
     async def _end_hung(self, hung: Handshake) -> None:
-        log.warning("poller.hung pid=%d: no heartbeat for %.0f s, it is ended", hung.pid, HUNG_AFTER.total_seconds())
         if self._child is not None and self._child.pid == hung.pid and self._child.returncode is None:
+            log.warning("poller.hung", extra=_where(hung))
             await self._child.end()
             return
         for wish in (signal.SIGTERM, _FORCE):
             if not await asyncio.to_thread(self._is_holder, hung):
                 return
+            log.warning("poller.hung", extra=_where(hung) | {"sent": wish.name})
             with contextlib.suppress(OSError):  # gone by now, or not ours to end: the next start tells
                 os.kill(hung.pid, wish)
             await self._wait_for_end(hung)

@@ -7,7 +7,6 @@ import asyncio
 import ssl
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TypeVar
 
 import httpx
 import msgspec
@@ -23,7 +22,11 @@ _ANSWER_LIMIT = timedelta(seconds=10)
 _SILENCE_LIMIT = timedelta(seconds=30)  # six heartbeats
 _FIRST_ROWS = (0, 300)  # a wall pages by itself through these
 
-M = TypeVar("M", bound=msgspec.Struct)
+_HEALTH_STATUSES = (200, 503)  # 503: it lives, and its numbers are not to be shown yet
+
+
+class _Health(msgspec.Struct, frozen=True):
+    live: bool
 
 
 class Lost(Exception):
@@ -68,10 +71,10 @@ class Feed:
     async def answers(self, poller: Handshake) -> bool:
         """Whether this poller lives and knows its token."""
         try:
-            await self._ask("GET", poller, "/v1/health")
-        except Lost:
+            response = await self._request("GET", poller, "/v1/health")
+            return response.status_code in _HEALTH_STATUSES and decode(_Health, response.content).live
+        except (Lost, BadMessage):
             return False
-        return True
 
     async def join(self, poller: Handshake, board_id: str | None) -> Joined:
         """The board to show. Raises Lost, NoBoard, BadMessage."""
@@ -111,13 +114,16 @@ class Feed:
         raise Lost("the poller closed the stream")
 
     async def _ask(self, method: str, poller: Handshake, path: str, body: bytes | None = None) -> bytes:
-        headers = _headers(poller) | ({} if body is None else {"Content-Type": "application/json"})
-        try:
-            response = await self._client.request(method, _url(poller, path), content=body, headers=headers)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise Lost(_words(error)) from error
+        response = await self._request(method, poller, path, body)
         _expect_success(response.status_code, response.content)
         return response.content
+
+    async def _request(self, method: str, poller: Handshake, path: str, body: bytes | None = None) -> httpx.Response:
+        headers = _headers(poller) | ({} if body is None else {"Content-Type": "application/json"})
+        try:
+            return await self._client.request(method, _url(poller, path), content=body, headers=headers)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise Lost(_words(error)) from error
 
 
 def _pass_on(reader: EventReader, chunk: bytes, hear: Callable[[Event], None], trouble: asyncio.Future[None]) -> None:

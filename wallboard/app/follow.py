@@ -8,18 +8,19 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Protocol
 
-from wallboard.app.companion import CannotRun
+from wallboard.app.companion import CannotRun, KeepsFailing
 from wallboard.app.feed import Lost, NoBoard
 from wallboard.app.link import Joined, Link, Refused, Starting
 from wallboard.app.replica import Gap, Replica, absorb
 from wallboard.host.clock import Clock
 from wallboard.wire.codec import BadMessage
-from wallboard.wire.messages import Event, Handshake
+from wallboard.wire.messages import Event, Handshake, Heartbeat
 
 log = logging.getLogger(__name__)
 
 _CONNECT_WAITS = tuple(timedelta(seconds=seconds) for seconds in (0, 0, 0.5, 1, 2, 5))
 _NO_BOARD_RETRY = timedelta(seconds=10)
+_TELL_FROM_STREAK = 3
 
 
 class Pollers(Protocol):
@@ -71,10 +72,13 @@ class Follower:
         while True:
             try:
                 await self._follow_once()
+            except KeepsFailing as failure:
+                if self.replica.shown is None:
+                    self._refuse(str(failure))
             except CannotRun as refusal:
-                self._stand(Refused(str(refusal)))
+                self._refuse(str(refusal))
             except NoBoard as refusal:
-                self._stand(Refused(str(refusal)))
+                self._refuse(str(refusal))
                 await self._clock.sleep(_NO_BOARD_RETRY)
             except (Lost, Gap, BadMessage) as end:
                 await self._wait_after(end)
@@ -82,15 +86,15 @@ class Follower:
     async def _follow_once(self) -> None:
         poller = await self._pollers.poller()
         joined = await self._events.join(poller, self._board_id)
-        self._stand(joined)
         rate = 1.0 if joined.boards.rehearsal is None else joined.boards.rehearsal.rate
 
         def hear(event: Event) -> None:
             self.replica = absorb(self.replica, event, self._clock.elapsed(), rate)
-            if self._streak:
-                log.info("feed.mended after %d", self._streak)
-            self._streak = 0
+            self.link = joined
             self._pollers.heard()
+            if self._streak and isinstance(event, Heartbeat):  # not before: a stream may end after each snapshot
+                log.info("feed.mended", extra={"streak": self._streak})
+                self._streak = 0
             self._changed()
 
         await self._events.listen(poller, joined.board.id, hear)
@@ -98,12 +102,14 @@ class Follower:
     async def _wait_after(self, end: Exception) -> None:
         self._streak += 1
         if self._streak == 1:
-            log.warning("feed.ended %s: %s", type(end).__name__, end)
+            log.warning("feed.ended", extra={"kind": type(end).__name__, "why": str(end)})
+        if self._streak >= _TELL_FROM_STREAK and self.replica.shown is None:
+            self._refuse(f"The poller does not serve this screen: {end}.")
         await self._clock.sleep(next_connect_wait(self._streak))
 
-    def _stand(self, link: Link) -> None:
-        if link != self.link:
-            if isinstance(link, Refused):
-                log.warning("link.refused %s", link.message)
-            self.link = link
+    def _refuse(self, message: str) -> None:
+        refused = Refused(message)
+        if refused != self.link:
+            log.warning("link.refused", extra={"why": message})
+            self.link = refused
             self._changed()

@@ -1,6 +1,6 @@
 """The control endpoint: order faults, revoke tokens, read the counts. Whoever reaches the loopback may use it.
 
-Routes of api; drives gate and oauth.
+Routes of api; drives faults and oauth, reads ledger.
 """
 
 import msgspec
@@ -10,45 +10,32 @@ from starlette.routing import Route
 
 from wallboard.simulator.answers import json_answer, refusal
 from wallboard.simulator.errors import Refused
-from wallboard.simulator.faults import FaultOrder
-from wallboard.simulator.gate import CONTROL, Gate
+from wallboard.simulator.faults import FaultDesk, FaultOrder
+from wallboard.simulator.gate import CONTROL
+from wallboard.simulator.ledger import Ledger
 from wallboard.simulator.oauth import TokenDesk
 
 
-class RequestCounts(msgspec.Struct, frozen=True):
-    """The requests so far, without those to the control endpoint."""
-
-    total: int
-    by_path: dict[str, int]
-    by_status: dict[int, int]
-    by_fault: dict[str, int]
-
-
-def counts(gate: Gate) -> RequestCounts:
-    """What the gate has counted."""
-    return RequestCounts(gate.by_path.total(), dict(gate.by_path), dict(gate.by_status), dict(gate.by_fault))
-
-
-def routes(gate: Gate, desk: TokenDesk) -> list[Route]:
+def routes(faults: FaultDesk, tokens: TokenDesk, ledger: Ledger) -> list[Route]:
     """The control endpoint's routes."""
 
     async def order_fault(request: Request) -> Response:
         try:
-            gate.order(msgspec.json.decode(await request.body(), type=FaultOrder))
+            faults.order(msgspec.json.decode(await request.body(), type=FaultOrder))
         except msgspec.MsgspecError as error:
             return refusal(Refused(400, "bad.request", str(error)))
         return Response(status_code=204)
 
     async def clear_faults(_: Request) -> Response:
-        gate.clear()
+        faults.clear()
         return Response(status_code=204)
 
     async def revoke_tokens(_: Request) -> Response:
-        desk.revoke_all()
+        tokens.revoke_all()
         return Response(status_code=204)
 
     async def count_requests(_: Request) -> Response:
-        return json_answer(counts(gate))
+        return json_answer(ledger.counts())
 
     return [
         Route(f"{CONTROL}faults", order_fault, methods=["POST"]),

@@ -14,7 +14,8 @@ from starlette.datastructures import QueryParams
 
 from wallboard.board.agents import AgentId
 from wallboard.simulator.day import NAMESPACE, Replay
-from wallboard.simulator.errors import bad_parameter, not_found
+from wallboard.simulator.errors import not_found
+from wallboard.simulator.parameters import whole_number
 
 _TEAMS = ("Carmel", "Galil", "Negev")
 _MOST_ON_A_PAGE = 500
@@ -100,14 +101,7 @@ def list_groups(known: Directory, params: QueryParams) -> Listing[Group]:
 
 
 def _page(entities: Sequence[T], params: QueryParams) -> Listing[T]:
-    size = _number(params, "pageSize", _ON_A_PAGE, _MOST_ON_A_PAGE)
-    number = _number(params, "pageNumber", 1, None)
+    size = whole_number(params, "pageSize", _ON_A_PAGE, _MOST_ON_A_PAGE)
+    number = whole_number(params, "pageNumber", 1)
     begin = (number - 1) * size
     return Listing(list(entities[begin : begin + size]), size, number, len(entities), -(-len(entities) // size))
-
-
-def _number(params: QueryParams, name: str, default: int, most: int | None) -> int:
-    text = params.get(name, str(default))
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= (most or int(text[:9]))):
-        raise bad_parameter(name, f"must be a number from 1{f' to {most}' if most else ' on'}, not {text!r}")
-    return int(text)

@@ -1,8 +1,9 @@
-"""Faults on order: which fault the next request to a path meets. Pure.
+"""Faults on order: which fault the next request to a path meets. No I/O.
 
 Ordered through control or by flag, committed by gate.
 """
 
+import asyncio
 from enum import Enum
 from typing import Annotated
 
@@ -50,3 +51,26 @@ def _once_less(order: FaultOrder) -> FaultPlan:
     if order.times == 1:
         return ()
     return (msgspec.structs.replace(order, times=order.times - 1),)
+
+
+class FaultDesk:
+    """Takes orders, and hands out one fault at a time. `cleared` is set once the present orders are withdrawn."""
+
+    def __init__(self) -> None:
+        self._plan: FaultPlan = ()
+        self.cleared = asyncio.Event()
+
+    def order(self, order: FaultOrder) -> None:
+        """Requests meet this fault from now on, after the orders that are there already."""
+        self._plan = (*self._plan, order)
+
+    def take(self, path: str) -> FaultOrder | None:
+        """The order that a request to this path meets."""
+        met, self._plan = take(self._plan, path)
+        return met
+
+    def clear(self) -> None:
+        """Withdraw all orders, and let go of whatever hangs because of one."""
+        self._plan = ()
+        self.cleared.set()
+        self.cleared = asyncio.Event()

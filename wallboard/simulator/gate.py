@@ -4,67 +4,62 @@ Stands before api's routes, which it knows only as an ASGI application; server o
 """
 
 import asyncio
-from collections import Counter
+from datetime import UTC, timedelta
 from email.utils import format_datetime
 from typing import assert_never
 
-from datetime import timedelta
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wallboard.host.clock import Clock
-from wallboard.simulator import faults
 from wallboard.simulator.answers import refusal
 from wallboard.simulator.errors import server_error, throttled
-from wallboard.simulator.faults import Fault, FaultOrder, FaultPlan
+from wallboard.simulator.faults import Fault, FaultDesk, FaultOrder
+from wallboard.simulator.ledger import Ledger
 from wallboard.simulator.server import CUT_EXTENSION
 
 CONTROL = "/control/"
 
 
 class Gate:
-    """An ASGI application around another one. Control requests pass uncounted and unharmed."""
+    """An ASGI application around another one. Requests to the control endpoint pass uncounted and unharmed."""
 
-    def __init__(self, app: ASGIApp, clock: Clock) -> None:
+    def __init__(self, app: ASGIApp, clock: Clock, desk: FaultDesk, ledger: Ledger) -> None:
         self._app = app
         self._clock = clock
-        self._plan: FaultPlan = ()
-        self._cleared = asyncio.Event()
-        self.by_path: Counter[str] = Counter()
-        self.by_fault: Counter[str] = Counter()
-        self.by_status: Counter[int] = Counter()
-
-    def order(self, order: FaultOrder) -> None:
-        """From now on requests meet this fault, after the orders that are there already."""
-        self._plan = (*self._plan, order)
-
-    def clear(self) -> None:
-        """Forget all orders, and let go of the answers that hang."""
-        self._plan = ()
-        self._cleared.set()
-        self._cleared = asyncio.Event()
+        self._desk = desk
+        self._ledger = ledger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        is_control = scope["path"].startswith(CONTROL)
+        path: str = scope["path"]
+        if path.startswith(CONTROL):
+            await self._app(scope, receive, self._stamped(send))
+            return
+        send = self._entered(self._stamped(send))
+        met = self._desk.take(path)
+        if met is None:
+            self._ledger.came(path, None)
+            await self._app(scope, receive, send)
+        else:
+            self._ledger.came(path, met.fault.value)
+            await self._commit(met, scope, receive, send)
 
+    def _stamped(self, send: Send) -> Send:
         async def stamp(message: Message) -> None:
             if message["type"] == "http.response.start":
-                date = format_datetime(self._clock.now(), usegmt=True).encode()
+                date = format_datetime(self._clock.now().astimezone(UTC), usegmt=True).encode()
                 message["headers"] = [*message.get("headers", ()), (b"date", date)]
-                if not is_control:
-                    self.by_status[message["status"]] += 1
             await send(message)
 
-        if is_control:
-            await self._app(scope, receive, stamp)
-            return
-        met, self._plan = faults.take(self._plan, scope["path"])
-        self.by_path[scope["path"]] += 1
-        if met is None:
-            await self._app(scope, receive, stamp)
-            return
-        self.by_fault[met.fault.value] += 1
-        await self._commit(met, scope, receive, stamp)
+        return stamp
+
+    def _entered(self, send: Send) -> Send:
+        async def enter(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._ledger.answered(message["status"])
+            await send(message)
+
+        return enter
 
     async def _commit(self, order: FaultOrder, scope: Scope, receive: Receive, send: Send) -> None:
         match order.fault:
@@ -83,18 +78,17 @@ class Gate:
                 assert_never(order.fault)
 
     async def _hang(self, scope: Scope, receive: Receive, send: Send) -> None:
-        cleared = self._cleared
+        cleared = self._desk.cleared
         answer = await self._answer(scope, receive)
         async with asyncio.TaskGroup() as tasks:
-            waits = {
-                tasks.create_task(_until_gone(receive), name="client goes"),
-                tasks.create_task(_until_set(cleared), name="fault is cleared"),
-            }
+            gone = tasks.create_task(_until_gone(receive), name="client goes")
+            waits = {gone, tasks.create_task(_until_set(cleared), name="fault is cleared")}
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
             for wait in waits:
                 wait.cancel()
-        for message in answer:
-            await send(message)
+        if gone.cancelled():
+            for message in answer:
+                await send(message)
 
     async def _cut_off(self, scope: Scope, receive: Receive, send: Send) -> None:
         start, *parts = await self._answer(scope, receive)

@@ -19,6 +19,7 @@ from wallboard.board.window import MetricsWindow
 from wallboard.simulator import page_tokens
 from wallboard.simulator.delay import Delay
 from wallboard.simulator.errors import bad_parameter
+from wallboard.simulator.parameters import whole_number
 from wallboard.simulator.timeline import Timeline, look_at
 
 PATH = "/api/v2/analytics/realtime/agents"
@@ -104,7 +105,7 @@ def parse(params: QueryParams, now: datetime) -> Query:
         MetricsWindow(start, end),
         _metrics(params),
         group_id,
-        _max_records(params),
+        whole_number(params, "maxRecords", MOST_RECORDS, MOST_RECORDS),
         params.get("nextPageToken"),
         subject=f"{params['dateFrom']} {params['dateTo']} {group_id or ''}",
     )
@@ -167,10 +168,3 @@ def _metrics(params: QueryParams) -> frozenset[Metric]:
         return frozenset(map(Metric, text.split(",")))
     except ValueError as error:
         raise bad_parameter("metricIds", f"holds a metric that does not exist: {error}") from error
-
-
-def _max_records(params: QueryParams) -> int:
-    text = params.get("maxRecords", str(MOST_RECORDS))
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= MOST_RECORDS):
-        raise bad_parameter("maxRecords", f"must be a number from 1 to {MOST_RECORDS}, not {text!r}")
-    return int(text)

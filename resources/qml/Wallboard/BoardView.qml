@@ -1,0 +1,77 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Wallboard.Model
+
+// The podium on the left, the page's rows on the right; both end on one line.
+Item {
+    id: root
+
+    required property BoardState board
+
+    readonly property Palette tones: root.board.faded ? Theme.old : Theme.fresh
+    readonly property int rowsPerPage: 8
+    readonly property int rowGap: Theme.px(8)
+    readonly property int rowHeight: Math.floor((root.height - listHeader.height - (root.rowsPerPage - 1) * root.rowGap) / root.rowsPerPage)
+    readonly property int listHeight: root.rowsPerPage * root.rowHeight + (root.rowsPerPage - 1) * root.rowGap
+    readonly property int podiumHeight: listHeader.height + root.listHeight
+    readonly property int cardHeight: Math.floor((root.podiumHeight - 2 * Theme.gap) / 3)
+
+    Columns {
+        id: columns
+
+        widestAht: root.board.widest_aht
+        widestClosed: root.board.widest_closed
+        widestRank: root.board.widest_rank
+    }
+
+    Standings {
+        id: podium
+
+        anchors.left: parent.left
+        anchors.top: parent.top
+        height: root.podiumHeight
+        model: root.board.podium
+        objectName: "podium"
+        spacing: (root.podiumHeight - 3 * root.cardHeight) / 2
+        width: Math.round(Math.max(Theme.px(566), root.width * 0.3))
+
+        delegate: PodiumCard {
+            height: root.cardHeight
+            tones: root.tones
+            width: podium.width
+        }
+    }
+
+    ListHeader {
+        id: listHeader
+
+        anchors.left: rows.left
+        anchors.right: rows.right
+        anchors.top: parent.top
+        columns: columns
+        height: Theme.px(38)
+        tones: root.tones
+        visible: root.board.standings.count > 0
+    }
+
+    Standings {
+        id: rows
+
+        anchors.left: podium.right
+        anchors.leftMargin: Theme.px(28)
+        anchors.right: parent.right
+        anchors.top: listHeader.bottom
+        height: root.listHeight
+        model: root.board.standings
+        objectName: "rows"
+        spacing: root.rowGap
+
+        delegate: StandingRow {
+            columns: columns
+            height: root.rowHeight
+            tones: root.tones
+            width: rows.width
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import QtQuick
+
+// How wide each column of figures is: as wide as its widest text on any page, so that nothing ever shifts.
+QtObject {
+    id: root
+
+    required property string widestRank
+    required property string widestClosed
+    required property string widestAht
+
+    readonly property int rankSize: Theme.px(56)
+    readonly property int closedSize: Theme.px(60)
+    readonly property int ahtSize: Theme.px(54)
+    readonly property int headerSize: Theme.px(26)
+
+    // From the left edge of a row.
+    readonly property int rankX: Theme.px(22)
+    readonly property int avatarX: rankX + rankWidth + movementWidth + Theme.px(24)
+    readonly property int avatarSize: Theme.px(76)
+    readonly property int nameX: avatarX + avatarSize + Theme.px(24)
+    // From the right edge.
+    readonly property int ahtRight: Theme.px(30)
+    readonly property int closedRight: ahtRight + ahtWidth + Theme.px(30)
+    readonly property int chipRight: closedRight + closedWidth + Theme.px(52)
+
+    readonly property int rankWidth: Math.ceil(Math.max(rank.advanceWidth, rankSize * 1.2))
+    readonly property int movementWidth: Theme.px(74)
+    readonly property int closedWidth: Math.ceil(Math.max(closed.advanceWidth, closedHeader.advanceWidth))
+    readonly property int ahtWidth: Math.ceil(Math.max(aht.advanceWidth, ahtHeader.advanceWidth))
+
+    readonly property TextMetrics rank: TextMetrics {
+        font.features: {
+            "tnum": 1
+        }
+        font.pixelSize: root.rankSize
+        font.weight: Font.DemiBold
+        text: root.widestRank
+    }
+    readonly property TextMetrics closed: TextMetrics {
+        font.features: {
+            "tnum": 1
+        }
+        font.pixelSize: root.closedSize
+        font.weight: Font.Bold
+        text: root.widestClosed
+    }
+    readonly property TextMetrics aht: TextMetrics {
+        font.features: {
+            "tnum": 1
+        }
+        font.pixelSize: root.ahtSize
+        font.weight: Font.DemiBold
+        text: root.widestAht
+    }
+    readonly property TextMetrics closedHeader: TextMetrics {
+        font.pixelSize: root.headerSize
+        text: "Closed"
+    }
+    readonly property TextMetrics ahtHeader: TextMetrics {
+        font.pixelSize: root.headerSize
+        text: "AHT (Compl.)"
+    }
+}

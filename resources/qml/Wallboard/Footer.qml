@@ -1,0 +1,47 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Wallboard.Model
+
+// What the numbers are not for; which page this is; what the arrows compare with.
+Item {
+    id: root
+
+    required property BoardState board
+
+    Words {
+        id: disclaimer
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        anchors.right: dots.visible ? dots.left : places.left
+        anchors.rightMargin: Theme.px(24)
+        anchors.verticalCenter: parent.verticalCenter
+        color: Theme.quiet
+        objectName: "disclaimer"
+        size: Theme.px(25)
+        text: root.board.disclaimer
+    }
+
+    PageDots {
+        id: dots
+
+        anchors.verticalCenter: parent.verticalCenter
+        page: root.board.page
+        pages: root.board.pages
+        visible: root.board.pages > 1 && root.board.headline === ""
+        x: disclaimer.x + disclaimer.implicitWidth + (places.x - disclaimer.x - disclaimer.implicitWidth - width) / 2
+    }
+
+    Words {
+        id: places
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        anchors.verticalCenter: parent.verticalCenter
+        color: Theme.quiet
+        objectName: "places"
+        size: Theme.px(25)
+        text: root.board.places
+    }
+}

@@ -1,0 +1,112 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Wallboard.Model
+
+// How far the board can be trusted; and in every state, how far the data stays behind.
+Rectangle {
+    id: root
+
+    required property string badge
+    required property string notice
+    required property string updated
+    required property string delay
+    required property int trust
+
+    readonly property bool stale: root.trust === Looks.Trust.STALE
+    readonly property bool lost: root.trust === Looks.Trust.OFFLINE
+    readonly property color hue: {
+        switch (root.trust) {
+        case Looks.Trust.LIVE:
+            return Theme.good;
+        case Looks.Trust.LATE:
+            return Theme.notice;
+        case Looks.Trust.STALE:
+            return Theme.alarm;
+        case Looks.Trust.OFFLINE:
+            return Theme.lost;
+        default:
+            return Theme.softText;
+        }
+    }
+
+    function shape(): int {
+        switch (root.trust) {
+        case Looks.Trust.LIVE:
+            return Mark.Disc;
+        case Looks.Trust.LATE:
+            return Mark.HollowDiamond;
+        case Looks.Trust.STALE:
+            return Mark.Diamond;
+        case Looks.Trust.OFFLINE:
+            return Mark.Square;
+        default:
+            return Mark.Ring;
+        }
+    }
+
+    color: root.lost ? Theme.lostPanel : root.stale ? Theme.alarmPanel : Theme.panel
+    radius: Theme.px(16)
+    width: facts.x + facts.width + Theme.px(24)
+
+    Mark {
+        id: mark
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.px(24)
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.hue
+        shape: root.shape()
+        size: Theme.px(25)
+    }
+
+    Column {
+        id: verdict
+
+        anchors.left: mark.right
+        anchors.leftMargin: Theme.px(14)
+        anchors.verticalCenter: parent.verticalCenter
+
+        Words {
+            font.weight: Font.Bold
+            height: Theme.px(root.notice === "" ? 46 : 40)
+            objectName: "badge"
+            size: Theme.px(root.notice === "" ? 38 : 34)
+            text: root.badge
+        }
+
+        Words {
+            color: Theme.notice
+            font.weight: Font.Medium
+            height: Theme.px(31)
+            objectName: "notice"
+            size: Theme.px(25)
+            text: root.notice
+            visible: root.notice !== ""
+        }
+    }
+
+    Column {
+        id: facts
+
+        anchors.verticalCenter: parent.verticalCenter
+        x: verdict.x + verdict.width + Theme.px(27)
+
+        Words {
+            color: Theme.softText
+            height: Theme.px(33)
+            objectName: "updated"
+            size: Theme.px(26)
+            text: root.updated
+            visible: root.updated !== ""
+        }
+
+        Words {
+            color: Theme.softText
+            height: Theme.px(33)
+            objectName: "delay"
+            size: Theme.px(26)
+            text: root.delay
+        }
+    }
+}

@@ -1,0 +1,83 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Wallboard.Model
+
+// Which board this is, what time it is, and how far it can be trusted.
+Item {
+    id: root
+
+    required property BoardState board
+
+    Item {
+        id: heading
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        anchors.right: clock.left
+        anchors.rightMargin: Theme.margin
+        anchors.top: parent.top
+
+        Words {
+            id: title
+
+            anchors.left: parent.left
+            anchors.top: parent.top
+            anchors.topMargin: Theme.px(9)
+            elide: Text.ElideRight
+            font.weight: Font.Bold
+            height: Theme.px(66)
+            objectName: "title"
+            size: Theme.px(55)
+            text: root.board.title
+            width: Math.min(implicitWidth, heading.width - (mark.visible ? mark.width + Theme.px(24) : 0))
+        }
+
+        RehearsalMark {
+            id: mark
+
+            anchors.left: title.right
+            anchors.leftMargin: Theme.px(24)
+            anchors.verticalCenter: title.verticalCenter
+            text: root.board.rehearsal
+        }
+
+        Words {
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: title.bottom
+            color: Theme.softText
+            elide: Text.ElideRight
+            height: Theme.px(37)
+            size: Theme.px(27)
+            text: root.board.subtitle
+        }
+    }
+
+    Words {
+        id: clock
+
+        anchors.right: badge.left
+        anchors.rightMargin: Theme.margin
+        anchors.verticalCenter: badge.verticalCenter
+        font.weight: Font.Bold
+        size: Theme.px(78)
+        text: root.board.clock
+    }
+
+    FreshnessBadge {
+        id: badge
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        anchors.top: parent.top
+        anchors.topMargin: Theme.px(16)
+        badge: root.board.badge
+        delay: root.board.delay
+        height: Theme.px(86)
+        notice: root.board.notice
+        trust: root.board.trust
+        updated: root.board.updated
+    }
+}

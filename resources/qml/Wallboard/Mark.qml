@@ -1,0 +1,52 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// The small shape beside a state's word, so that no state is told by its colour alone.
+Item {
+    id: root
+
+    enum Shape {
+        Disc,
+        Ring,
+        Diamond,
+        HollowDiamond,
+        Square,
+        Phone,
+        Pen
+    }
+
+    required property int shape
+    required property color color
+    required property int size
+
+    readonly property bool written: root.shape === Mark.Phone || root.shape === Mark.Pen
+    readonly property bool hollow: root.shape === Mark.Ring || root.shape === Mark.HollowDiamond
+    readonly property bool tilted: root.shape === Mark.Diamond || root.shape === Mark.HollowDiamond
+
+    implicitHeight: root.size
+    implicitWidth: root.size
+
+    Rectangle {
+        anchors.centerIn: parent
+        antialiasing: true
+        border.color: root.color
+        border.width: root.hollow ? Math.max(1, Math.round(root.size * 0.14)) : 0
+        color: root.hollow ? "transparent" : root.color
+        height: Math.round(root.size * (root.tilted ? 0.72 : root.shape === Mark.Square ? 0.84 : 1))
+        radius: root.tilted ? 1 : root.shape === Mark.Square ? height * 0.12 : height / 2
+        rotation: root.tilted ? 45 : 0
+        visible: !root.written
+        width: height
+    }
+
+    Text {
+        anchors.centerIn: parent
+        color: root.color
+        font.family: "DejaVu Sans"
+        font.pixelSize: Math.round(root.size * 1.15)
+        text: root.shape === Mark.Phone ? "✆" : "✎"
+        textFormat: Text.PlainText
+        visible: root.written
+    }
+}

@@ -1,0 +1,62 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Wallboard.Model
+
+// What is said in the board's stead: what is the matter, why, and what happens next.
+Item {
+    id: root
+
+    required property string headline
+    required property string text
+    required property string hint
+    required property int trust
+
+    readonly property bool lost: root.trust === Looks.Trust.OFFLINE
+
+    Column {
+        anchors.centerIn: parent
+        anchors.verticalCenterOffset: -Theme.px(20)
+        spacing: Theme.px(28)
+        width: Math.min(parent.width - 2 * Theme.margin, Theme.px(1500))
+
+        Mark {
+            anchors.horizontalCenter: parent.horizontalCenter
+            color: root.lost ? Theme.lost : Theme.quiet
+            shape: root.lost ? Mark.Square : Mark.Ring
+            size: Theme.px(84)
+        }
+
+        Words {
+            font.weight: Font.Bold
+            horizontalAlignment: Text.AlignHCenter
+            objectName: "headline"
+            size: Theme.px(76)
+            text: root.headline
+            width: parent.width
+            wrapMode: Text.Wrap
+        }
+
+        Words {
+            color: Theme.softText
+            horizontalAlignment: Text.AlignHCenter
+            lineHeight: 1.1
+            objectName: "message"
+            size: Theme.px(40)
+            text: root.text
+            visible: root.text !== ""
+            width: parent.width
+            wrapMode: Text.Wrap
+        }
+
+        Words {
+            color: Theme.quiet
+            horizontalAlignment: Text.AlignHCenter
+            size: Theme.px(30)
+            text: root.hint
+            visible: root.hint !== ""
+            width: parent.width
+            wrapMode: Text.Wrap
+        }
+    }
+}

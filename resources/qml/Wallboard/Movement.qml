@@ -1,0 +1,31 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// Places gained or lost since the reference that the footer states.
+Row {
+    id: root
+
+    required property int moved
+    required property Palette tones
+
+    readonly property color hue: root.moved > 0 ? root.tones.up : root.tones.down
+
+    spacing: Theme.px(3)
+    visible: root.moved !== 0
+
+    Words {
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.hue
+        size: Theme.px(27)
+        text: root.moved > 0 ? "▲" : "▼"
+    }
+
+    Words {
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.hue
+        font.weight: Font.Medium
+        size: Theme.px(30)
+        text: Math.abs(root.moved)
+    }
+}

@@ -1,0 +1,26 @@
+import QtQuick
+
+// Every colour of the rows. There are two: of rows that are fresh, and of rows that are old.
+QtObject {
+    id: root
+
+    required property color row
+    required property color card
+    required property color lit
+    required property color litEdge
+    required property color name
+    required property color rank
+    required property color label
+    required property color up
+    required property color down
+    required property color longCall
+    required property Tint avatar
+    required property Tint goldAvatar
+    required property Tint available
+    required property Tint onCall
+    required property Tint wrapUp
+    required property Tint other
+    required property color gold
+    required property color silver
+    required property color bronze
+}

@@ -1,0 +1,151 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Wallboard.Model
+
+// One of the first three, with a strip in the colour of the medal.
+Item {
+    id: root
+
+    required property string rank
+    required property int medal
+    required property string initials
+    required property string name
+    required property string status
+    required property int kind
+    required property string duration
+    required property bool longCall
+    required property string closed
+    required property string aht
+    required property string asOf
+    required property bool risen
+    required property Palette tones
+
+    readonly property color metal: {
+        switch (root.medal) {
+        case Looks.Medal.GOLD:
+            return root.tones.gold;
+        case Looks.Medal.SILVER:
+            return root.tones.silver;
+        case Looks.Medal.BRONZE:
+            return root.tones.bronze;
+        default:
+            return root.tones.row;
+        }
+    }
+
+    Rectangle {
+        color: root.metal
+        height: parent.height
+        radius: Theme.px(24)
+        width: Theme.px(64)
+    }
+
+    Rectangle {
+        id: card
+
+        anchors.fill: parent
+        anchors.leftMargin: Theme.px(12)
+        border.color: root.tones.litEdge
+        border.width: root.risen ? Theme.px(3) : 0
+        color: root.risen ? root.tones.lit : root.tones.card
+        radius: Theme.px(24)
+
+        Avatar {
+            id: avatar
+
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.px(34)
+            anchors.top: parent.top
+            anchors.topMargin: Theme.px(20)
+            initials: root.initials
+            size: Theme.px(116)
+            tint: root.medal === Looks.Medal.GOLD ? root.tones.goldAvatar : root.tones.avatar
+        }
+
+        Words {
+            id: agent
+
+            anchors.left: avatar.right
+            anchors.leftMargin: Theme.px(24)
+            anchors.right: place.left
+            anchors.rightMargin: Theme.px(12)
+            anchors.top: parent.top
+            anchors.topMargin: Theme.px(16)
+            color: root.tones.name
+            elide: Text.ElideRight
+            font.weight: Font.DemiBold
+            height: Theme.px(74)
+            horizontalAlignment: Text.AlignLeft
+            objectName: "name"
+            size: Theme.px(62)
+            text: root.name
+        }
+
+        Words {
+            id: place
+
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.px(28)
+            anchors.top: parent.top
+            anchors.topMargin: Theme.px(14)
+            color: root.tones.label
+            font.weight: Font.Bold
+            size: Theme.px(44)
+            text: root.rank
+        }
+
+        StatusChip {
+            anchors.left: agent.left
+            anchors.top: agent.bottom
+            duration: root.duration
+            kind: root.kind
+            longCall: root.longCall
+            maximumWidth: card.width - x - Theme.px(24)
+            status: root.status
+            tones: root.tones
+        }
+
+        Words {
+            anchors.bottom: average.top
+            anchors.left: avatar.left
+            color: root.tones.label
+            size: Theme.px(26)
+            text: root.asOf === "" ? "AHT" : "AHT " + root.asOf
+        }
+
+        Words {
+            id: average
+
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.px(20)
+            anchors.left: avatar.left
+            color: root.tones.name
+            font.weight: Font.DemiBold
+            height: Theme.px(64)
+            size: Theme.px(56)
+            text: root.aht
+        }
+
+        Words {
+            anchors.bottom: total.top
+            anchors.right: total.right
+            color: root.tones.label
+            size: Theme.px(26)
+            text: "closed"
+        }
+
+        Words {
+            id: total
+
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.px(16)
+            anchors.right: place.right
+            color: root.tones.name
+            font.weight: Font.Bold
+            height: Theme.px(92)
+            size: Theme.px(97)
+            text: root.closed
+        }
+    }
+}

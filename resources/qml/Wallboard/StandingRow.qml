@@ -1,0 +1,120 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// One agent below the podium.
+Rectangle {
+    id: root
+
+    required property string rank
+    required property int moved
+    required property string initials
+    required property string name
+    required property string status
+    required property int kind
+    required property string duration
+    required property bool longCall
+    required property string closed
+    required property string aht
+    required property string asOf
+    required property bool risen
+    required property Columns columns
+    required property Palette tones
+
+    border.color: root.tones.litEdge
+    border.width: root.risen ? Theme.px(3) : 0
+    color: root.risen ? root.tones.lit : root.tones.row
+    radius: Theme.px(16)
+    z: root.risen ? 1 : 0
+
+    Words {
+        anchors.left: parent.left
+        anchors.leftMargin: root.columns.rankX
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.tones.rank
+        font.weight: Font.DemiBold
+        size: root.columns.rankSize
+        text: root.rank
+    }
+
+    Movement {
+        anchors.right: avatar.left
+        anchors.rightMargin: Theme.px(28)
+        anchors.verticalCenter: parent.verticalCenter
+        moved: root.moved
+        tones: root.tones
+    }
+
+    Avatar {
+        id: avatar
+
+        anchors.left: parent.left
+        anchors.leftMargin: root.columns.avatarX
+        anchors.verticalCenter: parent.verticalCenter
+        initials: root.initials
+        size: root.columns.avatarSize
+        tint: root.tones.avatar
+    }
+
+    Words {
+        id: agent
+
+        anchors.left: parent.left
+        anchors.leftMargin: root.columns.nameX
+        anchors.right: chip.left
+        anchors.rightMargin: Theme.px(24)
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: root.asOf === "" ? 0 : -Theme.px(14)
+        color: root.tones.name
+        elide: Text.ElideRight
+        font.weight: Font.DemiBold
+        horizontalAlignment: Text.AlignLeft
+        objectName: "name"
+        size: Theme.px(56)
+        text: root.name
+    }
+
+    Words {
+        anchors.left: agent.left
+        anchors.top: agent.verticalCenter
+        anchors.topMargin: Theme.px(25)
+        color: root.tones.label
+        size: Theme.px(24)
+        text: root.asOf
+        visible: root.asOf !== ""
+    }
+
+    StatusChip {
+        id: chip
+
+        anchors.right: parent.right
+        anchors.rightMargin: root.columns.chipRight
+        anchors.verticalCenter: parent.verticalCenter
+        duration: root.duration
+        kind: root.kind
+        longCall: root.longCall
+        maximumWidth: (root.width - root.columns.nameX - root.columns.chipRight) * 0.62
+        status: root.status
+        tones: root.tones
+    }
+
+    Words {
+        anchors.right: parent.right
+        anchors.rightMargin: root.columns.closedRight
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.tones.name
+        font.weight: Font.Bold
+        size: root.columns.closedSize
+        text: root.closed
+    }
+
+    Words {
+        anchors.right: parent.right
+        anchors.rightMargin: root.columns.ahtRight
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.tones.name
+        font.weight: Font.DemiBold
+        size: root.columns.ahtSize
+        text: root.aht
+    }
+}

@@ -1,0 +1,94 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Wallboard.Model
+
+// What an agent does, by shape, word and hue, and for how long. An outline marks a conversation that runs long.
+Rectangle {
+    id: root
+
+    required property string status
+    required property int kind
+    required property string duration
+    required property bool longCall
+    required property Palette tones
+    required property int maximumWidth
+
+    readonly property int padding: Theme.px(21)
+    readonly property int fixedWidth: 2 * root.padding + mark.width + word.anchors.leftMargin + (time.visible ? time.implicitWidth + time.anchors.leftMargin : 0)
+    readonly property Tint tint: {
+        switch (root.kind) {
+        case Looks.Kind.AVAILABLE:
+            return root.tones.available;
+        case Looks.Kind.ON_CALL:
+            return root.tones.onCall;
+        case Looks.Kind.WRAP_UP:
+            return root.tones.wrapUp;
+        default:
+            return root.tones.other;
+        }
+    }
+
+    function shape(): int {
+        switch (root.kind) {
+        case Looks.Kind.AVAILABLE:
+            return Mark.Disc;
+        case Looks.Kind.ON_CALL:
+            return Mark.Phone;
+        case Looks.Kind.WRAP_UP:
+            return Mark.Pen;
+        case Looks.Kind.OFF_QUEUE:
+            return Mark.Ring;
+        case Looks.Kind.OFFLINE:
+            return Mark.Square;
+        default:
+            return Mark.HollowDiamond;
+        }
+    }
+
+    border.color: root.tones.longCall
+    border.width: root.longCall ? Theme.px(4) : 0
+    color: root.tint.surface
+    height: Theme.px(46)
+    radius: height / 2
+    width: Math.min(root.maximumWidth, root.fixedWidth + Math.ceil(word.implicitWidth))
+
+    Mark {
+        id: mark
+
+        anchors.left: parent.left
+        anchors.leftMargin: root.padding
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.tint.ink
+        shape: root.shape()
+        size: Theme.px(24)
+    }
+
+    Words {
+        id: word
+
+        anchors.left: mark.right
+        anchors.leftMargin: Theme.px(14)
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.tint.ink
+        elide: Text.ElideRight
+        font.weight: Font.Medium
+        horizontalAlignment: Text.AlignLeft
+        objectName: "status"
+        size: Theme.px(31)
+        text: root.status
+        width: Math.min(Math.ceil(implicitWidth), root.maximumWidth - root.fixedWidth)
+    }
+
+    Words {
+        id: time
+
+        anchors.left: word.right
+        anchors.leftMargin: Theme.px(13)
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.tint.ink
+        size: Theme.px(31)
+        text: root.duration
+        visible: root.duration !== ""
+    }
+}

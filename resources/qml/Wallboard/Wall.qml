@@ -1,0 +1,79 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Wallboard.Model
+
+// All that is seen: header, banner, the board or a message in its stead, footer.
+Item {
+    id: root
+
+    required property BoardState board
+
+    readonly property bool alarmed: root.board.alarm !== ""
+
+    Header {
+        id: header
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        board: root.board
+        height: Theme.px(112)
+    }
+
+    StaleBanner {
+        id: banner
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: header.bottom
+        anchors.topMargin: Theme.px(6)
+        headline: root.board.alarm
+        lost: root.board.trust === Looks.Trust.OFFLINE
+        text: root.board.reason
+        visible: root.alarmed
+    }
+
+    BoardView {
+        anchors.bottom: footer.top
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        anchors.top: root.alarmed ? banner.bottom : header.bottom
+        anchors.topMargin: Theme.px(10)
+        board: root.board
+        visible: root.board.headline === ""
+    }
+
+    MessageScreen {
+        anchors.bottom: footer.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: header.bottom
+        headline: root.board.headline
+        hint: root.board.hint
+        text: root.board.message
+        trust: root.board.trust
+        visible: root.board.headline !== ""
+    }
+
+    Footer {
+        id: footer
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        board: root.board
+        height: Theme.px(56)
+    }
+
+    // A rehearsal can never be taken for the real thing.
+    Rectangle {
+        anchors.fill: parent
+        border.color: Theme.rehearsal
+        border.width: Theme.px(5)
+        color: "transparent"
+        visible: root.board.rehearsal !== ""
+    }
+}

@@ -1,0 +1,60 @@
+"""Where things lie: in a checkout, in a wheel, frozen."""
+
+import stat
+import sys
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from wallboard.host import paths
+
+
+class TestResources:
+    def test_in_a_checkout(self) -> None:
+        assert paths.resource("demo", "bank-calls-1999-02-02.csv").is_file()
+
+    def test_when_frozen(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "resources" / "qml").mkdir(parents=True)
+        monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+        assert paths.resource("qml") == tmp_path / "resources" / "qml"
+
+    def test_in_a_wheel(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "wallboard" / "resources" / "qml").mkdir(parents=True)
+        monkeypatch.setattr(paths, "__file__", str(tmp_path / "wallboard" / "host" / "paths.py"))
+        assert paths.resource("qml") == tmp_path.resolve() / "wallboard" / "resources" / "qml"
+
+    def test_what_is_missing_is_named(self) -> None:
+        with pytest.raises(FileNotFoundError, match="incomplete"):
+            paths.resource("no-such-thing")
+
+
+class TestPrograms:
+    @pytest.mark.parametrize("name", ["wallboard", "wallboard-poller", "wallboard-simulator"])
+    def test_from_source_it_is_a_module_that_is_there(self, name: str) -> None:
+        command = paths.program(name)
+        assert command[:2] == [sys.executable, "-m"]
+        module = Path(paths.__file__).parents[2].joinpath(*command[2].split("."))
+        assert module.with_suffix(".py").is_file()
+
+    def test_when_frozen_it_lies_beside_us(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sys, "frozen", True, raising=False)
+        monkeypatch.setattr(sys, "executable", str(tmp_path / "wallboard"))
+        (command,) = paths.program("wallboard-poller")
+        assert Path(command).parent == tmp_path
+        assert Path(command).stem == "wallboard-poller"
+
+
+class TestFolders:
+    def test_the_run_directory_is_made_and_closed_to_others(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(platformdirs, "user_runtime_path", lambda *_args, **_more: tmp_path / "deep" / "run")
+        made = paths.run_directory()
+        assert made.is_dir()
+        assert stat.S_IMODE(made.stat().st_mode) == 0o700
+        assert paths.run_directory() == made
+
+    def test_the_settings_file_is_the_users(self) -> None:
+        assert paths.settings_file().name == "wallboard.toml"
+        assert paths.settings_file().is_absolute()

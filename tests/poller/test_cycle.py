@@ -1,0 +1,233 @@
+"""The whole line from the recorded calls to the rows of a snapshot, against what the file itself says."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.fakes import ManualClock
+from tests.truth import CALLS, DAYS, Truth, truth
+from wallboard.board import view
+from wallboard.board.view import ViewSpec
+from wallboard.board.window import ShiftStarts
+from wallboard.genesys.errors import Unreachable
+from wallboard.genesys.exchange import Reply, Request
+from wallboard.genesys.oauth import Credentials
+from wallboard.genesys.session import Endpoints, Session
+from wallboard.genesys.transport import HttpTransport
+from wallboard.host.secret import Secret
+from wallboard.poller import events
+from wallboard.poller.boards import Board
+from wallboard.poller.broadcast import Broadcast
+from wallboard.poller.cycle import Cycle, Pace
+from wallboard.poller.names import Names
+from wallboard.poller.scopes import Scope
+from wallboard.simulator.api import GenesysSimulator
+from wallboard.simulator.calls import read_calls
+from wallboard.simulator.day import lay
+from wallboard.wire.messages import BoardInfo, Row, Snapshot
+
+pytestmark = pytest.mark.asyncio
+
+ZONE = ZoneInfo("Asia/Jerusalem")
+TODAY = date(2026, 11, 23)
+SHIFT = time(7)
+CADENCE = timedelta(seconds=30)
+LAG = timedelta(seconds=30)
+ACTIVE = {"Available", "On a Call", "Wrap-up"}
+
+
+class Breakable:
+    """The real transport, until `good_for` requests have passed."""
+
+    def __init__(self, transport: HttpTransport) -> None:
+        self._transport = transport
+        self.good_for: int | None = None
+
+    async def fetch(self, base_url: str, request: Request) -> Reply:
+        if self.good_for is not None:
+            if self.good_for == 0:
+                raise Unreachable("broken off by the test")
+            self.good_for -= 1
+        return await self._transport.fetch(base_url, request)
+
+
+@dataclass
+class Line:
+    """A poller's cycle on a simulated organisation, both on one clock that the test moves."""
+
+    day: date
+    wrap_up: timedelta
+    clock: ManualClock
+    simulator: GenesysSimulator
+    cycle: Cycle
+    board: Board
+    transport: "Breakable"
+
+    def snapshot(self) -> Snapshot:
+        cut = view.cut(self.board.standings, ViewSpec("all", ((0, 300),)))
+        return events.snapshot_of(self.board, cut, "e", 1, timedelta())
+
+    def expected(self, as_of: datetime) -> dict[str, Truth]:
+        local = as_of.astimezone(ZONE)
+        recorded = datetime.combine(self.day, time()) + (local - datetime.combine(TODAY, time(), ZONE))
+        return truth(self.day, recorded, datetime.combine(self.day, SHIFT), self.wrap_up)
+
+    def recorded(self, instant: datetime) -> datetime:
+        return datetime.combine(self.day, time()) + (instant - datetime.combine(TODAY, time(), ZONE))
+
+
+def at(clock_time: str) -> datetime:
+    return datetime.combine(TODAY, time.fromisoformat(clock_time), ZONE)
+
+
+@asynccontextmanager
+async def line(
+    day: date, start: datetime, wrap_up: timedelta = timedelta(), max_records: int = 100
+) -> AsyncIterator[Line]:
+    clock = ManualClock(start)
+    with CALLS.open(encoding="utf-8") as file:
+        simulator = GenesysSimulator(lay(read_calls(file).calls, day, TODAY, ZONE, wrap_up), clock)
+    async with simulator.served() as base_url:
+        network = HttpTransport.open("wallboard/test")
+        transport = Breakable(network)
+        credentials = Credentials(simulator.client_id, Secret(simulator.client_secret))
+        session = Session(transport, Endpoints(base_url, base_url), credentials, clock)
+        board = Board(BoardInfo("all", "All agents", "Asia/Jerusalem", ["07:00"], None), CADENCE)
+        broadcast = Broadcast("e", [board], clock, session.now)
+        scope = Scope(ShiftStarts((SHIFT,), ZONE), frozenset())
+        cycle = Cycle(scope, Pace(CADENCE, LAG, max_records), session, Names(session), [board], broadcast, clock)
+        yield Line(day, wrap_up, clock, simulator, cycle, board, transport)
+        await network.close()
+
+
+def check(on: Line) -> Counter[str]:
+    """Every row against the file; how many rows were exact, bounded or not known yet."""
+    shown = on.snapshot()
+    assert shown.as_of == on.clock.now() - LAG
+    everybody = on.expected(shown.as_of)
+    assert {row.name for row in shown.rows} == {name for name, one in everybody.items() if one.status in ACTIVE}
+    kinds: Counter[str] = Counter()
+    for row in shown.rows:
+        one = everybody[row.name]
+        assert (row.closed, row.status) == (one.closed, one.status), row.name
+        kinds[check_aht(row, one)] += 1
+        check_since(on, row, one)
+    check_order(shown.rows)
+    return kinds
+
+
+def check_aht(row: Row, one: Truth) -> str:
+    if one.aht_ms is None or row.aht_ms is None:
+        assert row.aht_ms is one.aht_ms, row.name
+        return "none"
+    if row.aht_bound_ms is None:
+        assert one.aht_ms <= row.aht_ms, row.name
+        return "unknown"
+    assert abs(row.aht_ms - one.aht_ms) <= row.aht_bound_ms, row.name
+    return "exact" if row.aht_bound_ms == 0 else "bounded"
+
+
+def check_since(on: Line, row: Row, one: Truth) -> None:
+    assert (row.call_since is None) == (one.running_since is None), row.name
+    if row.call_since is not None and one.running_since is not None:
+        began = on.recorded(row.call_since)
+        assert began >= one.running_since if row.call_at_least else began == one.running_since, row.name
+    if row.status == "Available" and row.status_since is not None and not row.status_at_least:
+        assert on.recorded(row.status_since) == one.idle_since, row.name
+
+
+def check_order(rows: list[Row]) -> None:
+    assert [row.place for row in rows] == list(range(len(rows)))
+    for above, below in pairwise(rows):
+        assert above.closed >= below.closed
+        if above.closed == below.closed and above.aht_ms is not None:
+            assert below.aht_ms is None or above.aht_ms <= below.aht_ms
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(
+    ("day", "wrap_up"),
+    [*((day, timedelta()) for day in DAYS), (DAYS[1], timedelta(seconds=20))],
+    ids=[*map(str, DAYS), f"{DAYS[1]} with 20 s of wrap-up"],
+)
+async def test_a_whole_day_is_the_recorded_day(day: date, wrap_up: timedelta) -> None:
+    kinds: Counter[str] = Counter()
+    async with line(day, at("07:00:40"), wrap_up) as on:
+        while on.clock.now() < at("23:59:00"):
+            await on.cycle.run()
+            kinds += check(on)
+            on.clock.advance(CADENCE)
+    assert not kinds["unknown"]
+    assert kinds["exact"] / (kinds["exact"] + kinds["bounded"]) > 0.7, kinds
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+async def test_a_poller_started_a_minute_ago_is_never_wrong(day: date) -> None:
+    for hour in range(8, 23):
+        for minute in ("03:11", "38:47"):
+            async with line(day, at(f"{hour:02}:{minute}"), max_records=7) as on:  # three pages
+                for _ in range(3):
+                    await on.cycle.run()
+                    check(on)
+                    on.clock.advance(CADENCE)
+
+
+async def test_a_sweep_that_breaks_off_keeps_the_others_and_says_whose_numbers_are_newer() -> None:
+    async with line(DAYS[1], at("14:20:00"), max_records=7) as on:
+        await on.cycle.run()
+        before = on.snapshot()
+        on.clock.advance(timedelta(minutes=5))
+        on.transport.good_for = 1  # the first of three pages
+        with pytest.raises(Unreachable):
+            await on.cycle.run()
+        after = on.snapshot()
+        assert (after.as_of, after.updated_at, after.total) == (before.as_of, before.updated_at, before.total)
+        newer = {row.name for row in after.rows if row.as_of is not None}
+        assert 0 < len(newer) <= 7
+        assert all(row.as_of in {None, on.clock.now() - LAG} for row in after.rows)
+        old, now = on.expected(at("14:19:30")), on.expected(at("14:24:30"))
+        for row in after.rows:
+            assert row.closed == (now if row.name in newer else old)[row.name].closed
+
+
+async def test_a_new_shift_keeps_the_old_board_until_its_first_good_poll() -> None:
+    async with line(DAYS[1], datetime.combine(TODAY, time(7, 0, 20), ZONE), max_records=7) as on:
+        await on.cycle.run()  # the lag reaches back into yesterday's shift
+        assert on.snapshot().window is not None
+        before = on.snapshot()
+        on.clock.advance(CADENCE)
+        on.transport.good_for = 2
+        with pytest.raises(Unreachable):
+            await on.cycle.run()
+        assert on.snapshot() == before
+        on.transport.good_for = None
+        await on.cycle.run()
+        window = on.snapshot().window
+        assert window is not None
+        assert window.from_ == at("07:00:00")
+        check(on)
+
+
+async def test_before_the_first_good_poll_nothing_is_shown() -> None:
+    async with line(DAYS[1], at("14:20:00"), max_records=7) as on:
+        on.transport.good_for = 3
+        with pytest.raises(Unreachable):
+            await on.cycle.run()
+        shown = on.snapshot()
+        assert (shown.rows, shown.as_of, shown.total) == ([], None, None)
+
+
+async def test_names_that_cannot_be_had_do_not_hold_up_the_numbers() -> None:
+    async with line(DAYS[1], at("14:20:00")) as on:
+        on.transport.good_for = 2  # the sign-in and the one page
+        await on.cycle.run()
+        assert all(row.name.startswith("Agent ") for row in on.snapshot().rows)
+        on.transport.good_for = None
+        await on.cycle.run()
+        check(on)

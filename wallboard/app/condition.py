@@ -1,0 +1,152 @@
+"""How far the screen can be trusted, and what it says about it: badge, banner, or a message in the board's stead. Pure.
+
+Part of app.face. The words follow the screen's own judgement, never what a silent poller said last.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import assert_never
+
+from wallboard.app import words
+from wallboard.app.link import Joined, Link, Refused, Starting
+from wallboard.app.replica import Replica, poller_now, since_good
+from wallboard.board.freshness import Freshness, judge
+from wallboard.wire.messages import OFFLINE_AFTER_SECONDS
+
+_OFFLINE_AFTER = timedelta(seconds=OFFLINE_AFTER_SECONDS)
+_NO_ANSWER = "The wallboard's own service does not answer; it is being started again."
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A strip across the board that cannot be overlooked."""
+
+    headline: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the screen says when there are no rows to show."""
+
+    headline: str
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The board's condition. `faded`: the rows are old and must look it. With a message, no row is shown."""
+
+    freshness: Freshness
+    badge: str
+    notice: str
+    faded: bool
+    banner: Banner | None
+    message: Message | None
+
+
+def rate_of(link: Link) -> float:
+    """How many seconds of the poller's clock pass in one of the machine's."""
+    if isinstance(link, Joined) and link.boards.rehearsal is not None:
+        return link.boards.rehearsal.rate
+    return 1.0
+
+
+def condition(replica: Replica, link: Link, at: timedelta) -> Condition:
+    """The condition at the machine's elapsed time `at`."""
+    if isinstance(link, Refused):
+        return _refused(link)
+    freshness = _freshness(replica, link, at)
+    has_rows = replica.shown is not None and bool(replica.shown.rows)
+    distrusted = freshness in (Freshness.STALE, Freshness.SILENT, Freshness.OFFLINE)
+    return Condition(
+        freshness=freshness,
+        badge="Starting" if isinstance(link, Starting) and not has_rows else _badge(freshness),
+        notice="" if distrusted else _notice(replica, link),
+        faded=has_rows and distrusted,
+        banner=_banner(freshness, replica, link, at) if has_rows else None,
+        message=None if has_rows else _message(freshness, replica, link, at),
+    )
+
+
+def _freshness(replica: Replica, link: Link, at: timedelta) -> Freshness:
+    return judge(
+        since_good(replica, at, rate_of(link)),
+        cadence=_cadence(replica, link),
+        silence=timedelta() if replica.heard_at is None else at - replica.heard_at,
+        offline_after=_OFFLINE_AFTER,
+    )
+
+
+def _cadence(replica: Replica, link: Link) -> timedelta:
+    if replica.status is not None:
+        return timedelta(seconds=replica.status.cadence_s)
+    return timedelta(seconds=link.boards.cadence_s) if isinstance(link, Joined) else timedelta()
+
+
+def _badge(freshness: Freshness) -> str:
+    match freshness:
+        case Freshness.LIVE:
+            return "Live"
+        case Freshness.LATE:
+            return "Late"
+        case Freshness.STALE:
+            return "Stale data"
+        case Freshness.SILENT:
+            return "No data yet"
+        case Freshness.OFFLINE:
+            return "Not connected"
+    assert_never(freshness)
+
+
+def _notice(replica: Replica, link: Link) -> str:
+    if replica.status is None:
+        return ""
+    if replica.status.cause is not None:
+        return "Last poll failed, retrying"
+    if isinstance(link, Joined) and replica.status.cadence_s > link.boards.cadence_s:
+        return f"Updating every {words.number(replica.status.cadence_s)} s: rate limit"
+    return ""
+
+
+def _banner(freshness: Freshness, replica: Replica, link: Link, at: timedelta) -> Banner | None:
+    age = since_good(replica, at, rate_of(link))
+    last = "No update since the service started." if age is None else f"Last update {words.span(age)} ago."
+    match freshness:
+        case Freshness.LIVE | Freshness.LATE:
+            return None
+        case Freshness.STALE | Freshness.SILENT:
+            return Banner("STALE DATA", f"{last} {_why(replica, link, at)}")
+        case Freshness.OFFLINE:
+            return Banner("NOT CONNECTED", f"{last} {_NO_ANSWER}")
+    assert_never(freshness)
+
+
+def _message(freshness: Freshness, replica: Replica, link: Link, at: timedelta) -> Message:
+    if freshness is Freshness.OFFLINE:
+        return Message("Not connected", _NO_ANSWER)
+    if isinstance(link, Starting):
+        return Message("Starting", "The wallboard's own service is being started.")
+    if replica.shown is None or replica.shown.as_of is None:
+        return Message("No data yet", _why(replica, link, at))
+    return Message("Nobody is active", "No agent of this board is available, on a call or in wrap-up right now.")
+
+
+def _refused(link: Refused) -> Condition:
+    message = Message(
+        "The wallboard cannot start",
+        link.message,
+        "It looks again every few seconds and starts by itself once this is mended.",
+    )
+    return Condition(Freshness.OFFLINE, "Not running", "", faded=False, banner=None, message=message)
+
+
+def _why(replica: Replica, link: Link, at: timedelta) -> str:
+    status = replica.status
+    if status is None:
+        return "The first numbers are on their way."
+    then = words.next_try(status.next_try_at, poller_now(replica, at, rate_of(link)))
+    if status.cause is not None:
+        return f"{words.cause(status.cause)}; {then}." if then else f"{words.cause(status.cause)}."
+    return f"The next update is overdue; {then}." if then else "The next update is overdue."

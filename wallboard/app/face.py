@@ -1,0 +1,151 @@
+"""Everything the screen says. Pure: what is known in, texts and marks out; app.board_state shows it as it is.
+
+The clock on the wall is the poller's, carried on by the machine's elapsed time; the PC's own clock has no say.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from wallboard.app import words
+from wallboard.app.condition import Condition, condition, rate_of
+from wallboard.app.link import Joined, Link
+from wallboard.app.replica import Replica, poller_now
+from wallboard.app.row_face import RowFace, row_face
+from wallboard.wire.messages import Row, Snapshot
+
+PODIUM = 3
+ROWS_PER_PAGE = 8
+
+_RULE = "most closed, then shortest AHT"
+_LAG_UNTIL_TOLD = 30.0  # seconds; the poller's default
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFace:
+    """One whole screen. Empty texts are not shown. `page` counts from 0; `revision` is the table's cycle shown.
+
+    The `widest_…` texts are as wide as any of their column on any page, so that no digit shakes the layout.
+    """
+
+    title: str
+    subtitle: str
+    clock: str
+    rehearsal: str
+    condition: Condition
+    updated: str
+    delay: str
+    podium: tuple[RowFace, ...]
+    rows: tuple[RowFace, ...]
+    page: int
+    pages: int
+    places: str
+    widest_rank: str
+    widest_closed: str
+    widest_aht: str
+    revision: int
+    disclaimer: str = words.DISCLAIMER
+
+
+def face(
+    replica: Replica,
+    link: Link,
+    at: timedelta,
+    page: int,
+    risen: frozenset[str] = frozenset(),
+    per_page: int = ROWS_PER_PAGE,
+) -> BoardFace:
+    """What the screen says at the machine's elapsed time `at`. A page beyond the last is the last.
+
+    `risen`: the ids of agents who climbed at the last update (app.rises).
+    """
+    zone = _zone(link)
+    now = poller_now(replica, at, rate_of(link))
+    how = condition(replica, link, at)
+    shown = replica.shown if how.message is None else None
+    ranked = [] if shown is None else shown.rows
+    pages = page_count(len(ranked), per_page)
+    page = min(max(page, 0), pages - 1)
+    first = PODIUM + page * per_page
+    as_of = None if shown is None else shown.as_of
+
+    def cut(rows: Sequence[Row]) -> tuple[RowFace, ...]:
+        return tuple(row_face(row, as_of, zone, risen=row.id in risen) for row in rows)
+
+    paged = ranked[first : first + per_page]
+    return BoardFace(
+        title=link.board.title if isinstance(link, Joined) else "wallboard",
+        subtitle=_subtitle(shown, now, zone),
+        clock="" if now is None else words.hours_minutes(now, zone),
+        rehearsal=_rehearsal(link),
+        condition=how,
+        updated=_updated(shown, zone),
+        delay=f"Data delayed by up to {words.number(_lag(link))} s",
+        podium=cut(ranked[:PODIUM]),
+        rows=cut(paged),
+        page=page,
+        pages=pages,
+        places=_places(shown, paged, zone),
+        widest_rank=_widest(str(row.rank) for row in ranked),
+        widest_closed=_widest(str(row.closed) for row in ranked),
+        widest_aht=_widest(words.aht(row.aht_ms, row.aht_bound_ms) for row in ranked),
+        revision=0 if shown is None else shown.revision,
+    )
+
+
+def page_count(rows: int, per_page: int = ROWS_PER_PAGE) -> int:
+    """How many pages the rows below the podium fill; at least one."""
+    return max(-(-(rows - PODIUM) // per_page), 1)
+
+
+def _zone(link: Link) -> tzinfo:
+    if not isinstance(link, Joined):
+        return UTC
+    try:
+        return ZoneInfo(link.board.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def _lag(link: Link) -> float:
+    return link.boards.lag_s if isinstance(link, Joined) else _LAG_UNTIL_TOLD
+
+
+def _rehearsal(link: Link) -> str:
+    if isinstance(link, Joined) and link.boards.rehearsal is not None:
+        return f"Rehearsal × {words.number(link.boards.rehearsal.rate)}"
+    return ""
+
+
+def _subtitle(shown: Snapshot | None, now: datetime | None, zone: tzinfo) -> str:
+    if shown is None:
+        return ""
+    if shown.window is None:
+        return _RULE.capitalize()
+    return f"Since {words.day_and_time(shown.window.from_, now, zone)} · {_RULE}"
+
+
+def _updated(shown: Snapshot | None, zone: tzinfo) -> str:
+    if shown is None or shown.updated_at is None or shown.as_of is None:
+        return ""
+    updated = words.hours_minutes_seconds(shown.updated_at, zone)
+    return f"Updated {updated} · as of {words.hours_minutes_seconds(shown.as_of, zone)}"
+
+
+def _places(shown: Snapshot | None, paged: Sequence[Row], zone: tzinfo) -> str:
+    if shown is None:
+        return ""
+    rows = paged or shown.rows
+    span = f"{rows[0].place + 1}–{rows[-1].place + 1}" if len(rows) > 1 else f"{rows[0].place + 1}"
+    if shown.total is not None:
+        span += f" of {shown.total:,}"
+    if shown.reference_at is None:
+        return span
+    return f"▲▼ since {words.hours_minutes(shown.reference_at, zone)} · {span}"
+
+
+def _widest(texts: Iterable[str]) -> str:
+    """A text as wide as the widest: figures all have the same width."""
+    longest = max(texts, key=len, default="")
+    return "".join("0" if letter.isdigit() else letter for letter in longest)

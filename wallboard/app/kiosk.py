@@ -1,0 +1,108 @@
+"""Where the window stands: on which monitor, and whether it fills it. Made by app.scene.
+
+A monitor is known by its name. When it goes, the window moves to the primary one; when it comes back, so does the
+window: a television that was off must not leave the board in a corner.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QScreen, QWindow
+
+_SHARE_OF_SCREEN = 0.7  # of a window that does not fill it
+
+
+def choose(names: Sequence[str], primary: str, wanted: str | None) -> str:
+    """The monitor to stand on: the one wanted while it is there, else the primary one.
+
+    >>> choose(["DP-1", "HDMI-1"], "DP-1", "HDMI-1"), choose(["DP-1"], "DP-1", "HDMI-1")
+    ('HDMI-1', 'DP-1')
+    """
+    return wanted if wanted is not None and wanted in names else primary
+
+
+def window_rect(available: QRect) -> QRect:
+    """A window of 16:9 in the middle of what a monitor has to give."""
+    width = min(available.width(), available.height() * 16 // 9) * _SHARE_OF_SCREEN
+    rect = QRect(0, 0, round(width), round(width * 9 / 16))
+    rect.moveCenter(available.center())
+    return rect
+
+
+class Kiosk(QObject):
+    """Keeps one window where it belongs."""
+
+    def __init__(self, window: QWindow, screen_name: str | None) -> None:
+        super().__init__()
+        self._window = window
+        self._screen_name = screen_name
+        self._fullscreen = False
+        self._followed: QScreen | None = None
+        self._app = QGuiApplication.instance()
+        if isinstance(self._app, QGuiApplication):
+            self._app.screenAdded.connect(self._fit)
+            self._app.screenRemoved.connect(self._fit)
+            self._app.primaryScreenChanged.connect(self._fit)
+
+    @property
+    def fullscreen(self) -> bool:
+        """Whether the window fills its monitor."""
+        return self._fullscreen
+
+    def show(self, *, fullscreen: bool) -> None:
+        """Show the window, or change how it is shown."""
+        self._fullscreen = fullscreen
+        if fullscreen:
+            self._window.setCursor(Qt.CursorShape.BlankCursor)
+        else:
+            self._window.unsetCursor()
+        self._place()
+
+    def toggle(self) -> None:
+        """From window to full screen, or back."""
+        self.show(fullscreen=not self._fullscreen)
+
+    def leave(self) -> None:
+        """To a window; where it is one already, nothing happens."""
+        if self._fullscreen:
+            self.show(fullscreen=False)
+
+    def close(self) -> None:
+        """Let go of the monitors."""
+        self._follow(None)
+        if isinstance(self._app, QGuiApplication):
+            self._app.screenAdded.disconnect(self._fit)
+            self._app.screenRemoved.disconnect(self._fit)
+            self._app.primaryScreenChanged.disconnect(self._fit)
+
+    def _place(self) -> None:
+        screens = {screen.name(): screen for screen in QGuiApplication.screens()}
+        if not screens:
+            return  # every monitor is off: the next one that comes is taken
+        primary = QGuiApplication.primaryScreen().name()
+        screen = screens[choose(list(screens), primary, self._screen_name)]
+        self._follow(screen)
+        self._window.setScreen(screen)
+        if self._fullscreen:
+            # Without a window manager nobody but us gives the window its size.
+            self._window.setGeometry(screen.geometry())
+            self._window.showFullScreen()
+        else:
+            self._window.showNormal()
+            self._window.setGeometry(window_rect(screen.availableGeometry()))
+
+    def _fit(self, _screen: QScreen | None = None) -> None:
+        if self._fullscreen:
+            self._place()
+
+    def _resized(self, _geometry: QRect) -> None:
+        self._fit()
+
+    def _follow(self, screen: QScreen | None) -> None:
+        if screen is self._followed:
+            return
+        if self._followed is not None:
+            self._followed.geometryChanged.disconnect(self._resized)
+        self._followed = screen
+        if screen is not None:
+            screen.geometryChanged.connect(self._resized)

@@ -1,0 +1,45 @@
+"""The names by which QML chooses shapes and hues. Mirrors the pure enums of the same member names."""
+
+from enum import IntEnum
+
+from PySide6.QtCore import QEnum, QObject
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+QML_IMPORT_NAME = "Wallboard.Model"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("Looks holds names alone")
+class Looks(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable lacks __call__
+    """Names alone: `Looks.ON_CALL` in QML."""
+
+    @QEnum
+    class Kind(IntEnum):
+        """What a status means: board.agents.StatusKind."""
+
+        AVAILABLE = 0
+        ON_CALL = 1
+        WRAP_UP = 2
+        OFF_QUEUE = 3
+        OFFLINE = 4
+        OTHER = 5
+
+    @QEnum
+    class Trust(IntEnum):
+        """How far the board can be trusted: board.freshness.Freshness."""
+
+        LIVE = 0
+        LATE = 1
+        STALE = 2
+        SILENT = 3
+        OFFLINE = 4
+
+    @QEnum
+    class Medal(IntEnum):
+        """The colour of a place on the podium: app.row_face.Medal."""
+
+        NONE = 0
+        GOLD = 1
+        SILVER = 2
+        BRONZE = 3

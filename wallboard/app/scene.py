@@ -1,0 +1,96 @@
+"""The window and what is in it: fonts, the QML engine, the main window, and what was last painted.
+
+Opened and closed by app.main; placed on a monitor by app.kiosk.
+"""
+
+from collections import deque
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtQml import QQmlApplicationEngine, QQmlError
+from PySide6.QtQuick import QQuickWindow
+
+from wallboard.app.board_state import BoardState
+from wallboard.app.fonts import load_fonts
+from wallboard.app.kiosk import Kiosk
+from wallboard.host.paths import resource
+
+
+class Unloadable(Exception):
+    """The scene's files do not load: the installation is damaged, or of two versions."""
+
+
+class Scene(QObject):
+    """One open window. `painted` tells the revision of each new frame that reached the window."""
+
+    painted = Signal(int)
+
+    def __init__(self, engine: QQmlApplicationEngine, window: QQuickWindow, state: BoardState, kiosk: Kiosk) -> None:
+        super().__init__()
+        self._engine = engine
+        self._window = window
+        self._state = state
+        self._kiosk = kiosk
+        # The render thread may be a frame behind: what swaps next is the oldest that is under way.
+        self._under_way: deque[int] = deque(maxlen=2)
+        window.afterAnimating.connect(self._frame_begins)
+        # Automatic connections only: Python on the render thread deadlocks with grab().
+        window.frameSwapped.connect(self._frame_swapped)
+
+    @property
+    def window(self) -> QQuickWindow:
+        """The window itself."""
+        return self._window
+
+    @property
+    def kiosk(self) -> Kiosk:
+        """Where the window stands."""
+        return self._kiosk
+
+    def grab(self) -> QImage:
+        """A picture of the window as it is now."""
+        return self._window.grabWindow()
+
+    def close(self) -> None:
+        """Take everything down, the engine before what its bindings read."""
+        self._kiosk.close()
+        self._window.afterAnimating.disconnect(self._frame_begins)
+        self._window.frameSwapped.disconnect(self._frame_swapped)
+        self._window.hide()
+        self._engine.clearSingletons()
+        self._window.destroy()
+        del self._window
+        del self._engine
+
+    def _frame_begins(self) -> None:
+        self._under_way.append(self._state.face.revision)
+
+    def _frame_swapped(self) -> None:
+        if self._under_way:
+            self.painted.emit(self._under_way.popleft())
+
+
+def open_scene(state: BoardState, *, fullscreen: bool, screen_name: str | None) -> Scene:
+    """Open the window on that monitor, or on the primary one. Raises Unloadable."""
+    load_fonts()
+    engine = QQmlApplicationEngine()
+    problems: list[str] = []
+
+    def note(warnings: list[QQmlError]) -> None:
+        problems.extend(warning.toString() for warning in warnings)
+
+    engine.warnings.connect(note)
+    engine.addImportPath(str(resource("qml")))
+    engine.setInitialProperties({"board": state})
+    engine.loadFromModule("Wallboard", "Main")
+    engine.warnings.disconnect(note)
+    roots = engine.rootObjects()
+    if not roots or not isinstance(roots[0], QQuickWindow):
+        raise Unloadable("the window cannot be shown: " + ("; ".join(problems) or "its files are missing"))
+    window = roots[0]
+    kiosk = Kiosk(window, screen_name)
+    scene = Scene(engine, window, state, kiosk)
+    state.fullscreen_toggled.connect(kiosk.toggle)
+    state.fullscreen_left.connect(kiosk.leave)
+    kiosk.show(fullscreen=fullscreen)
+    return scene

@@ -1,0 +1,147 @@
+"""The screen's words: instants, durations and causes as people read them. Pure; used by app.row_face and app.face."""
+
+import unicodedata
+from datetime import datetime, timedelta, tzinfo
+from typing import assert_never
+
+from wallboard.wire.messages import Cause
+
+DISCLAIMER = "Real-time metrics are for operational use only. Official statistics are available in end-of-day reports."
+
+_SECOND = timedelta(seconds=1)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ROUGH = timedelta(milliseconds=500)  # from here on a whole second may be wrong: the number says so
+
+
+def hours_minutes(instant: datetime, zone: tzinfo) -> str:
+    """An instant on the board's clock.
+
+    >>> from datetime import UTC
+    >>> hours_minutes(datetime(2026, 11, 23, 14, 35, 2, tzinfo=UTC), UTC)
+    '14:35'
+    """
+    local = instant.astimezone(zone)
+    return f"{local.hour:02}:{local.minute:02}"
+
+
+def hours_minutes_seconds(instant: datetime, zone: tzinfo) -> str:
+    """An instant on the board's clock, to the second."""
+    local = instant.astimezone(zone)
+    return f"{local.hour:02}:{local.minute:02}:{local.second:02}"
+
+
+def day_and_time(instant: datetime, now: datetime | None, zone: tzinfo) -> str:
+    """An instant on the board's clock, with its day unless that is today.
+
+    >>> from datetime import UTC
+    >>> day_and_time(datetime(2026, 11, 2, 7, tzinfo=UTC), datetime(2026, 11, 23, 14, 35, tzinfo=UTC), UTC)
+    '2 Nov 07:00'
+    """
+    local = instant.astimezone(zone)
+    if now is not None and now.astimezone(zone).date() == local.date():
+        return hours_minutes(instant, zone)
+    return f"{local.day} {_MONTHS[local.month - 1]} {hours_minutes(instant, zone)}"
+
+
+def stopwatch(duration: timedelta) -> str:
+    """Whole seconds that have passed.
+
+    >>> stopwatch(timedelta(seconds=206.9)), stopwatch(timedelta(hours=1, minutes=2, seconds=3))
+    ('3:26', '1:02:03')
+    """
+    return _colons(duration // _SECOND)
+
+
+def aht(value_ms: int | None, bound_ms: int | None) -> str:
+    """An average handle time, with a sign before it where it is not exact to the second.
+
+    >>> aht(141_000, 0), aht(141_000, 700), aht(141_000, None), aht(None, None)
+    ('2:21', '≈ 2:21', '≤ 2:21', 'N/A')
+    """
+    if value_ms is None:
+        return "N/A"
+    if bound_ms is None:
+        return f"≤ {_colons(-(-value_ms // 1000))}"  # rounded up: a bound stays a bound
+    nearest = _colons((value_ms + 500) // 1000)
+    return nearest if timedelta(milliseconds=bound_ms) < _ROUGH else f"≈ {nearest}"
+
+
+def span(duration: timedelta) -> str:
+    """A length of time within a sentence.
+
+    >>> span(timedelta(seconds=28)), span(timedelta(seconds=192)), span(timedelta(hours=2, minutes=5, seconds=9))
+    ('28 s', '3 min 12 s', '2 h 5 min')
+    """
+    seconds = max(duration // _SECOND, 0)
+    hours, minutes = divmod(seconds // 60, 60)
+    if hours >= 48:
+        return f"{hours // 24} days"
+    if hours:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    if minutes:
+        return f"{minutes} min {seconds % 60} s" if seconds % 60 else f"{minutes} min"
+    return f"{seconds} s"
+
+
+def number(value: float) -> str:
+    """A number without a needless fraction.
+
+    >>> number(30.0), number(2.5)
+    ('30', '2.5')
+    """
+    return f"{value:g}"
+
+
+def initials(name: str) -> str:
+    """What stands in a circle in the picture's stead.
+
+    >>> initials("Tova"), initials("Christopher M."), initials("山田 太郎")
+    ('To', 'CM', '山太')
+    """
+    parts = [letters for part in unicodedata.normalize("NFC", name).split() if (letters := _letters(part))]
+    if not parts:
+        return name.strip()[:1]
+    if len(parts) == 1:
+        return parts[0][:1].upper() + parts[0][1:2]
+    return (parts[0][:1] + parts[-1][:1]).upper()
+
+
+def cause(told: Cause) -> str:
+    """Why the last poll brought nothing, as the start of a sentence."""
+    match told.code:
+        case "throttled":
+            return "Genesys Cloud asks to wait"
+        case "timeout":
+            return "Genesys Cloud did not answer in time"
+        case "unreachable":
+            return "Genesys Cloud cannot be reached"
+        case "server_error":
+            return f"Genesys Cloud reports a fault of its own{_http_status(told)}"
+        case "bad_reply":
+            return "Genesys Cloud's answer could not be read"
+        case "rejected":
+            return f"Genesys Cloud rejects this wallboard's sign-in{_http_status(told)}"
+        case "forbidden":
+            return f"This wallboard's sign-in lacks a permission{_http_status(told)}"
+    assert_never(told.code)
+
+
+def next_try(at: datetime | None, now: datetime | None) -> str:
+    """When the poller tries again, to go on with a sentence; nothing where that is not known."""
+    if at is None or now is None:
+        return ""
+    left = at - now
+    return f"next try in {span(left)}" if left >= _SECOND else "trying again now"
+
+
+def _colons(seconds: int) -> str:
+    hours, minutes = divmod(seconds // 60, 60)
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
+
+
+def _letters(word: str) -> str:
+    return "".join(letter for letter in word if letter.isalnum())
+
+
+def _http_status(told: Cause) -> str:
+    return "" if told.http_status is None else f" ({told.http_status})"
