@@ -93,7 +93,8 @@ def test_the_patterns_catch_what_they_should(pattern: re.Pattern[str], caught: s
 def test_every_module_has_its_test_file() -> None:
     modules = [path.relative_to(ROOT / "wallboard") for path in (ROOT / "wallboard").glob("*/**/*.py")]
     twins = [Path("tests", path.parent, f"test_{path.name}") for path in modules if path.name != "__init__.py"]
-    assert sorted(twin.as_posix() for twin in twins if not (ROOT / twin).exists()) == []
+    missing = sorted(twin.as_posix() for twin in twins if not (ROOT / twin).exists())
+    assert not missing, "these are missing:\n" + "\n".join(missing)
 
 
 def test_no_file_of_the_product_grows_too_long() -> None:

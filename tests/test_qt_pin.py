@@ -13,7 +13,7 @@ class _Bell(QObject):
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="True is immortal from 3.12 on: nothing to count")
 def test_a_signal_takes_no_reference_to_true_away() -> None:
     bell = _Bell()
-    before = sys.getrefcount(True)  # noqa: FBT003
+    before = sys.getrefcount(True)
     for _ in range(200):
         bell.rung.emit()
-    assert abs(sys.getrefcount(True) - before) < 20  # noqa: FBT003
+    assert abs(sys.getrefcount(True) - before) < 20

@@ -87,7 +87,9 @@ def test_an_endless_field_spoils_its_own_line_only() -> None:
 
 
 def test_columns_are_found_by_name() -> None:
-    read = read_calls(["agent,hangup,answer,outcome,queue_seconds,service,arrival,date,note", "a,,,HANG,1,PS,10:00:00,1999-02-02,?"])
+    read = read_calls(
+        ["agent,hangup,answer,outcome,queue_seconds,service,arrival,date,note", "a,,,HANG,1,PS,10:00:00,1999-02-02,?"]
+    )
     assert read.days() == [date(1999, 2, 2)]
 
 
@@ -95,7 +97,10 @@ def test_columns_are_found_by_name() -> None:
     ("lines", "why"),
     [
         ([], "it is empty"),
-        (["date,arrival,service,queue_seconds,outcome,answer\n"], "its first line does not name the columns hangup, agent"),
+        (
+            ["date,arrival,service,queue_seconds,outcome,answer\n"],
+            "its first line does not name the columns hangup, agent",
+        ),
     ],
 )
 def test_another_file_is_no_call_file(lines: list[str], why: str) -> None:

@@ -29,6 +29,7 @@ _NOTHING = BoardFace(
     pages=1,
     places="",
     widest_rank="",
+    widest_movement="",
     widest_closed="",
     widest_aht="",
     revision=0,
@@ -197,6 +198,11 @@ class BoardState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
     def widest_rank(self) -> str:
         """A text as wide as any rank."""
         return self._face.widest_rank
+
+    @Property(str, notify=face_changed)
+    def widest_movement(self) -> str:
+        """A text as wide as any number of places gained or lost."""
+        return self._face.widest_movement
 
     @Property(str, notify=face_changed)
     def widest_closed(self) -> str:

@@ -42,6 +42,7 @@ class BoardFace:
     pages: int
     places: str
     widest_rank: str
+    widest_movement: str
     widest_closed: str
     widest_aht: str
     revision: int
@@ -88,6 +89,7 @@ def face(
         pages=pages,
         places=_places(shown, paged, zone),
         widest_rank=_widest(str(row.rank) for row in ranked),
+        widest_movement=_widest(str(abs(row.moved or 0)) for row in ranked),
         widest_closed=_widest(str(row.closed) for row in ranked),
         widest_aht=_widest(words.aht(row.aht_ms, row.aht_bound_ms) for row in ranked),
         revision=0 if shown is None else shown.revision,

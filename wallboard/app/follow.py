@@ -56,7 +56,12 @@ class Follower:
     """What one screen knows, and how it stands with its poller. `changed` is called after every change of either."""
 
     def __init__(
-        self, pollers: Pollers, events: Events, board_id: str | None, clock: Clock, changed: Callable[[], None]
+        self,
+        pollers: Pollers,
+        events: Events,
+        board_id: str | None,
+        clock: Clock,
+        changed: Callable[[Replica, Link], None],
     ) -> None:
         self.replica = Replica()
         self.link: Link = Starting()
@@ -95,7 +100,7 @@ class Follower:
             if self._streak and isinstance(event, Heartbeat):  # not before: a stream may end after each snapshot
                 log.info("feed.mended", extra={"streak": self._streak})
                 self._streak = 0
-            self._changed()
+            self._changed(self.replica, self.link)
 
         await self._events.listen(poller, joined.board.id, hear)
 
@@ -112,4 +117,4 @@ class Follower:
         if refused != self.link:
             log.warning("link.refused", extra={"why": message})
             self.link = refused
-            self._changed()
+            self._changed(self.replica, self.link)

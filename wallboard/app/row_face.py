@@ -64,7 +64,7 @@ def row_face(row: Row, board_as_of: datetime | None, zone: tzinfo, *, risen: boo
         long_call=_is_long(row, as_of),
         closed=str(row.closed),
         aht=words.aht(row.aht_ms, row.aht_bound_ms),
-        as_of="" if row.as_of is None else f"as of {words.hours_minutes_seconds(row.as_of, zone)}",
+        as_of="" if row.as_of is None else f"as of {words.hours_minutes(row.as_of, zone)}",
         risen=risen,
     )
 

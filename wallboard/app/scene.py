@@ -5,6 +5,7 @@ Opened and closed by app.main; placed on a monitor by app.kiosk.
 
 from collections import deque
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlApplicationEngine, QQmlError
@@ -57,10 +58,7 @@ class Scene(QObject):
         self._window.afterAnimating.disconnect(self._frame_begins)
         self._window.frameSwapped.disconnect(self._frame_swapped)
         self._window.hide()
-        self._engine.clearSingletons()
-        self._window.destroy()
-        del self._window
-        del self._engine
+        shiboken6.delete(self._engine)  # now, not when the last reference is gone
 
     def _frame_begins(self) -> None:
         self._under_way.append(self._state.face.revision)

@@ -7,7 +7,7 @@ least the longest delay old it is exact, with `dateTo` = now it misses the newes
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 import msgspec
@@ -132,7 +132,7 @@ def answer(
 
 def to_text(instant: datetime) -> str:
     """An instant as Genesys Cloud writes it: UTC, with milliseconds and `Z`."""
-    return instant.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def _agent(look: AgentLook, metrics: frozenset[Metric]) -> Agent:

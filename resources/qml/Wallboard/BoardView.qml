@@ -9,7 +9,7 @@ Item {
 
     required property BoardState board
 
-    readonly property Palette tones: root.board.faded ? Theme.old : Theme.fresh
+    readonly property Tones tones: root.board.faded ? Theme.old : Theme.fresh
     readonly property int rowsPerPage: 8
     readonly property int rowGap: Theme.px(8)
     readonly property int rowHeight: Math.floor((root.height - listHeader.height - (root.rowsPerPage - 1) * root.rowGap) / root.rowsPerPage)
@@ -22,6 +22,7 @@ Item {
 
         widestAht: root.board.widest_aht
         widestClosed: root.board.widest_closed
+        widestMovement: root.board.widest_movement
         widestRank: root.board.widest_rank
     }
 

@@ -5,10 +5,12 @@ QtObject {
     id: root
 
     required property string widestRank
+    required property string widestMovement
     required property string widestClosed
     required property string widestAht
 
     readonly property int rankSize: Theme.px(56)
+    readonly property int movementSize: Theme.px(30)
     readonly property int closedSize: Theme.px(60)
     readonly property int ahtSize: Theme.px(54)
     readonly property int headerSize: Theme.px(26)
@@ -21,10 +23,10 @@ QtObject {
     // From the right edge.
     readonly property int ahtRight: Theme.px(30)
     readonly property int closedRight: ahtRight + ahtWidth + Theme.px(30)
-    readonly property int chipRight: closedRight + closedWidth + Theme.px(52)
+    readonly property int chipRight: closedRight + closedWidth + Theme.px(44)
 
     readonly property int rankWidth: Math.ceil(Math.max(rank.advanceWidth, rankSize * 1.2))
-    readonly property int movementWidth: Theme.px(74)
+    readonly property int movementWidth: Math.ceil(movement.advanceWidth) + Theme.px(12)
     readonly property int closedWidth: Math.ceil(Math.max(closed.advanceWidth, closedHeader.advanceWidth))
     readonly property int ahtWidth: Math.ceil(Math.max(aht.advanceWidth, ahtHeader.advanceWidth))
 
@@ -35,6 +37,14 @@ QtObject {
         font.pixelSize: root.rankSize
         font.weight: Font.DemiBold
         text: root.widestRank
+    }
+    readonly property TextMetrics movement: TextMetrics {
+        font.features: {
+            "tnum": 1
+        }
+        font.pixelSize: root.movementSize
+        font.weight: Font.Medium
+        text: "▲" + root.widestMovement
     }
     readonly property TextMetrics closed: TextMetrics {
         font.features: {

@@ -62,7 +62,7 @@ Item {
         anchors.rightMargin: Theme.margin
         anchors.verticalCenter: badge.verticalCenter
         font.weight: Font.Bold
-        size: Theme.px(78)
+        size: Theme.px(74)
         text: root.board.clock
     }
 

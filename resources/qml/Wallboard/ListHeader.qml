@@ -7,7 +7,7 @@ Item {
     id: root
 
     required property Columns columns
-    required property Palette tones
+    required property Tones tones
 
     Words {
         anchors.left: parent.left

@@ -33,7 +33,7 @@ Item {
         border.color: root.color
         border.width: root.hollow ? Math.max(1, Math.round(root.size * 0.14)) : 0
         color: root.hollow ? "transparent" : root.color
-        height: Math.round(root.size * (root.tilted ? 0.72 : root.shape === Mark.Square ? 0.84 : 1))
+        height: Math.round(root.size * (root.tilted ? 0.78 : root.shape === Mark.Square ? 0.84 : 1))
         radius: root.tilted ? 1 : root.shape === Mark.Square ? height * 0.12 : height / 2
         rotation: root.tilted ? 45 : 0
         visible: !root.written
@@ -44,7 +44,8 @@ Item {
         anchors.centerIn: parent
         color: root.color
         font.family: "DejaVu Sans"
-        font.pixelSize: Math.round(root.size * 1.15)
+        font.pixelSize: Math.round(root.size * 1.2)
+        font.weight: Font.Bold
         text: root.shape === Mark.Phone ? "✆" : "✎"
         textFormat: Text.PlainText
         visible: root.written

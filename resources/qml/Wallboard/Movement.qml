@@ -7,7 +7,7 @@ Row {
     id: root
 
     required property int moved
-    required property Palette tones
+    required property Tones tones
 
     readonly property color hue: root.moved > 0 ? root.tones.up : root.tones.down
 

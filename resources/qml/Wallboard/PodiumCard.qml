@@ -19,7 +19,7 @@ Item {
     required property string aht
     required property string asOf
     required property bool risen
-    required property Palette tones
+    required property Tones tones
 
     readonly property color metal: {
         switch (root.medal) {
@@ -71,11 +71,11 @@ Item {
             anchors.right: place.left
             anchors.rightMargin: Theme.px(12)
             anchors.top: parent.top
-            anchors.topMargin: Theme.px(16)
+            anchors.topMargin: Theme.px(12)
             color: root.tones.name
             elide: Text.ElideRight
             font.weight: Font.DemiBold
-            height: Theme.px(74)
+            height: Theme.px(72)
             horizontalAlignment: Text.AlignLeft
             objectName: "name"
             size: Theme.px(62)
@@ -101,13 +101,14 @@ Item {
             duration: root.duration
             kind: root.kind
             longCall: root.longCall
-            maximumWidth: card.width - x - Theme.px(24)
+            room: card.width - x - Theme.px(24)
             status: root.status
             tones: root.tones
         }
 
         Words {
             anchors.bottom: average.top
+            anchors.bottomMargin: -Theme.px(4)
             anchors.left: avatar.left
             color: root.tones.label
             size: Theme.px(26)
@@ -118,7 +119,7 @@ Item {
             id: average
 
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.px(20)
+            anchors.bottomMargin: Theme.px(14)
             anchors.left: avatar.left
             color: root.tones.name
             font.weight: Font.DemiBold
@@ -129,6 +130,7 @@ Item {
 
         Words {
             anchors.bottom: total.top
+            anchors.bottomMargin: -Theme.px(7)
             anchors.right: total.right
             color: root.tones.label
             size: Theme.px(26)
@@ -139,11 +141,16 @@ Item {
             id: total
 
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.px(16)
+            anchors.bottomMargin: Theme.px(9)
+            anchors.left: average.right
+            anchors.leftMargin: Theme.px(20)
             anchors.right: place.right
             color: root.tones.name
             font.weight: Font.Bold
+            fontSizeMode: Text.HorizontalFit
             height: Theme.px(92)
+            horizontalAlignment: Text.AlignRight
+            minimumPixelSize: Theme.px(40)
             size: Theme.px(97)
             text: root.closed
         }

@@ -19,7 +19,7 @@ Rectangle {
     required property string asOf
     required property bool risen
     required property Columns columns
-    required property Palette tones
+    required property Tones tones
 
     border.color: root.tones.litEdge
     border.width: root.risen ? Theme.px(3) : 0
@@ -78,7 +78,9 @@ Rectangle {
         anchors.left: agent.left
         anchors.top: agent.verticalCenter
         anchors.topMargin: Theme.px(25)
+        anchors.right: agent.right
         color: root.tones.label
+        elide: Text.ElideRight
         size: Theme.px(24)
         text: root.asOf
         visible: root.asOf !== ""
@@ -93,7 +95,7 @@ Rectangle {
         duration: root.duration
         kind: root.kind
         longCall: root.longCall
-        maximumWidth: (root.width - root.columns.nameX - root.columns.chipRight) * 0.62
+        room: root.width - root.columns.nameX - root.columns.chipRight - Theme.px(224)
         status: root.status
         tones: root.tones
     }

@@ -11,11 +11,18 @@ Rectangle {
     required property int kind
     required property string duration
     required property bool longCall
-    required property Palette tones
-    required property int maximumWidth
+    required property Tones tones
+    // How wide it may be; its word gives way first.
+    required property int room
 
     readonly property int padding: Theme.px(21)
-    readonly property int fixedWidth: 2 * root.padding + mark.width + word.anchors.leftMargin + (time.visible ? time.implicitWidth + time.anchors.leftMargin : 0)
+    readonly property int fixedWidth: 2 * root.padding + mark.width + (time.visible ? Math.ceil(time.implicitWidth) + Theme.px(13) : 0)
+    readonly property int wordWidth: {
+        const wanted = Math.ceil(word.implicitWidth);
+        const left = root.room - root.fixedWidth - Theme.px(14);
+        // Half a word says less than the mark alone.
+        return wanted <= left ? wanted : left >= Theme.px(138) ? left : 0;
+    }
     readonly property Tint tint: {
         switch (root.kind) {
         case Looks.Kind.AVAILABLE:
@@ -51,7 +58,7 @@ Rectangle {
     color: root.tint.surface
     height: Theme.px(46)
     radius: height / 2
-    width: Math.min(root.maximumWidth, root.fixedWidth + Math.ceil(word.implicitWidth))
+    width: root.fixedWidth + (root.wordWidth > 0 ? root.wordWidth + Theme.px(14) : 0)
 
     Mark {
         id: mark
@@ -77,14 +84,15 @@ Rectangle {
         objectName: "status"
         size: Theme.px(31)
         text: root.status
-        width: Math.min(Math.ceil(implicitWidth), root.maximumWidth - root.fixedWidth)
+        visible: root.wordWidth > 0
+        width: root.wordWidth
     }
 
     Words {
         id: time
 
-        anchors.left: word.right
-        anchors.leftMargin: Theme.px(13)
+        anchors.right: parent.right
+        anchors.rightMargin: root.padding
         anchors.verticalCenter: parent.verticalCenter
         color: root.tint.ink
         size: Theme.px(31)

@@ -34,7 +34,7 @@ QtObject {
     readonly property color rehearsal: "#e79ac2"
     readonly property color rehearsalInk: "#2b0a1c"
 
-    readonly property Palette fresh: Palette {
+    readonly property Tones fresh: Tones {
         row: "#10172c"
         card: "#131b33"
         lit: "#17325a"
@@ -74,7 +74,7 @@ QtObject {
         }
     }
 
-    readonly property Palette old: Palette {
+    readonly property Tones old: Tones {
         row: "#12151d"
         card: "#151821"
         lit: "#212733"

@@ -1,0 +1,155 @@
+"""`wallboard`: the screen. Builds everything, runs it in Qt's event loop, ends cleanly."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import qasync
+from PySide6.QtGui import QGuiApplication
+
+from wallboard.app import demo, guards, picture
+from wallboard.app.arguments import Options, read_arguments
+from wallboard.app.board_state import BoardState
+from wallboard.app.companion import Companion
+from wallboard.app.demo import CannotStage, Stage
+from wallboard.app.feed import Feed, open_client
+from wallboard.app.follow import Follower
+from wallboard.app.picture import NoPicture, Studio
+from wallboard.app.presenter import Presenter
+from wallboard.app.qt_environment import NoDisplay, qt_environment
+from wallboard.app.scene import Scene, Unloadable, open_scene
+from wallboard.host import logs, paths
+from wallboard.host.clock import SystemClock
+
+log = logging.getLogger(__name__)
+
+EXIT_OK, EXIT_FAILED = 0, 1
+_DEMO_UPDATES = 3  # painted before a demo's picture is taken: rows have moved by then
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; its exit code."""
+    options = read_arguments(arguments)
+    logs.configure()
+    guards.install()
+    try:
+        os.environ.update(qt_environment(os.environ, sys.platform, picture=options.snapshot is not None))
+    except NoDisplay as error:
+        return _fail(error)
+    app = QGuiApplication(sys.argv[:1])
+    app.setApplicationName("wallboard")
+    app.setQuitOnLastWindowClosed(False)  # or Qt would stop the loop under the coroutine
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+        return runner.run(_until_stopped(options))
+
+
+async def _until_stopped(options: Options) -> int:
+    stop = asyncio.Event()
+    _on_signals(stop)
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2))  # qasync's own would be ten QThreads
+    async with asyncio.TaskGroup() as tasks:
+        screen = tasks.create_task(_run(options, stop), name="screen")
+        stopping = tasks.create_task(_cancel_when(stop, screen), name="stop")
+        screen.add_done_callback(lambda _: stopping.cancel())
+    return EXIT_OK if screen.cancelled() else screen.result()
+
+
+async def _cancel_when(stop: asyncio.Event, task: asyncio.Task[int]) -> None:
+    await stop.wait()
+    task.cancel()
+
+
+async def _run(options: Options, stop: asyncio.Event) -> int:
+    try:
+        if options.demo:
+            async with demo.staged() as stage:
+                return await _screen(options, stage, stop)
+        return await _screen(options, _usual_stage(options), stop)
+    except (CannotStage, Unloadable, OSError) as error:
+        return _fail(error)
+
+
+def _usual_stage(options: Options) -> Stage:
+    if options.run_dir is None:
+        run_directory = paths.run_directory()
+    else:
+        run_directory = options.run_dir.absolute()
+        run_directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Stage((options.config or paths.settings_file()).absolute(), run_directory)
+
+
+async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
+    clock = SystemClock()
+    state = BoardState()
+    presenter = Presenter(state.show, clock)
+    state.stopped.connect(stop.set)
+    state.turn_asked.connect(presenter.turn)
+    async with open_client() as client:
+        feed = Feed(client)
+        companion = Companion(_poller_command(stage), stage.run_directory, feed.answers, clock)
+        follower = Follower(companion, feed, options.board, clock, presenter.tell)
+        scene = open_scene(state, fullscreen=options.fullscreen, screen_name=options.screen)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                owned = [
+                    tasks.create_task(follower.run(), name="feed"),
+                    tasks.create_task(presenter.tick(), name="ticker"),
+                ]
+                code = await _until_done(options, scene, state, presenter)
+                for task in owned:
+                    task.cancel()
+        finally:
+            scene.close()
+            if options.demo:
+                await companion.end()
+            else:
+                companion.leave()
+    return code
+
+
+async def _until_done(options: Options, scene: Scene, state: BoardState, presenter: Presenter) -> int:
+    if options.snapshot is None:
+        await asyncio.Event().wait()  # until cancelled
+        return EXIT_OK
+    scene.window.setGeometry(0, 0, options.size.width, options.size.height)
+    studio = Studio(scene, updates=_DEMO_UPDATES if options.demo else 1)
+    try:
+        picture.write(await studio.at_rest(), options.snapshot)
+    except TimeoutError:
+        return _fail(NoPicture(f"there was nothing to take a picture of: {picture.why_not(state.face)}"))
+    except NoPicture as error:
+        return _fail(error)
+    shown = presenter.replica.shown
+    agents = None if shown is None else shown.total
+    sys.stdout.write(f"{options.snapshot}: {picture.describe(state.face, agents)}\n")
+    return EXIT_OK
+
+
+def _poller_command(stage: Stage) -> list[str]:
+    places = ["--config", str(stage.config), "--run-dir", str(stage.run_directory)]
+    return [*paths.program("wallboard-poller"), "run", "--child", *places]
+
+
+def _on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is None:
+            continue
+        try:
+            loop.add_signal_handler(number, stop.set)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+
+
+def _fail(error: Exception) -> int:
+    sys.stderr.write(f"wallboard: {error}\n")
+    return EXIT_FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""Say again what the screen shows: whenever something was heard, and every second. Between app.follow and the screen.
+
+Keeps what a face needs besides the copy: which page, and who climbed at the last update.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from wallboard.app import paging, rises
+from wallboard.app.face import BoardFace, face, page_count
+from wallboard.app.link import Link, Starting
+from wallboard.app.paging import Paging
+from wallboard.app.replica import Replica, poller_now
+from wallboard.app.rises import Rises
+from wallboard.host.clock import Clock
+
+log = logging.getLogger(__name__)
+
+_SECOND = timedelta(seconds=1)
+
+
+def until_next_second(now: datetime) -> timedelta:
+    """The time left in this second of a clock: never nothing, never more than a second."""
+    return _SECOND - timedelta(microseconds=now.microsecond)
+
+
+class Presenter:
+    """What one screen shows. `show` is given each face."""
+
+    def __init__(self, show: Callable[[BoardFace], None], clock: Clock) -> None:
+        self.replica = Replica()
+        self.link: Link = Starting()
+        self._show = show
+        self._clock = clock
+        self._paging = Paging()
+        self._rises = Rises()
+        self._failing = False
+
+    def tell(self, replica: Replica, link: Link) -> None:
+        """Show what is known now."""
+        self.replica = replica
+        self.link = link
+        self._refresh()
+
+    def turn(self, step: int) -> None:
+        """Show another page."""
+        self._paging = paging.turn(self._paging, self._pages(), step, self._clock.elapsed())
+        self._refresh()
+
+    async def tick(self) -> None:
+        """Let the screen's clock and ages go on, until cancelled."""
+        while True:
+            self._refresh()
+            now = poller_now(self.replica, self._clock.elapsed(), rate=1) or self._clock.now()
+            await self._clock.sleep(until_next_second(now))
+
+    def _refresh(self) -> None:
+        try:
+            self._show(self._face())
+        except Exception:
+            # A wall that stops for one odd name is worse than one that waits for the next event. Told once.
+            if not self._failing:
+                log.exception("face.failed")
+            self._failing = True
+        else:
+            self._failing = False
+
+    def _face(self) -> BoardFace:
+        at = self._clock.elapsed()
+        self._rises = rises.follow(self._rises, self.replica.shown)
+        self._paging = paging.look(self._paging, self._pages(), at)
+        return face(self.replica, self.link, at, self._paging.page, self._rises.risen)
+
+    def _pages(self) -> int:
+        return page_count(0 if self.replica.shown is None else len(self.replica.shown.rows))
