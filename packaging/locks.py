@@ -15,12 +15,18 @@ UV = "uv==0.13.9"
 _HEADER = """\
 # {what}
 # Every package with its hashes: packaging/dev.py installs nothing that is not named here.
-# Made from pyproject.toml by `python3 packaging/dev.py lock`, which keeps the versions below as far as they fit;
-# `lock --upgrade` takes the newest, `lock --upgrade-package NAME` the newest of one.
+# Made from {sources} by `python3 packaging/dev.py lock`, which keeps the versions
+# below as far as they fit; `lock --upgrade` takes the newest, `lock --upgrade-package NAME` the newest of one.
 """
-_WHAT = {
-    "dev.txt": "What it takes to work on wallboard: to run it, test it and check it.",
-    "run.txt": "What it takes to run wallboard, and nothing else; the versions are those of dev.txt.",
+_LOCKS = {
+    "dev.txt": (
+        "What it takes to work on wallboard: to run it, test it and check it.",
+        "pyproject.toml and editable.in",
+    ),
+    "run.txt": (
+        "What it takes to run wallboard, and nothing else; the versions are those of dev.txt.",
+        "pyproject.toml",
+    ),
 }
 _NEXT = "Read uv's words above; the locks are as they were."
 
@@ -29,7 +35,8 @@ def renew(root: Path, base_python: str, arguments: Sequence[str]) -> None:
     """Write both locks anew; `arguments` go to `uv pip compile`, for example --upgrade."""
     uv = _tool(root, base_python)
     folder = root / "packaging" / "locks"
-    _compile(uv, root, folder / "dev.txt", ["--group", f"{root / 'pyproject.toml'}:dev", *arguments])
+    for_people = ["--group", f"{root / 'pyproject.toml'}:dev", str(folder / "editable.in")]
+    _compile(uv, root, folder / "dev.txt", [*for_people, *arguments])
     _compile(uv, root, folder / "run.txt", ["--constraints", str(folder / "dev.txt"), "--upgrade"])
 
 
@@ -43,8 +50,9 @@ def _compile(uv: Path, root: Path, lock: Path, arguments: Sequence[str]) -> None
     where: list[str | Path] = ["--output-file", made, root / "pyproject.toml"]
     command = [uv, "pip", "compile", *fixed, *bare, *arguments, *where]
     run(command, what=f"Resolving {lock.name}", next_step=_NEXT)
+    what, sources = _LOCKS[lock.name]
     pins = "".join(line for line in made.read_text("utf-8").splitlines(keepends=True) if not line.startswith("#"))
-    lock.write_text(_HEADER.format(what=_WHAT[lock.name]) + pins, "utf-8", newline="\n")
+    lock.write_text(_HEADER.format(what=what, sources=sources) + pins, "utf-8", newline="\n")
 
 
 def _tool(root: Path, base_python: str) -> Path:

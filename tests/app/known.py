@@ -86,9 +86,7 @@ def day() -> list[Row]:
 
 def named(names: Sequence[str]) -> list[Row]:
     """The rows of that day, under other names."""
-    return [
-        msgspec.structs.replace(one, name=names[place % len(names)]) for place, one in enumerate(day())
-    ]
+    return [msgspec.structs.replace(one, name=names[place % len(names)]) for place, one in enumerate(day())]
 
 
 def snapshot(rows: Sequence[Row] | None = None, revision: int = 41, total: int | None = None) -> Snapshot:

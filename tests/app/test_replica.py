@@ -1,6 +1,7 @@
 """The screen's copy: the events of a stream add up to what the poller shows, and what was once known stays."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -42,7 +43,7 @@ class TestAddingUp:
     @given(_tables)
     def test_the_deltas_add_up_to_the_snapshot(self, tables: list[list[Row]]) -> None:
         replica = after(snapshot(1, tables[0]))
-        for seq, (old, new) in enumerate(zip(tables, tables[1:], strict=False), start=2):
+        for seq, (old, new) in enumerate(pairwise(tables), start=2):
             before = {one.id: one for one in old}
             upserts = [one for one in new if before.get(one.id) != one]
             gone = sorted(before.keys() - {one.id for one in new})

@@ -32,7 +32,7 @@ ZONE = ZoneInfo("Asia/Jerusalem")
 TODAY = date(2026, 11, 23)
 DAY = date(1999, 2, 2)
 RATE = 20.0
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 40.0
 
 
 class Organisation:
@@ -99,13 +99,16 @@ class Program:
     async def says(self, pattern: str, after: int = 0) -> int:
         """Wait for a line that holds the pattern, beyond the first `after` lines; how many lines that makes."""
         seen = after
-        async with asyncio.timeout(PATIENCE_SECONDS), self._grew:
-            while True:
-                while seen < len(self.lines):
-                    seen += 1
-                    if re.search(pattern, self.lines[seen - 1]):
-                        return seen
-                await self._grew.wait()
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS), self._grew:
+                while True:
+                    while seen < len(self.lines):
+                        seen += 1
+                        if re.search(pattern, self.lines[seen - 1]):
+                            return seen
+                    await self._grew.wait()
+        except TimeoutError:
+            raise AssertionError(f"nothing said {pattern!r} in:\n" + "\n".join(self.lines)) from None
 
 
 @asynccontextmanager

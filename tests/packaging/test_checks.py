@@ -18,7 +18,7 @@ def test_all_run_and_only_the_failed_are_heard(tmp_path: Path, capsys: pytest.Ca
     to_run = [
         check("first", "import sys; print('bad line'); sys.exit('worse line')"),
         check("second", "import os; assert os.environ['MARK'] == 'x'; print('chatter')"),
-        checks.Check("third", [tmp_path / "nothing"]),
+        checks.Check("third", [str(tmp_path / "nothing")]),
     ]
     assert not checks.run_all(tmp_path, to_run, {"MARK": "x"})
     lines = capsys.readouterr().out.splitlines()

@@ -45,6 +45,7 @@ def test_hashes_for_every_platform_and_no_address(tmp_path: Path, asked: list[li
         assert {"--universal", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"} <= set(words)
     dev, run = compiled
     assert "--upgrade" in dev
+    assert any(word.endswith("editable.in") for word in dev)
     assert dev[dev.index("--group") + 1].endswith("pyproject.toml:dev")
     assert run[run.index("--constraints") + 1].endswith("dev.txt")
     assert "--group" not in run

@@ -38,6 +38,7 @@ def test_everything_can_be_told() -> None:
         ("--speed", "0"),
         ("--speed", "nan"),
         ("--speed", "inf"),
+        ("--speed", "1e300"),
         ("--speed", "fast"),
         ("--port", "65536"),
         ("--port", "²"),

@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ import pytest
 
 from tests.simulator.organisation import AGENTS, ALL_METRICS
 from tests.truth import CALLS
+from wallboard.simulator.main import main
 
 PROGRAM = [sys.executable, "-m", "wallboard.simulator.main"]
 DAY = ["--calls", str(CALLS), "--day", "1999-02-02"]
@@ -39,12 +40,23 @@ def first_line(process: subprocess.Popen[str]) -> dict[str, Any]:
     return told
 
 
-def refused(*words: str) -> str:
-    """The one line with which the program ends."""
-    ended = subprocess.run([*PROGRAM, *words], capture_output=True, text=True, timeout=30, check=False)
-    assert (ended.returncode, ended.stdout) == (2, "")
-    (line,) = ended.stderr.splitlines()
-    return line
+@pytest.fixture
+def refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., str]]:
+    """Runs the program in this process; gives the one line with which it ends."""
+    before = {name: signal.getsignal(name) for name in (signal.SIGINT, signal.SIGTERM)}
+
+    def run(*words: str) -> str:
+        monkeypatch.setattr(sys, "argv", ["wallboard-simulator", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        told = capsys.readouterr()
+        assert (ended.value.code, told.out) == (2, "")
+        (line,) = told.err.splitlines()
+        return line
+
+    yield run
+    for name, known in before.items():
+        signal.signal(name, known)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
@@ -90,7 +102,7 @@ def test_a_malformed_line_is_named_and_skipped(tmp_path: Path) -> None:
         assert process.stderr.readline() == f"{calls} line 3: answer '25:99' is not HH:MM:SS; the line is skipped\n"
 
 
-def test_what_a_person_has_to_change_is_one_line(tmp_path: Path) -> None:
+def test_what_a_person_has_to_change_is_one_line(tmp_path: Path, refused: Callable[..., str]) -> None:
     empty, other = tmp_path / "empty.csv", tmp_path / "other.csv"
     empty.write_text(HEADER, "utf-8")
     other.write_text("name,phone\n", "utf-8")
@@ -104,7 +116,7 @@ def test_what_a_person_has_to_change_is_one_line(tmp_path: Path) -> None:
     assert "is not a call file: its first line" in refused("--calls", str(other), "--day", "1999-02-02")
 
 
-def test_a_taken_port_is_one_line() -> None:
+def test_a_taken_port_is_one_line(refused: Callable[..., str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as holder:
         port = str(holder.getsockname()[1])
         assert refused(*DAY, "--port", port).startswith(f"wallboard-simulator: cannot listen on port {port}: ")

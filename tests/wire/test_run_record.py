@@ -49,7 +49,18 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b'{"port": 1}', b'{"protocol": 99, "port": 1, "token": "t", "pid": 1}', b"\xff"]
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff",
+        b'{"port": 1}',
+        b'{"protocol": 99, "port": 1, "token": "t", "pid": 1}',
+        b'{"port": 0, "token": "t", "pid": 1}',
+        b'{"port": 65536, "token": "t", "pid": 1}',
+        b'{"port": 1, "token": "t", "pid": 0}',
+        b'{"port": 1, "token": "t", "pid": -1}',
+    ],
 )
 def test_a_record_that_cannot_be_read_is_none(tmp_path: Path, content: bytes) -> None:
     run_record.record_path(tmp_path).write_bytes(content)

@@ -25,6 +25,7 @@ _NOTHING = BoardFace(
     delay="",
     podium=(),
     rows=(),
+    nobody_else="",
     page=0,
     pages=1,
     places="",
@@ -173,6 +174,11 @@ class BoardState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
     def hint(self) -> str:
         """What happens next."""
         return (self._face.condition.message or _NO_MESSAGE).hint
+
+    @Property(str, notify=face_changed)
+    def nobody_else(self) -> str:
+        """Why there is nobody below the podium."""
+        return self._face.nobody_else
 
     @Property(int, notify=face_changed)
     def page(self) -> int:

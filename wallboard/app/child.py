@@ -92,7 +92,11 @@ class Child:
             pass  # keep the pipe empty: a full one would stop the program
         self._process.wait()
         output.close()
-        self._tell(self._ended.set)
+        self._tell(self._set_ended)
+
+    def _set_ended(self) -> None:
+        self.let_go()
+        self._ended.set()
 
     def _set_first_line(self, line: bytes) -> None:
         if not self._first_line.done():

@@ -14,7 +14,7 @@ from wallboard.board.freshness import Freshness, judge
 from wallboard.wire.messages import OFFLINE_AFTER_SECONDS
 
 _OFFLINE_AFTER = timedelta(seconds=OFFLINE_AFTER_SECONDS)
-_NO_ANSWER = "The wallboard's own service does not answer; it is being started again."
+_NO_ANSWER = "The wallboard's own service does not answer; starting it again."
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ PODIUM = 3
 ROWS_PER_PAGE = 8
 
 _RULE = "most closed, then shortest AHT"
+_NOBODY_ELSE = "No other agent is active right now."
 _LAG_UNTIL_TOLD = 30.0  # seconds; the poller's default
 
 
@@ -38,6 +39,7 @@ class BoardFace:
     delay: str
     podium: tuple[RowFace, ...]
     rows: tuple[RowFace, ...]
+    nobody_else: str
     page: int
     pages: int
     places: str
@@ -85,6 +87,7 @@ def face(
         delay=f"Data delayed by up to {words.number(_lag(link))} s",
         podium=cut(ranked[:PODIUM]),
         rows=cut(paged),
+        nobody_else=_NOBODY_ELSE if ranked and not paged else "",
         page=page,
         pages=pages,
         places=_places(shown, paged, zone),

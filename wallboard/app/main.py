@@ -18,6 +18,7 @@ from wallboard.app.companion import Companion
 from wallboard.app.demo import CannotStage, Stage
 from wallboard.app.feed import Feed, open_client
 from wallboard.app.follow import Follower
+from wallboard.app.narrator import Narrator
 from wallboard.app.picture import NoPicture, Studio
 from wallboard.app.presenter import Presenter
 from wallboard.app.qt_environment import NoDisplay, qt_environment
@@ -85,7 +86,8 @@ def _usual_stage(options: Options) -> Stage:
 async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
     clock = SystemClock()
     state = BoardState()
-    presenter = Presenter(state.show, clock)
+    narrator = Narrator()
+    presenter = Presenter((state.show, narrator.show), clock)
     state.stopped.connect(stop.set)
     state.turn_asked.connect(presenter.turn)
     async with open_client() as client:

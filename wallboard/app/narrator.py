@@ -14,13 +14,16 @@ _NUMBERS = re.compile(r"[\d:.,]+")
 
 
 def said(face: BoardFace) -> dict[str, str]:
-    """The words of a face that tell how far it can be trusted; no name of an agent is among them."""
+    """The words of a face that tell how far it can be trusted; no name of an agent is among them.
+
+    `instead` is the message in the rows' stead.
+    """
     how = face.condition
     return {
         "badge": how.badge,
         "notice": how.notice,
         "banner": "" if how.banner is None else f"{how.banner.headline} {how.banner.text}",
-        "message": "" if how.message is None else f"{how.message.headline} {how.message.text}",
+        "instead": "" if how.message is None else f"{how.message.headline} {how.message.text}",
     }
 
 
@@ -36,4 +39,4 @@ class Narrator:
         news = {key: _NUMBERS.sub("#", text) for key, text in words.items()}
         if news != self._last:
             self._last = news
-            log.info("screen.says", extra={key: repr(text) for key, text in words.items()})
+            log.info("screen.says", extra={key: f'"{text}"' for key, text in words.items()})

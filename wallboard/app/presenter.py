@@ -4,7 +4,7 @@ Keeps what a face needs besides the copy: which page, and who climbed at the las
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from wallboard.app import paging, rises
@@ -26,12 +26,12 @@ def until_next_second(now: datetime) -> timedelta:
 
 
 class Presenter:
-    """What one screen shows. `show` is given each face."""
+    """What one screen shows. Each of `shows` is given each face."""
 
-    def __init__(self, show: Callable[[BoardFace], None], clock: Clock) -> None:
+    def __init__(self, shows: Sequence[Callable[[BoardFace], None]], clock: Clock) -> None:
         self.replica = Replica()
         self.link: Link = Starting()
-        self._show = show
+        self._shows = shows
         self._clock = clock
         self._paging = Paging()
         self._rises = Rises()
@@ -57,7 +57,9 @@ class Presenter:
 
     def _refresh(self) -> None:
         try:
-            self._show(self._face())
+            now = self._face()
+            for show in self._shows:
+                show(now)
         except Exception:
             # A wall that stops for one odd name is worse than one that waits for the next event. Told once.
             if not self._failing:

@@ -120,9 +120,9 @@ def cause(told: Cause) -> str:
         case "bad_reply":
             return "Genesys Cloud's answer could not be read"
         case "rejected":
-            return f"Genesys Cloud rejects this wallboard's sign-in{_http_status(told)}"
+            return f"Genesys Cloud rejects the sign-in{_http_status(told)}"
         case "forbidden":
-            return f"This wallboard's sign-in lacks a permission{_http_status(told)}"
+            return f"The sign-in lacks a permission{_http_status(told)}"
     assert_never(told.code)
 
 

@@ -24,7 +24,8 @@ class ShiftStarts:
         one that happens twice counts the first time.
         """
         today = instant.astimezone(self.zone).date()
-        days = (today - timedelta(days=2), today - timedelta(days=1), today)
+        # Tomorrow too: where a clock change just after midnight leads back over it, tomorrow's first start is past.
+        days = [today + timedelta(days=away) for away in (-2, -1, 0, 1)]
         starts = (self._start(day, at) for day, at in product(days, self.times))
         return max(start for start in starts if start <= instant)
 
@@ -60,7 +61,7 @@ def window_at(now: datetime, lag: timedelta, rule: WindowRule) -> MetricsWindow:
         case ShiftStarts():
             return MetricsWindow(rule.latest_not_after(end), end)
         case FixedStart(since):
-            return MetricsWindow(min(since.astimezone(UTC), end), end)
+            return MetricsWindow(min(_to_milliseconds(since.astimezone(UTC)), end), end)
     assert_never(rule)
 
 

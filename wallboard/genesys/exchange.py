@@ -12,6 +12,9 @@ import msgspec
 
 from wallboard.genesys.errors import BadReply, Forbidden, GenesysError, ServerFailed, Throttled
 
+_LONGEST_WISH_SECONDS = 10**7  # four months; whatever asks for more is not worth an overflow
+_PLAUSIBLE_YEARS = range(1970, 3000)  # there is room to reckon on both sides
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -21,7 +24,7 @@ class Request:
     path: str
     params: tuple[tuple[str, str], ...] = ()
     form: Mapping[str, str] | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # they hold the token
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Reply:
 
     status: int
     headers: Mapping[str, str]
-    body: bytes
+    body: bytes = field(repr=False)  # it may be a token
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def failure_of(request: Request, reply: Reply) -> GenesysError | None:
         return None
     body = _error_body(reply)
     if reply.status == 429:
-        return Throttled(_seconds(reply.headers.get("retry-after")))
+        return Throttled(_retry_after(reply))
     if reply.status == 403:
         return Forbidden(request.path, body.message or "403", body.context_id)
     if reply.status >= 500:
@@ -75,13 +78,7 @@ def rate_limit_of(reply: Reply) -> RateLimit:
 
 def date_of(reply: Reply) -> datetime | None:
     """The server's clock, in whole seconds, cut off; None where the header is absent or unreadable."""
-    text = reply.headers.get("date")
-    if text is None:
-        return None
-    try:
-        return parsedate_to_datetime(text).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    return _instant(reply.headers.get("date"))
 
 
 def _error_body(reply: Reply) -> _ErrorBody:
@@ -91,10 +88,32 @@ def _error_body(reply: Reply) -> _ErrorBody:
         return _ErrorBody()
 
 
+def _retry_after(reply: Reply) -> timedelta | None:
+    """The server's wish: RFC 9110 allows seconds or an instant."""
+    wish = _seconds(reply.headers.get("retry-after"))
+    until, date = _instant(reply.headers.get("retry-after")), date_of(reply)
+    if wish is not None or until is None or date is None:
+        return wish
+    return max(until - date, timedelta())
+
+
 def _count(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isascii() and text.isdigit() else None
+    # Python reads no number of thousands of digits; one of twenty is nonsense already.
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) <= 20 else None
 
 
 def _seconds(text: str | None) -> timedelta | None:
     seconds = _count(text)
-    return None if seconds is None or seconds > 10**7 else timedelta(seconds=seconds)
+    return None if seconds is None else timedelta(seconds=min(seconds, _LONGEST_WISH_SECONDS))
+
+
+def _instant(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        instant = parsedate_to_datetime(text)
+        # Without a zone it is UTC, as all dates of HTTP are, and not this machine's time.
+        instant = (instant if instant.tzinfo is not None else instant.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return instant if instant.year in _PLAUSIBLE_YEARS else None

@@ -15,6 +15,7 @@ from wallboard.genesys.exchange import Reply, Request, failure_of
 from wallboard.host.secret import Secret
 
 _RENEW_EARLIER = timedelta(seconds=60)
+_LONGEST_LIFE_SECONDS = 10**7
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +62,7 @@ def decode_token(request: Request, reply: Reply, login_url: str) -> AccessToken:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         # The cause is not chained: it may quote the body, and the body holds the token.
         raise BadReply(request.path, f"no token in the answer ({type(error).__name__})") from None
-    lifetime = timedelta(seconds=max(body.expires_in, 0.0))
+    if not body.access_token or any(not "!" <= letter <= "~" for letter in body.access_token):
+        raise BadReply(request.path, "the token in the answer fits no header")
+    lifetime = timedelta(seconds=min(max(body.expires_in, 0.0), _LONGEST_LIFE_SECONDS))
     return AccessToken(Secret(body.access_token), max(lifetime - _RENEW_EARLIER, lifetime / 2))

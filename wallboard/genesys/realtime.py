@@ -14,6 +14,7 @@ from wallboard.genesys.errors import BadReply
 from wallboard.genesys.exchange import Reply, Request
 
 PATH = "/api/v2/analytics/realtime/agents"
+_MOST = 1_000_000  # conversations of one agent: more would overflow what is reckoned from them
 _METRICS = "agentStatus,conversationCount,conversationCountClosed,handleTime"
 
 
@@ -92,7 +93,7 @@ def _look(agent: _Agent, as_of: datetime) -> AgentLook:
     metrics = agent.metrics
     started, closed = metrics.conversation_count.value, metrics.conversation_count_closed.value
     handle_ms = metrics.handle_time.value
-    if not agent.id or closed < 0 or started < 0 or not 0 <= handle_ms < 1e12:
+    if not agent.id or not 0 <= closed <= _MOST or not 0 <= started <= _MOST or not 0 <= handle_ms < 1e12:
         raise BadReply(PATH, f"agent {agent.id!r}: {started} started, {closed} closed, {handle_ms} ms is impossible")
     status = metrics.agent_status.value
     return AgentLook(AgentId(agent.id), status, started, closed, timedelta(milliseconds=round(handle_ms)), as_of)

@@ -9,11 +9,16 @@ _PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "ta
 class FieldFormatter(logging.Formatter):
     """`2026-11-23T14:20:00 WARNING poll.bad cause=timeout`: a message and whatever came as `extra`."""
 
-    def format(self, record: logging.LogRecord) -> str:
-        """One line, and the traceback where there is one."""
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 the library's own name
+        """One line; a traceback comes after it."""
         fields = {key: value for key, value in vars(record).items() if key not in _PLAIN}
-        words = [super().format(record), *(f"{key}={value}" for key, value in fields.items())]
+        words = [super().formatMessage(record), *(f"{key}={_on_one_line(value)}" for key, value in fields.items())]
         return " ".join(words)
+
+
+def _on_one_line(value: object) -> str:
+    text = str(value)
+    return text if text.isprintable() else repr(text)
 
 
 def configure(level: int = logging.INFO) -> None:

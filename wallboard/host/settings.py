@@ -3,6 +3,7 @@
 Read by poller.main alone. What the values mean to the domain is made of them in poller.scopes.
 """
 
+import re
 import tomllib
 from datetime import datetime, time
 from ipaddress import ip_address
@@ -16,6 +17,8 @@ import msgspec
 from wallboard.host import settings_words
 from wallboard.host.secret import Secret
 from wallboard.host.settings_words import SettingsError
+
+_TIME_OF_DAY = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
 class Genesys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,7 +63,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def read(path: Path) -> Settings:
     """The settings of a file. Raises SettingsError."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")  # Windows' Notepad writes a mark before the text
     except FileNotFoundError:
         raise SettingsError(f"there is no settings file {path}: write one as the README shows") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -89,8 +92,8 @@ def parse(text: str) -> Settings:
 
 def is_loopback(url: str) -> bool:
     """Whether an address can only mean this machine."""
-    host = urlsplit(url).hostname or ""
     try:
+        host = urlsplit(url).hostname or ""
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
@@ -98,11 +101,12 @@ def is_loopback(url: str) -> bool:
 
 def shift_time(text: str) -> time | None:
     """A time of day such as `07:00`; None for anything else."""
+    if _TIME_OF_DAY.fullmatch(text) is None:
+        return None
     try:
-        at = time.fromisoformat(text)
+        return time.fromisoformat(text)
     except ValueError:
         return None
-    return at if at.tzinfo is None and len(text) in {5, 8} else None
 
 
 def _secret(kind: type, value: Any) -> Any:  # noqa: ANN401 msgspec's own signature
@@ -139,9 +143,11 @@ def _is_region(region: str) -> bool:
 
 
 def _is_base_url(url: str) -> bool:
+    if not url.isprintable() or any(mark in url for mark in " ?#@"):  # no credentials, nothing after the path
+        return False
     try:
         parts = urlsplit(url)
-        well_formed = bool(parts.hostname) and parts.port != 0 and not (parts.query or parts.fragment or parts.username)
+        well_formed = bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
     bare = parts.path in {"", "/"}
@@ -157,6 +163,8 @@ def _check_boards(boards: list[Board]) -> None:
             raise settings_words.refused(f"{key}.id", board.id)
         if not board.title.strip():
             raise settings_words.refused(f"{key}.title", board.title)
+        if not all(group_id.strip() for group_id in board.group_ids):
+            raise settings_words.refused(f"{key}.group_ids", board.group_ids)
         _check_window(key, board)
 
 

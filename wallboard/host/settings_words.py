@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 _ALLOWED = {
+    "genesys": "one [genesys] section",
     "genesys.region": "a Genesys Cloud domain such as mypurecloud.ie",
     "genesys.base_url": "https://host, or http://127.0.0.1:port for a rehearsal",
     "genesys.client_id": "the client id of a Genesys Cloud OAuth client",
@@ -20,10 +21,12 @@ _ALLOWED = {
     "boards.time_zone": "an IANA time zone such as Europe/Berlin",
     "boards.shift_starts": 'a list of times of day such as "07:00"',
     "boards.since": "an instant with its offset such as 2026-11-23T00:00:00Z",
+    "rehearsal": "one [rehearsal] section",
     "rehearsal.origin": "an instant with its offset such as 2026-11-23T14:20:00+02:00",
     "rehearsal.rate": "a number from 0.1 to 1000",
 }
 _SECRET_KEYS = {"genesys.client_secret"}
+_USER_IN_URL = re.compile(r"(?<=//)[^/]*@")
 _AT = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`")
 _MISSING = re.compile(r"Object missing required field `(?P<key>[^`]*)`")
@@ -68,7 +71,13 @@ def _joined(path: str, key: str) -> str:
 
 
 def _shown(value: object) -> str:
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        return f'"{_USER_IN_URL.sub("***@", value)}"'
+    if isinstance(value, dict):
+        return "[section]"  # not what it holds: a secret may be inside
+    if isinstance(value, list):
+        return f"[{', '.join(_shown(one) for one in value)}]"
+    return str(value)
 
 
 def _value_at(path: str, raw: Any) -> object:  # noqa: ANN401 what a TOML file holds

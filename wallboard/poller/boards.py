@@ -67,8 +67,12 @@ class Board:
         """Rank the table anew. Before the first complete sweep there is nothing to show."""
         if self.window is None:
             return
-        compared = {} if self._reference is None else self._reference.compared.ranks
-        self.standings = ranking.rank(table.metrics(), names, compared, self.window.end)
-        self._reference = movement.renewed(self._reference, self.standings, self.window.end)
+        before = self._reference
+        compared = {} if before is None else before.compared.ranks
+        standings = ranking.rank(table.metrics(), names, compared, self.window.end)
+        self._reference = movement.renewed(before, standings, self.window.end)
+        if self._reference is not before:  # movement is told against the reference that is told beside it
+            standings = ranking.rank(table.metrics(), names, self._reference.compared.ranks, self.window.end)
+        self.standings = standings
         self.summary = head_counts(self.standings)
         self.revision += 1

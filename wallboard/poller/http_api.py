@@ -3,6 +3,7 @@
 Every answer but a success is a Problem: words for a person.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from datetime import datetime
 import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -27,7 +28,10 @@ from wallboard.poller.views import TooManyViews, Views
 from wallboard.wire.codec import BadMessage, decode, encode
 from wallboard.wire.messages import Boards, Problem, ViewMade, ViewRequest
 
+log = logging.getLogger(__name__)
+
 _MOST_ROWS = 1_000
+_MOST_DIGITS = 9  # Python reads no number of thousands of digits
 _LARGEST_REQUEST = 64 * 1024
 
 
@@ -46,7 +50,7 @@ class HttpApi:
 
     def application(self) -> Starlette:
         """The routes as an ASGI application."""
-        return Starlette(
+        application = Starlette(
             routes=[
                 Route("/v1/health", self._health),
                 Route("/v1/status", self._status),
@@ -54,10 +58,12 @@ class HttpApi:
                 Route("/v1/boards/{board}/snapshot", self._snapshot),
                 Route("/v1/views", self._make_view, methods=["POST"]),
                 Route("/v1/views/{view}", self._change_view, methods=["PATCH"]),
-                Route("/v1/views/{view}/events", EventStream(self.views, self.broadcast)),
+                Route("/v1/views/{view}/events", EventStream(self.views, self.broadcast), methods=["GET"]),
             ],
-            exception_handlers={HTTPException: _problem},
+            exception_handlers={HTTPException: _problem, Exception: _fault},
         )
+        application.router.redirect_slashes = False  # a redirect is no Problem that a person could read
+        return application
 
     async def _health(self, _request: Request) -> Response:
         health = health_of(self.boards.values(), self.clock.elapsed(), __version__)
@@ -96,10 +102,13 @@ class HttpApi:
 
     async def _asked(self, request: Request) -> ViewSpec:
         body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > _LARGEST_REQUEST:
-                raise HTTPException(413, f"a view takes at most {_LARGEST_REQUEST} bytes")
+        try:
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > _LARGEST_REQUEST:
+                    raise HTTPException(413, f"a view takes at most {_LARGEST_REQUEST} bytes")
+        except ClientDisconnect as error:
+            raise HTTPException(400, "the request broke off") from error
         try:
             asked = decode(ViewRequest, bytes(body))
         except BadMessage as error:
@@ -126,7 +135,7 @@ def _number(request: Request, name: str, default: int) -> int:
     text = request.query_params.get(name)
     if text is None:
         return default
-    if not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
         raise HTTPException(400, f"{name} = {text!r} is not a whole number from 0 on")
     return int(text)
 
@@ -138,4 +147,11 @@ def _json(body: bytes, status: int = 200) -> Response:
 async def _problem(_request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
-    return _json(encode(Problem(error.detail)), error.status_code)
+    response = _json(encode(Problem(error.detail)), error.status_code)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    log.error("http.failed", exc_info=error, extra={"path": request.url.path})
+    return _json(encode(Problem("this service failed; its log says why")), 500)

@@ -19,11 +19,11 @@ async def parent_gone() -> None:
     closed = asyncio.Event()
 
     def read() -> None:
-        descriptor = sys.stdin.fileno() if sys.stdin is not None else -1
         try:
+            descriptor = sys.stdin.fileno() if sys.stdin is not None else -1
             while descriptor >= 0 and os.read(descriptor, 4096):
                 pass
-        except OSError:
+        except (OSError, ValueError):  # ValueError: it was closed before the program began to read
             pass
         if not loop.is_closed():
             loop.call_soon_threadsafe(closed.set)

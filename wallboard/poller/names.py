@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from wallboard.board.agents import AgentId
 from wallboard.genesys import roster
-from wallboard.genesys.errors import GenesysError
+from wallboard.genesys.errors import BadReply, GenesysError
 from wallboard.genesys.session import Session
 
 log = logging.getLogger(__name__)
@@ -18,6 +18,8 @@ class Names:
         self._session = session
         self._known: dict[AgentId, str] = {}
         self._asked: set[AgentId] = set()
+        self._refused: set[AgentId] = set()
+        self._failing: type[GenesysError] | None = None
 
     @property
     def known(self) -> Mapping[AgentId, str]:
@@ -25,12 +27,27 @@ class Names:
         return self._known
 
     async def learn(self, agents: Iterable[AgentId]) -> None:
-        """Ask for the names of those not asked for before. A failure leaves them for the next cycle."""
-        missing = sorted(set(agents) - self._asked)
-        try:
-            for request in roster.names_requests(missing):
+        """Ask for the names of those not asked for before. A failure leaves them for the next cycle.
+
+        Whom a bad answer left without a name is asked for last: the others are not held up for ever.
+        """
+        missing = sorted(set(agents) - self._asked, key=lambda one: (one in self._refused, one))
+        for request in roster.names_requests(missing):
+            chunk = [AgentId(one) for key, one in request.params if key == "id"]
+            try:
                 self._known.update(roster.decode_names(await self._session.fetch(request)))
-                self._asked.update(AgentId(one) for key, one in request.params if key == "id")
-        except GenesysError as error:
-            # Numbers without names are worth more than no numbers: the board shows short ids meanwhile.
-            log.info("names.failed", extra={"reason": str(error), "missing": len(missing)})
+            except GenesysError as error:
+                if isinstance(error, BadReply):
+                    self._refused.update(chunk)
+                self._log(error)
+                return
+            self._asked.update(chunk)
+        self._log(None)
+
+    def _log(self, failure: GenesysError | None) -> None:
+        """The edge. Numbers without names are worth more than no numbers: the board shows short ids meanwhile."""
+        was, self._failing = self._failing, None if failure is None else type(failure)
+        if failure is not None and self._failing is not was:
+            log.info("names.failed", extra={"reason": str(failure)})
+        elif failure is None and was is not None:
+            log.info("names.good")

@@ -7,8 +7,22 @@ from collections.abc import Iterator
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 _LAST_WORDS_SECONDS = 1
+_UNREAD_BYTES = 1024 * 1024  # a view's 1,000 rows take a third of it; beyond, its reader has stalled
+
+
+class _Protocol(HttpToolsProtocol):
+    """uvicorn's, with room for what one poll sends at once.
+
+    With the 64 KB that asyncio gives, a snapshot of 300 rows alone would make any reader look stalled.
+    """
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Give the connection its room."""
+        super().connection_made(transport)
+        transport.set_write_buffer_limits(high=_UNREAD_BYTES)
 
 
 class _Server(uvicorn.Server):
@@ -32,7 +46,7 @@ async def serve(application: ASGIApp, listener: socket.socket) -> None:
     """Serve until cancelled; open streams get a second to end."""
     config = uvicorn.Config(
         application,
-        http="httptools",
+        http=_Protocol,
         loop="asyncio",
         ws="none",
         lifespan="off",

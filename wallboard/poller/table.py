@@ -65,6 +65,8 @@ def _status_since(before: AgentMetrics | None, known: Completed, kind: StatusKin
     unchanged = before is not None and before.status == look.status and before.closed == look.closed
     if unchanged and before is not None and before.status_since is not None:
         return before.status_since
-    if kind is StatusKind.AVAILABLE and known.idle_since is not None:
-        return known.idle_since
+    idle = known.idle_since
+    # An end that lies before the last look, which saw another status, is not when this one began.
+    if kind is StatusKind.AVAILABLE and idle is not None and (before is None or idle.at >= before.as_of):
+        return idle
     return Since(look.as_of, exact=False)

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from wallboard.simulator.delay import Delay
 from wallboard.simulator.faults import Fault
 
+_FASTEST = 100_000  # a day in a second; beyond it the calendar would end within weeks
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
 _SPREAD = re.compile(r"(\d{1,6}(?:\.\d+)?)(?:-(\d{1,6}(?:\.\d+)?))?", re.ASCII)
 
@@ -103,8 +104,8 @@ def _start(text: str) -> time:
 
 def _speed(text: str) -> float:
     speed = _finite(text)
-    if speed is None or speed <= 0:
-        raise _bad(f"{text!r} is not a number above 0")
+    if speed is None or not 0 < speed <= _FASTEST:
+        raise _bad(f"{text!r} is not a number above 0 and up to {_FASTEST}")
     return speed
 
 

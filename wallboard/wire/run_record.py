@@ -72,7 +72,12 @@ def read(run_directory: Path) -> Handshake | None:
             record = decode(Handshake, file.read())
     except (OSError, BadMessage):
         return None
-    return record if record.protocol == PROTOCOL else None
+    return record if _is_sound(record) else None
+
+
+def _is_sound(record: Handshake) -> bool:
+    # A process id below 1 means whole groups of processes to the system, and a hung poller is ended by its id.
+    return record.protocol == PROTOCOL and 0 < record.port < 65_536 and record.pid > 0
 
 
 def _is_foreign(stat: os.stat_result) -> bool:

@@ -5,8 +5,8 @@ Rectangle {
     id: root
 
     required property string initials
-    required property Tint tint
     required property int size
+    required property Tint tint
 
     color: root.tint.surface
     height: root.size

@@ -9,13 +9,13 @@ Item {
 
     required property BoardState board
 
-    readonly property Tones tones: root.board.faded ? Theme.old : Theme.fresh
-    readonly property int rowsPerPage: 8
-    readonly property int rowGap: Theme.px(8)
-    readonly property int rowHeight: Math.floor((root.height - listHeader.height - (root.rowsPerPage - 1) * root.rowGap) / root.rowsPerPage)
+    readonly property int cardHeight: Math.floor((root.podiumHeight - 2 * Theme.gap) / 3)
     readonly property int listHeight: root.rowsPerPage * root.rowHeight + (root.rowsPerPage - 1) * root.rowGap
     readonly property int podiumHeight: listHeader.height + root.listHeight
-    readonly property int cardHeight: Math.floor((root.podiumHeight - 2 * Theme.gap) / 3)
+    readonly property int rowGap: Theme.px(8)
+    readonly property int rowHeight: Math.floor((root.height - listHeader.height - (root.rowsPerPage - 1) * root.rowGap) / root.rowsPerPage)
+    readonly property int rowsPerPage: 8
+    readonly property Tones tones: root.board.faded ? Theme.old : Theme.fresh
 
     Columns {
         id: columns
@@ -35,7 +35,7 @@ Item {
         model: root.board.podium
         objectName: "podium"
         spacing: (root.podiumHeight - 3 * root.cardHeight) / 2
-        width: Math.round(Math.max(Theme.px(566), root.width * 0.3))
+        width: Math.round(root.width * 0.3076)
 
         delegate: PodiumCard {
             height: root.cardHeight
@@ -53,7 +53,19 @@ Item {
         columns: columns
         height: Theme.px(38)
         tones: root.tones
-        visible: root.board.standings.count > 0
+        visible: root.board.nobody_else === ""
+    }
+
+    Words {
+        anchors.left: rows.left
+        anchors.right: rows.right
+        anchors.verticalCenter: rows.verticalCenter
+        color: Theme.quiet
+        horizontalAlignment: Text.AlignHCenter
+        size: Theme.px(40)
+        text: root.board.nobody_else
+        visible: root.board.nobody_else !== ""
+        wrapMode: Text.Wrap
     }
 
     Standings {

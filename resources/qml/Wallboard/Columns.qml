@@ -1,6 +1,6 @@
 import QtQuick
 
-// How wide each column of figures is: as wide as its widest text on any page, so that nothing ever shifts.
+// How wide each column is: as wide as its widest text on any page, so that nothing ever shifts.
 QtObject {
     id: root
 
@@ -9,18 +9,19 @@ QtObject {
     required property string widestClosed
     required property string widestAht
 
+    readonly property int headerSize: Theme.px(26)
     readonly property int rankSize: Theme.px(56)
     readonly property int movementSize: Theme.px(30)
     readonly property int closedSize: Theme.px(60)
     readonly property int ahtSize: Theme.px(54)
-    readonly property int headerSize: Theme.px(26)
+    readonly property int avatarSize: Theme.px(76)
 
     // From the left edge of a row.
     readonly property int rankX: Theme.px(22)
     readonly property int avatarX: rankX + rankWidth + movementWidth + Theme.px(24)
-    readonly property int avatarSize: Theme.px(76)
     readonly property int nameX: avatarX + avatarSize + Theme.px(24)
-    // From the right edge.
+
+    // From the right edge of a row.
     readonly property int ahtRight: Theme.px(30)
     readonly property int closedRight: ahtRight + ahtWidth + Theme.px(30)
     readonly property int chipRight: closedRight + closedWidth + Theme.px(44)

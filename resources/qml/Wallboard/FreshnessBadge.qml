@@ -8,13 +8,11 @@ Rectangle {
     id: root
 
     required property string badge
-    required property string notice
-    required property string updated
     required property string delay
+    required property string notice
     required property int trust
+    required property string updated
 
-    readonly property bool stale: root.trust === Looks.Trust.STALE
-    readonly property bool lost: root.trust === Looks.Trust.OFFLINE
     readonly property color hue: {
         switch (root.trust) {
         case Looks.Trust.LIVE:
@@ -29,6 +27,7 @@ Rectangle {
             return Theme.softText;
         }
     }
+    readonly property Tint tint: root.trust === Looks.Trust.OFFLINE ? Theme.lostPanel : root.trust === Looks.Trust.STALE ? Theme.alarmPanel : Theme.panel
 
     function shape(): int {
         switch (root.trust) {
@@ -45,7 +44,7 @@ Rectangle {
         }
     }
 
-    color: root.lost ? Theme.lostPanel : root.stale ? Theme.alarmPanel : Theme.panel
+    color: root.tint.surface
     radius: Theme.px(16)
     width: facts.x + facts.width + Theme.px(24)
 

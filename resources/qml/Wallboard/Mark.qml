@@ -13,16 +13,28 @@ Item {
         HollowDiamond,
         Square,
         Phone,
-        Pen
+        Pen,
+        Warning
     }
 
-    required property int shape
     required property color color
-    required property int size
-
-    readonly property bool written: root.shape === Mark.Phone || root.shape === Mark.Pen
+    readonly property string glyph: {
+        switch (root.shape) {
+        case Mark.Phone:
+            return "✆";
+        case Mark.Pen:
+            return "✎";
+        case Mark.Warning:
+            return "⚠";
+        default:
+            return "";
+        }
+    }
     readonly property bool hollow: root.shape === Mark.Ring || root.shape === Mark.HollowDiamond
+    required property int shape
+    required property int size
     readonly property bool tilted: root.shape === Mark.Diamond || root.shape === Mark.HollowDiamond
+    readonly property bool written: root.glyph !== ""
 
     implicitHeight: root.size
     implicitWidth: root.size
@@ -46,7 +58,7 @@ Item {
         font.family: "DejaVu Sans"
         font.pixelSize: Math.round(root.size * 1.2)
         font.weight: Font.Bold
-        text: root.shape === Mark.Phone ? "✆" : "✎"
+        text: root.glyph
         textFormat: Text.PlainText
         visible: root.written
     }

@@ -8,8 +8,8 @@ Item {
     id: root
 
     required property string headline
-    required property string text
     required property string hint
+    required property string text
     required property int trust
 
     readonly property bool lost: root.trust === Looks.Trust.OFFLINE
@@ -23,7 +23,7 @@ Item {
         Mark {
             anchors.horizontalCenter: parent.horizontalCenter
             color: root.lost ? Theme.lost : Theme.quiet
-            shape: root.lost ? Mark.Square : Mark.Ring
+            shape: root.lost ? Mark.Warning : Mark.Ring
             size: Theme.px(84)
         }
 

@@ -7,6 +7,7 @@ Row {
     id: root
 
     required property int moved
+    required property int size
     required property Tones tones
 
     readonly property color hue: root.moved > 0 ? root.tones.up : root.tones.down
@@ -17,7 +18,7 @@ Row {
     Words {
         anchors.verticalCenter: parent.verticalCenter
         color: root.hue
-        size: Theme.px(27)
+        size: Math.round(root.size * 0.9)
         text: root.moved > 0 ? "▲" : "▼"
     }
 
@@ -25,7 +26,7 @@ Row {
         anchors.verticalCenter: parent.verticalCenter
         color: root.hue
         font.weight: Font.Medium
-        size: Theme.px(30)
+        size: root.size
         text: Math.abs(root.moved)
     }
 }

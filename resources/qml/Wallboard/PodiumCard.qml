@@ -7,18 +7,18 @@ import Wallboard.Model
 Item {
     id: root
 
-    required property string rank
-    required property int medal
-    required property string initials
-    required property string name
-    required property string status
-    required property int kind
-    required property string duration
-    required property bool longCall
-    required property string closed
     required property string aht
     required property string asOf
+    required property string closed
+    required property string duration
+    required property string initials
+    required property int kind
+    required property bool longCall
+    required property int medal
+    required property string name
+    required property string rank
     required property bool risen
+    required property string status
     required property Tones tones
 
     readonly property color metal: {
@@ -50,6 +50,12 @@ Item {
         border.width: root.risen ? Theme.px(3) : 0
         color: root.risen ? root.tones.lit : root.tones.card
         radius: Theme.px(24)
+
+        Behavior on color {
+            ColorAnimation {
+                duration: Theme.fade
+            }
+        }
 
         Avatar {
             id: avatar
@@ -106,53 +112,15 @@ Item {
             tones: root.tones
         }
 
-        Words {
-            anchors.bottom: average.top
-            anchors.bottomMargin: -Theme.px(4)
-            anchors.left: avatar.left
-            color: root.tones.label
-            size: Theme.px(26)
-            text: root.asOf === "" ? "AHT" : "AHT " + root.asOf
-        }
-
-        Words {
-            id: average
-
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.px(14)
-            anchors.left: avatar.left
-            color: root.tones.name
-            font.weight: Font.DemiBold
-            height: Theme.px(64)
-            size: Theme.px(56)
-            text: root.aht
-        }
-
-        Words {
-            anchors.bottom: total.top
-            anchors.bottomMargin: -Theme.px(7)
-            anchors.right: total.right
-            color: root.tones.label
-            size: Theme.px(26)
-            text: "closed"
-        }
-
-        Words {
-            id: total
-
+        PodiumFigures {
             anchors.bottom: parent.bottom
             anchors.bottomMargin: Theme.px(9)
-            anchors.left: average.right
-            anchors.leftMargin: Theme.px(20)
+            anchors.left: avatar.left
             anchors.right: place.right
-            color: root.tones.name
-            font.weight: Font.Bold
-            fontSizeMode: Text.HorizontalFit
-            height: Theme.px(92)
-            horizontalAlignment: Text.AlignRight
-            minimumPixelSize: Theme.px(40)
-            size: Theme.px(97)
-            text: root.closed
+            aht: root.aht
+            asOf: root.asOf
+            closed: root.closed
+            tones: root.tones
         }
     }
 }

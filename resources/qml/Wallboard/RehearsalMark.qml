@@ -6,7 +6,7 @@ Rectangle {
 
     required property string text
 
-    color: Theme.rehearsal
+    color: Theme.rehearsal.surface
     height: Theme.px(46)
     radius: Theme.px(10)
     visible: root.text !== ""
@@ -16,7 +16,7 @@ Rectangle {
         id: label
 
         anchors.centerIn: parent
-        color: Theme.rehearsalInk
+        color: Theme.rehearsal.ink
         font.weight: Font.Bold
         size: Theme.px(29)
         text: root.text

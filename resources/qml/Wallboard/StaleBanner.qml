@@ -7,11 +7,13 @@ Rectangle {
     id: root
 
     required property string headline
-    required property string text
     required property bool lost
+    required property string text
 
-    color: root.lost ? Theme.lost : Theme.alarm
-    height: Math.max(Theme.px(76), words.implicitHeight + Theme.px(20))
+    readonly property Tint tint: root.lost ? Theme.lostBanner : Theme.alarmBanner
+
+    color: root.tint.surface
+    height: Theme.px(76)
 
     Words {
         id: sign
@@ -19,7 +21,7 @@ Rectangle {
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
-        color: root.lost ? Theme.lostInk : Theme.alarmInk
+        color: root.tint.ink
         font.weight: Font.Bold
         size: Theme.px(38)
         text: "⚠ " + root.headline
@@ -33,10 +35,12 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
-        color: sign.color
-        lineHeight: 0.95
+        color: root.tint.ink
+        // One line, always: the board below must not jump when a countdown gets shorter.
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.px(24)
+        objectName: "reason"
         size: Theme.px(38)
         text: root.text
-        wrapMode: Text.WordWrap
     }
 }

@@ -6,19 +6,19 @@ import QtQuick
 Rectangle {
     id: root
 
-    required property string rank
-    required property int moved
-    required property string initials
-    required property string name
-    required property string status
-    required property int kind
-    required property string duration
-    required property bool longCall
-    required property string closed
     required property string aht
     required property string asOf
-    required property bool risen
+    required property string closed
     required property Columns columns
+    required property string duration
+    required property string initials
+    required property int kind
+    required property bool longCall
+    required property int moved
+    required property string name
+    required property string rank
+    required property bool risen
+    required property string status
     required property Tones tones
 
     border.color: root.tones.litEdge
@@ -26,6 +26,12 @@ Rectangle {
     color: root.risen ? root.tones.lit : root.tones.row
     radius: Theme.px(16)
     z: root.risen ? 1 : 0
+
+    Behavior on color {
+        ColorAnimation {
+            duration: Theme.fade
+        }
+    }
 
     Words {
         anchors.left: parent.left
@@ -42,6 +48,7 @@ Rectangle {
         anchors.rightMargin: Theme.px(28)
         anchors.verticalCenter: parent.verticalCenter
         moved: root.moved
+        size: root.columns.movementSize
         tones: root.tones
     }
 
@@ -76,9 +83,9 @@ Rectangle {
 
     Words {
         anchors.left: agent.left
+        anchors.right: agent.right
         anchors.top: agent.verticalCenter
         anchors.topMargin: Theme.px(25)
-        anchors.right: agent.right
         color: root.tones.label
         elide: Text.ElideRight
         size: Theme.px(24)

@@ -7,22 +7,16 @@ import Wallboard.Model
 Rectangle {
     id: root
 
-    required property string status
-    required property int kind
     required property string duration
+    required property int kind
     required property bool longCall
-    required property Tones tones
     // How wide it may be; its word gives way first.
     required property int room
+    required property string status
+    required property Tones tones
 
-    readonly property int padding: Theme.px(21)
     readonly property int fixedWidth: 2 * root.padding + mark.width + (time.visible ? Math.ceil(time.implicitWidth) + Theme.px(13) : 0)
-    readonly property int wordWidth: {
-        const wanted = Math.ceil(word.implicitWidth);
-        const left = root.room - root.fixedWidth - Theme.px(14);
-        // Half a word says less than the mark alone.
-        return wanted <= left ? wanted : left >= Theme.px(138) ? left : 0;
-    }
+    readonly property int padding: Theme.px(21)
     readonly property Tint tint: {
         switch (root.kind) {
         case Looks.Kind.AVAILABLE:
@@ -34,6 +28,12 @@ Rectangle {
         default:
             return root.tones.other;
         }
+    }
+    readonly property int wordWidth: {
+        const wanted = Math.ceil(word.implicitWidth);
+        const left = root.room - root.fixedWidth - Theme.px(14);
+        // Half a word says less than the mark alone.
+        return wanted <= left ? wanted : left >= Theme.px(138) ? left : 0;
     }
 
     function shape(): int {

@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// Colours, type scale, spacing and durations. All sizes are those of a screen of 1920 by 1080, times `unit`.
+// Colours, spacing and durations. All sizes are those of a screen of 1920 by 1080, times `unit`.
 QtObject {
     id: root
 
@@ -19,20 +19,37 @@ QtObject {
     readonly property int gap: px(14)
 
     readonly property color ground: "#0b1020"
-    readonly property color panel: "#131b33"
-    readonly property color alarmPanel: "#3a2a08"
-    readonly property color alarm: "#ffb020"
-    readonly property color alarmInk: "#1b1300"
-    readonly property color lostPanel: "#471c10"
-    readonly property color lost: "#ff8a66"
-    readonly property color lostInk: "#1f0a03"
-    readonly property color good: "#3ddc97"
-    readonly property color quiet: "#98a5c8"
     readonly property color text: "#f2f5ff"
     readonly property color softText: "#b9c4e4"
+    readonly property color quiet: "#98a5c8"
+    readonly property color good: "#3ddc97"
     readonly property color notice: "#ffcf70"
-    readonly property color rehearsal: "#e79ac2"
-    readonly property color rehearsalInk: "#2b0a1c"
+    readonly property color alarm: "#ffb020"
+    readonly property color lost: "#ff8a66"
+    readonly property Tint panel: Tint {
+        surface: "#131b33"
+        ink: root.text
+    }
+    readonly property Tint alarmPanel: Tint {
+        surface: "#3a2a08"
+        ink: root.text
+    }
+    readonly property Tint lostPanel: Tint {
+        surface: "#471c10"
+        ink: root.text
+    }
+    readonly property Tint alarmBanner: Tint {
+        surface: root.alarm
+        ink: "#1b1300"
+    }
+    readonly property Tint lostBanner: Tint {
+        surface: root.lost
+        ink: "#1f0a03"
+    }
+    readonly property Tint rehearsal: Tint {
+        surface: "#e79ac2"
+        ink: "#2b0a1c"
+    }
 
     readonly property Tones fresh: Tones {
         row: "#10172c"
@@ -74,6 +91,7 @@ QtObject {
         }
     }
 
+    // The same, but for the hues: old rows are grey at first sight, and still easy to read.
     readonly property Tones old: Tones {
         row: "#12151d"
         card: "#151821"
@@ -82,8 +100,8 @@ QtObject {
         name: "#b3b5bb"
         rank: "#a3a6b0"
         label: "#8b8f9a"
-        up: "#8199a6"
-        down: "#a18f8c"
+        up: "#8aa0ad"
+        down: "#a9968f"
         longCall: "#816a69"
         gold: "#7e7967"
         silver: "#83868e"

@@ -1,9 +1,7 @@
 import QtQuick
 
-// Every colour of the rows. There are two: of rows that are fresh, and of rows that are old.
+// Every colour of the rows. There are two sets: for fresh rows and for old ones.
 QtObject {
-    id: root
-
     required property color row
     required property color card
     required property color lit
@@ -14,13 +12,13 @@ QtObject {
     required property color up
     required property color down
     required property color longCall
+    required property color gold
+    required property color silver
+    required property color bronze
     required property Tint avatar
     required property Tint goldAvatar
     required property Tint available
     required property Tint onCall
     required property Tint wrapUp
     required property Tint other
-    required property color gold
-    required property color silver
-    required property color bronze
 }

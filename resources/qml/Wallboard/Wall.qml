@@ -71,7 +71,7 @@ Item {
     // A rehearsal can never be taken for the real thing.
     Rectangle {
         anchors.fill: parent
-        border.color: Theme.rehearsal
+        border.color: Theme.rehearsal.surface
         border.width: Theme.px(5)
         color: "transparent"
         visible: root.board.rehearsal !== ""

@@ -1,0 +1,90 @@
+"""A started program: its first line, its end, and that it outlives whoever lets it go."""
+
+import sys
+from datetime import timedelta
+
+import pytest
+
+from wallboard.app.child import Child
+
+pytestmark = pytest.mark.asyncio
+
+LONG = timedelta(seconds=30)
+ECHO_END = "import sys; print('ready', flush=True); sys.stdin.read(); sys.exit(7)"
+STUBBORN = """
+import signal, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print("ready", flush=True)
+time.sleep(600)
+"""
+
+
+def start(program: str) -> Child:
+    return Child.start([sys.executable, "-c", program])
+
+
+async def test_its_first_line_is_read_and_the_rest_never_blocks_it() -> None:
+    child = start("print('one'); print('x' * 1_000_000); print('two')")
+    assert await child.first_line(LONG) == b"one"
+    await child.ended()
+    assert child.returncode == 0
+
+
+async def test_a_line_that_comes_in_pieces_is_one() -> None:
+    child = start("import sys, os\nfor part in ('a', 'b', 'c\\r\\nd'): os.write(1, part.encode())")
+    assert await child.first_line(LONG) == b"abc"
+    await child.ended()
+
+
+async def test_a_program_without_a_line_has_an_empty_one() -> None:
+    child = start("import sys; sys.exit(3)")
+    assert await child.first_line(LONG) == b""
+    await child.ended()
+    assert child.returncode == 3
+
+
+async def test_a_program_that_says_nothing_is_not_waited_for_for_ever() -> None:
+    child = start("import sys; sys.stdin.read()")
+    with pytest.raises(TimeoutError):
+        await child.first_line(timedelta(seconds=0.05))
+    await child.end()
+
+
+async def test_letting_go_closes_its_lifeline() -> None:
+    child = start(ECHO_END)
+    assert await child.first_line(LONG) == b"ready"
+    assert child.returncode is None
+    child.let_go()
+    child.let_go()
+    await child.ended()
+    assert child.returncode == 7
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends programs by force alone")
+async def test_it_ends_when_asked() -> None:
+    child = start("import time; print('ready', flush=True); time.sleep(600)")
+    await child.first_line(LONG)
+    await child.end()
+    assert child.returncode == -15
+    await child.end()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends programs by force alone")
+@pytest.mark.expected_log_warnings
+async def test_it_ends_by_force_when_it_does_not_listen() -> None:
+    child = start(STUBBORN)
+    await child.first_line(LONG)
+    await child.end(grace=timedelta(seconds=0.05))
+    assert child.returncode == -9
+
+
+async def test_no_such_program() -> None:
+    with pytest.raises(OSError, match="no-such-program"):
+        Child.start(["./no-such-program"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="process groups are a matter of POSIX")
+async def test_ctrl_c_in_our_terminal_does_not_reach_it() -> None:
+    child = start("import os; print(os.getpgrp() == os.getpid())")
+    assert await child.first_line(LONG) == b"True"
+    await child.ended()

@@ -1,0 +1,113 @@
+"""What the screen shows is said again at every event and every second."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.app.hurried_clock import HurriedClock
+from tests.samples import boards, row, snapshot
+from wallboard.app.face import BoardFace
+from wallboard.app.link import Joined
+from wallboard.app.presenter import Presenter, until_next_second
+from wallboard.app.replica import Replica, absorb
+from wallboard.wire.messages import Snapshot
+
+BOARDS = boards("all")
+JOINED = Joined(BOARDS.boards[0], BOARDS)
+
+
+class Screen:
+    """Remembers each face; may break."""
+
+    def __init__(self) -> None:
+        self.faces: list[BoardFace] = []
+        self.broken = False
+        self.presenter = Presenter(self.show, HurriedClock())
+
+    def show(self, face: BoardFace) -> None:
+        if self.broken:
+            raise ValueError("an odd name")
+        self.faces.append(face)
+
+    def hear(self, *events: Snapshot) -> None:
+        replica = self.presenter.replica
+        for event in events:
+            replica = absorb(replica, event, timedelta(hours=1), 1)
+        self.presenter.tell(replica, JOINED)
+
+
+def board_of(count: int, revision: int = 1, **changes: object) -> Snapshot:
+    rows = [row(f"agent-{place}", place) for place in range(count)]
+    return snapshot(revision, rows, revision=revision, **changes)
+
+
+@pytest.mark.parametrize(("microsecond", "left_ms"), [(0, 1000), (1000, 999), (500_000, 500), (999_000, 1)])
+def test_the_next_second(microsecond: int, left_ms: int) -> None:
+    now = datetime(2026, 11, 23, 12, 0, 59, microsecond, tzinfo=UTC)
+    assert until_next_second(now) == timedelta(milliseconds=left_ms)
+
+
+def test_what_was_heard_is_shown() -> None:
+    screen = Screen()
+    screen.hear(board_of(4))
+    assert [one.name for one in screen.faces[-1].podium] == ["Agent-0", "Agent-1", "Agent-2"]
+    assert screen.faces[-1].title == "All"
+
+
+def test_pages_are_turned_round_and_round() -> None:
+    screen = Screen()
+    screen.hear(board_of(15))
+    pages = []
+    for step in (1, 1, -1):
+        screen.presenter.turn(step)
+        pages.append(screen.faces[-1].page)
+    assert pages == [1, 0, 1]
+
+
+def test_pages_without_rows_stand_still() -> None:
+    screen = Screen()
+    screen.presenter.tell(Replica(), JOINED)
+    screen.presenter.turn(1)
+    assert screen.faces[-1].page == 0
+
+
+def test_who_climbed_is_lit_until_the_next_update() -> None:
+    screen = Screen()
+    screen.hear(snapshot(1, [row("a", 0, closed=5), row("b", 1, closed=4)]))
+    risen = snapshot(2, [row("b", 0, closed=6), row("a", 1, closed=5)])
+    screen.hear(risen)
+    assert [(one.agent_id, one.risen) for one in screen.faces[-1].podium] == [("b", True), ("a", False)]
+    screen.hear(snapshot(3, risen.rows))
+    assert not any(one.risen for one in screen.faces[-1].podium)
+
+
+def test_a_face_that_fails_is_logged_once_and_the_screen_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    screen = Screen()
+    screen.broken = True
+    screen.hear(board_of(1))
+    screen.hear(board_of(1))
+    assert [record.getMessage() for record in caplog.records] == ["face.failed"]
+    screen.broken = False
+    screen.hear(board_of(1))
+    assert len(screen.faces) == 1
+
+
+@pytest.mark.asyncio
+async def test_it_ticks_at_whole_seconds() -> None:
+    ticked = asyncio.Event()
+    clock = HurriedClock()
+    clock.at += timedelta(milliseconds=300)
+    faces: list[BoardFace] = []
+
+    def show(face: BoardFace) -> None:
+        faces.append(face)
+        if len(faces) == 3:
+            ticked.set()
+
+    ticking = asyncio.create_task(Presenter(show, clock).tick())
+    await ticked.wait()
+    ticking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await ticking
+    assert clock.waits[:2] == [0.7, 1.0]

@@ -1,0 +1,50 @@
+"""What movement is compared with: ranks of 15 to 30 minutes ago."""
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import NOON, agent_metrics
+from wallboard.board.movement import Reference, renewed
+from wallboard.board.ranking import Standing, rank
+
+QUARTER = timedelta(minutes=15)
+
+
+def standings(*ids: str) -> tuple[Standing, ...]:
+    """These agents, the first one ranked first."""
+    metrics = [agent_metrics(agent_id, closed=len(ids) - place) for place, agent_id in enumerate(ids)]
+    return rank(metrics, {}, {}, NOON)
+
+
+def test_the_first_look_is_the_first_reference() -> None:
+    reference = renewed(None, standings("a", "b"), NOON)
+    assert reference.compared.at == NOON
+    assert reference.compared.ranks == {"a": 1, "b": 2}
+
+
+def test_it_stands_for_a_quarter_of_an_hour() -> None:
+    first = renewed(None, standings("a", "b"), NOON)
+    assert renewed(first, standings("b", "a"), NOON + QUARTER - timedelta(seconds=1)) is first
+
+
+def test_after_half_an_hour_the_ranks_of_a_quarter_ago_are_compared() -> None:
+    reference = renewed(None, standings("a", "b"), NOON)
+    reference = renewed(reference, standings("b", "a"), NOON + QUARTER)
+    assert reference.compared.ranks == {"a": 1, "b": 2}
+    reference = renewed(reference, standings("a", "b"), NOON + 2 * QUARTER)
+    assert reference.compared.at == NOON + QUARTER
+    assert reference.compared.ranks == {"b": 1, "a": 2}
+
+
+@given(st.lists(st.integers(10, 120), min_size=1, max_size=400))
+def test_it_is_fifteen_to_thirty_minutes_back_and_younger_only_at_first(waits: list[int]) -> None:
+    reference: Reference | None = None
+    at = NOON
+    for seconds in waits:
+        reference = renewed(reference, standings("a"), at)
+        back = at - reference.compared.at
+        assert back <= 2 * QUARTER + timedelta(seconds=2 * 120)  # looks come every 10 s to 2 min
+        assert back >= QUARTER or reference.compared.at == NOON
+        at += timedelta(seconds=seconds)

@@ -1,0 +1,124 @@
+"""Ranking: a total order, blind to the order that agents come in, with ranks 1, 2, 2, 4."""
+
+from datetime import timedelta
+from itertools import pairwise
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import NOON, agent_metrics
+from wallboard.board.agents import AgentId, AgentMetrics
+from wallboard.board.ranking import Standing, rank
+
+
+def ranked(*metrics: AgentMetrics, names: dict[str, str] | None = None) -> tuple[Standing, ...]:
+    shown = {AgentId(key): name for key, name in (names or {}).items()}
+    return rank(metrics, shown, {}, NOON)
+
+
+def order(standings: tuple[Standing, ...]) -> list[str]:
+    return [one.agent_id for one in standings]
+
+
+class TestOrder:
+    def test_more_closed_stands_higher(self) -> None:
+        assert order(ranked(agent_metrics("a", 3, 10), agent_metrics("b", 4, 99))) == ["b", "a"]
+
+    def test_of_equal_closed_the_faster_stands_higher(self) -> None:
+        assert order(ranked(agent_metrics("a", 3, 11), agent_metrics("b", 3, 10))) == ["b", "a"]
+
+    def test_an_average_of_zero_is_the_fastest_and_none_is_the_last(self) -> None:
+        standings = ranked(agent_metrics("a", 3, None), agent_metrics("b", 3, 1), agent_metrics("c", 3, 0))
+        assert order(standings) == ["c", "b", "a"]
+
+    def test_of_equal_numbers_the_shown_name_decides_without_regard_to_case(self) -> None:
+        standings = ranked(agent_metrics("1"), agent_metrics("2"), agent_metrics("3"), names={"1": "noa", "2": "Adi"})
+        assert [one.name for one in standings] == ["Adi", "Agent 3", "noa"]
+
+    def test_of_equal_names_the_id_decides(self) -> None:
+        assert order(ranked(agent_metrics("b"), agent_metrics("a"), names={"a": "Noa", "b": "Noa"})) == ["a", "b"]
+
+
+class TestRanks:
+    def test_equal_numbers_share_a_rank_and_the_next_one_counts_them(self) -> None:
+        standings = ranked(
+            agent_metrics("a", 9, 10), agent_metrics("b", 7, 10), agent_metrics("c", 7, 10), agent_metrics("d", 5, 10)
+        )
+        assert [one.rank for one in standings] == [1, 2, 2, 4]
+        assert [one.place for one in standings] == [0, 1, 2, 3]
+
+    def test_no_average_and_an_average_of_zero_do_not_share_a_rank(self) -> None:
+        assert [one.rank for one in ranked(agent_metrics("a", 0, None), agent_metrics("b", 0, 0))] == [1, 2]
+
+    def test_who_is_not_active_has_no_place(self) -> None:
+        standings = ranked(
+            agent_metrics("a", 9, 1, "Offline"),
+            agent_metrics("b", 8, 1, "Off queue: Available"),
+            agent_metrics("c", 7, 1, "Gone fishing"),
+            agent_metrics("d", 1, 1, "Wrap-up"),
+        )
+        assert [(one.agent_id, one.rank, one.place) for one in standings] == [("d", 1, 0)]
+
+
+class TestOneStanding:
+    def test_movement_is_ranks_gained_and_unknown_for_who_was_not_there(self) -> None:
+        reference = {AgentId("a"): 1, AgentId("b"): 3}
+        metrics = [agent_metrics("a", 1), agent_metrics("b", 3), agent_metrics("c", 2)]
+        moved = {one.agent_id: one.moved for one in rank(metrics, {}, reference, NOON)}
+        assert moved == {"a": -2, "b": 2, "c": None}
+
+    def test_only_a_row_of_another_instant_says_when_it_was_true(self) -> None:
+        older = NOON - timedelta(seconds=30)
+        standings = ranked(agent_metrics("a", 2), agent_metrics("b", 1, as_of=older))
+        assert [one.as_of for one in standings] == [None, older]
+
+    def test_a_name_that_is_empty_or_missing_becomes_a_short_id(self) -> None:
+        long_id = "6f0c1d2e-aaaa-bbbb-cccc-0123456789ab"
+        assert [one.name for one in ranked(agent_metrics(long_id), names={long_id: ""})] == ["Agent 6f0c1d2e"]
+
+
+any_metrics = st.lists(
+    st.builds(
+        agent_metrics,
+        st.text("abc", min_size=1, max_size=3),
+        closed=st.integers(0, 3),
+        aht_seconds=st.none() | st.sampled_from([0.0, 1.0, 1.001, 60.0]),
+        status=st.sampled_from(["Available", "On a Call", "Wrap-up", "Offline", "Meal"]),
+    ),
+    unique_by=lambda one: one.agent_id,
+    max_size=12,
+)
+any_names = st.dictionaries(st.text("abc", min_size=1, max_size=3).map(AgentId), st.sampled_from(["Noa", "noa", "Ö"]))
+
+
+@given(any_metrics, any_names, st.randoms())
+def test_the_order_that_agents_come_in_changes_nothing(
+    metrics: list[AgentMetrics], names: dict[AgentId, str], chance: Random
+) -> None:
+    shuffled = list(metrics)
+    chance.shuffle(shuffled)
+    assert rank(metrics, names, {}, NOON) == rank(shuffled, names, {}, NOON)
+
+
+@given(any_metrics, any_names)
+def test_a_rank_is_one_more_than_those_who_are_better(metrics: list[AgentMetrics], names: dict[AgentId, str]) -> None:
+    active = {one.agent_id: one for one in metrics if one.status in {"Available", "On a Call", "Wrap-up"}}
+
+    def better(one: AgentMetrics, other: AgentMetrics) -> bool:
+        if one.closed != other.closed:
+            return one.closed > other.closed
+        if one.aht is None or other.aht is None:
+            return one.aht is not None and other.aht is None
+        return one.aht.value < other.aht.value
+
+    standings = rank(metrics, names, {}, NOON)
+    assert {one.agent_id for one in standings} == set(active)
+    assert [one.place for one in standings] == list(range(len(active)))
+    for one in standings:
+        assert one.rank == 1 + sum(better(other, active[one.agent_id]) for other in active.values())
+    for above, below in pairwise(standings):
+        assert not better(active[below.agent_id], active[above.agent_id])
+        if above.rank == below.rank:
+            shown = (above.name.casefold(), above.agent_id), (below.name.casefold(), below.agent_id)
+            assert shown[0] < shown[1]
