@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 QML = ROOT / "resources" / "qml"
@@ -39,30 +41,34 @@ def describe_python_types() -> None:
     module.mkdir(parents=True)
     dumped = BUILT / "types.json"
     sources = [ROOT / "wallboard" / "app" / f"{name}.py" for name in TYPES]
-    described = BUILT / "registrations.cpp"
-    foreign = ",".join(str(METATYPES / name) for name in FOREIGN)
-    steps = (
-        (tool("metaobjectdump"), "-c", "-q", "-o", dumped, *sources),
-        (
+    insist(run(tool("metaobjectdump"), "-c", "-q", "-o", dumped, *sources))
+    dumped.write_text(json.dumps(with_constants(json.loads(dumped.read_text(encoding="utf-8")))), encoding="utf-8")
+    insist(
+        run(
             tool("qmltyperegistrar"),
-            "--generate-qmltypes",
-            module / "model.qmltypes",
-            "-o",
-            described,
+            *("--generate-qmltypes", module / "model.qmltypes"),
+            *("-o", BUILT / "registrations.cpp"),
+            *("--import-name", "Wallboard.Model", "--major-version", "1"),
+            *("--foreign-types", ",".join(str(METATYPES / name) for name in FOREIGN)),
             dumped,
-            "--import-name",
-            "Wallboard.Model",
-            "--major-version",
-            "1",
-            "--foreign-types",
-            foreign,
-        ),
+        )
     )
-    for step in steps:
-        done = run(*step)
-        if done.returncode != 0:
-            raise RuntimeError(f"{Path(str(step[0])).name} failed:\n{done.stdout}{done.stderr}")
     (module / "qmldir").write_text("module Wallboard.Model\ntypeinfo model.qmltypes\n", encoding="utf-8")
+
+
+def with_constants(dumped: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The dump, completed: metaobjectdump leaves out that a property is constant. Ours are, where nothing notifies."""
+    for source in dumped:
+        for made in source["classes"]:
+            for one in made.get("properties", []):
+                one["constant"] = "notify" not in one
+    return dumped
+
+
+def insist(done: subprocess.CompletedProcess[str]) -> None:
+    """Go on only when the program did its work. Raises RuntimeError."""
+    if done.returncode != 0:
+        raise RuntimeError(f"{Path(done.args[0]).name} failed:\n{done.stdout}{done.stderr}")
 
 
 def warnings() -> list[str]:

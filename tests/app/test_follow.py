@@ -107,7 +107,8 @@ async def test_a_heartbeat_makes_the_next_loss_a_first_one() -> None:
 
 
 async def test_streams_that_end_after_each_snapshot_are_no_storm() -> None:
-    world = World(*[([snapshot(1)], Lost("closed"))] * 4)
+    short: tuple[list[Event], Exception] = ([snapshot(1)], Lost("closed"))
+    world = World(*[short] * 4)
     await world.play()
     assert world.clock.waits == [0, 0.5, 1, 2]
 

@@ -23,7 +23,7 @@ class Screen:
     def __init__(self) -> None:
         self.faces: list[BoardFace] = []
         self.broken = False
-        self.presenter = Presenter(self.show, HurriedClock())
+        self.presenter = Presenter((self.show,), HurriedClock())
 
     def show(self, face: BoardFace) -> None:
         if self.broken:
@@ -105,7 +105,7 @@ async def test_it_ticks_at_whole_seconds() -> None:
         if len(faces) == 3:
             ticked.set()
 
-    ticking = asyncio.create_task(Presenter(show, clock).tick())
+    ticking = asyncio.create_task(Presenter((show,), clock).tick())
     await ticked.wait()
     ticking.cancel()
     with pytest.raises(asyncio.CancelledError):

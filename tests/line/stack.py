@@ -10,7 +10,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -129,9 +129,11 @@ async def running(*words: str, env: dict[str, str] | None = None) -> AsyncIterat
         yield program
     finally:
         children = psutil.Process(process.pid).children(recursive=True) if process.returncode is None else []
-        for one in (*children, process):
-            with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
-                one.kill()
+        for child in children:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                child.kill()
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
         await process.wait()
         await reading
 
@@ -164,11 +166,11 @@ def record(folder: Path) -> Handshake:
     return found
 
 
-async def events(poller: Handshake) -> AsyncIterator[Event]:
+async def events(poller: Handshake) -> AsyncGenerator[Event]:
     """A raw reader of the board: every event of one view."""
     base_url = f"http://127.0.0.1:{poller.port}/v1"
     headers = {"Authorization": f"Bearer {poller.token}"}
-    async with httpx.AsyncClient(headers=headers, timeout=None, trust_env=False) as client:
+    async with httpx.AsyncClient(headers=headers, timeout=PATIENCE_SECONDS, trust_env=False) as client:
         made = await client.post(f"{base_url}/views", json={"board": "all", "ranges": [[0, 300]]})
         async with client.stream("GET", f"{base_url}/views/{made.json()['id']}/events") as answer:
             name = ""

@@ -1,7 +1,7 @@
 """One poll serves everybody, and the screen talks to nobody but its poller: with real processes."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, aclosing
 from pathlib import Path
 
@@ -17,7 +17,7 @@ LIVE = r'screen\.says badge="Live"'
 AGENTS, USERS, SIGN_IN = "/api/v2/analytics/realtime/agents", "/api/v2/users", "/oauth/token"
 
 
-async def deltas(reader: AsyncIterator[Event], count: int) -> int:
+async def deltas(reader: AsyncGenerator[Event], count: int) -> int:
     """The revision after so many deltas."""
     revision = 0
     async for event in reader:

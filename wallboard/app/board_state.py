@@ -20,7 +20,9 @@ _NOTHING = BoardFace(
     subtitle="",
     clock="",
     rehearsal="",
-    condition=Condition(Freshness.SILENT, "Starting", "", faded=False, banner=None, message=Message("Starting", "")),
+    condition=Condition(
+        Freshness.SILENT, "Starting", "", faded=False, counted=False, banner=None, message=Message("Starting", "")
+    ),
     updated="",
     delay="",
     podium=(),

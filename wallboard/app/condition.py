@@ -15,6 +15,8 @@ from wallboard.wire.messages import OFFLINE_AFTER_SECONDS
 
 _OFFLINE_AFTER = timedelta(seconds=OFFLINE_AFTER_SECONDS)
 _NO_ANSWER = "The wallboard's own service does not answer; starting it again."
+_OVERDUE = "The next update is overdue"
+_ON_THEIR_WAY = "The first numbers are on their way"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,16 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The board's condition. `faded`: the rows are old and must look it. With a message, no row is shown."""
+    """The board's condition. `faded`: the rows are old and must look it. With a message, no row is shown.
+
+    `counted`: there are numbers to speak of, even if nobody is on the board.
+    """
 
     freshness: Freshness
     badge: str
     notice: str
     faded: bool
+    counted: bool
     banner: Banner | None
     message: Message | None
 
@@ -57,26 +63,29 @@ def condition(replica: Replica, link: Link, at: timedelta) -> Condition:
     """The condition at the machine's elapsed time `at`."""
     if isinstance(link, Refused):
         return _refused(link)
-    freshness = _freshness(replica, link, at)
-    has_rows = replica.shown is not None and bool(replica.shown.rows)
-    distrusted = freshness in (Freshness.STALE, Freshness.SILENT, Freshness.OFFLINE)
+    counted = replica.shown is not None and replica.shown.as_of is not None
+    freshness = _freshness(replica, link, at, counted=counted)
+    distrusted = freshness not in (Freshness.LIVE, Freshness.LATE)
     return Condition(
         freshness=freshness,
-        badge="Starting" if isinstance(link, Starting) and not has_rows else _badge(freshness),
+        badge="Starting" if isinstance(link, Starting) and not counted else _badge(freshness),
         notice="" if distrusted else _notice(replica, link),
-        faded=has_rows and distrusted,
-        banner=_banner(freshness, replica, link, at) if has_rows else None,
-        message=None if has_rows else _message(freshness, replica, link, at),
+        faded=counted and distrusted,
+        counted=counted,
+        banner=_banner(freshness, replica, link, at) if counted else None,
+        message=_nobody(replica, distrusted=distrusted) if counted else _message(freshness, replica, link, at),
     )
 
 
-def _freshness(replica: Replica, link: Link, at: timedelta) -> Freshness:
-    return judge(
+def _freshness(replica: Replica, link: Link, at: timedelta, *, counted: bool) -> Freshness:
+    judged = judge(
         since_good(replica, at, rate_of(link)),
         cadence=_cadence(replica, link),
         silence=timedelta() if replica.heard_at is None else at - replica.heard_at,
         offline_after=_OFFLINE_AFTER,
     )
+    # Numbers from before the poller's start, and no good poll since: they are old, however young the poller is.
+    return Freshness.STALE if judged is Freshness.SILENT and counted else judged
 
 
 def _cadence(replica: Replica, link: Link) -> timedelta:
@@ -114,10 +123,10 @@ def _banner(freshness: Freshness, replica: Replica, link: Link, at: timedelta) -
     age = since_good(replica, at, rate_of(link))
     last = "No update since the service started." if age is None else f"Last update {words.span(age)} ago."
     match freshness:
-        case Freshness.LIVE | Freshness.LATE:
+        case Freshness.LIVE | Freshness.LATE | Freshness.SILENT:
             return None
-        case Freshness.STALE | Freshness.SILENT:
-            return Banner("STALE DATA", f"{last} {_why(replica, link, at)}")
+        case Freshness.STALE:
+            return Banner("STALE DATA", f"{last} {_why(replica, link, at, _OVERDUE)}")
         case Freshness.OFFLINE:
             return Banner("NOT CONNECTED", f"{last} {_NO_ANSWER}")
     assert_never(freshness)
@@ -128,8 +137,14 @@ def _message(freshness: Freshness, replica: Replica, link: Link, at: timedelta) 
         return Message("Not connected", _NO_ANSWER)
     if isinstance(link, Starting):
         return Message("Starting", "The wallboard's own service is being started.")
-    if replica.shown is None or replica.shown.as_of is None:
-        return Message("No data yet", _why(replica, link, at))
+    return Message("No data yet", _why(replica, link, at, _ON_THEIR_WAY))
+
+
+def _nobody(replica: Replica, *, distrusted: bool) -> Message | None:
+    if replica.shown is not None and replica.shown.rows:
+        return None
+    if distrusted:
+        return Message("Nobody was active", "No agent of this board was available, on a call or in wrap-up.")
     return Message("Nobody is active", "No agent of this board is available, on a call or in wrap-up right now.")
 
 
@@ -139,14 +154,13 @@ def _refused(link: Refused) -> Condition:
         link.message,
         "It looks again every few seconds and starts by itself once this is mended.",
     )
-    return Condition(Freshness.OFFLINE, "Not running", "", faded=False, banner=None, message=message)
+    return Condition(Freshness.OFFLINE, "Not running", "", faded=False, counted=False, banner=None, message=message)
 
 
-def _why(replica: Replica, link: Link, at: timedelta) -> str:
+def _why(replica: Replica, link: Link, at: timedelta, otherwise: str) -> str:
+    """What keeps the numbers away, and when the poller tries again; `otherwise` where nothing failed."""
     status = replica.status
-    if status is None:
-        return "The first numbers are on their way."
+    if status is None or status.cause is None:
+        return f"{otherwise}."
     then = words.next_try(status.next_try_at, poller_now(replica, at, rate_of(link)))
-    if status.cause is not None:
-        return f"{words.cause(status.cause)}; {then}." if then else f"{words.cause(status.cause)}."
-    return f"The next update is overdue; {then}." if then else "The next update is overdue."
+    return f"{words.cause(status.cause)}; {then}." if then else f"{words.cause(status.cause)}."

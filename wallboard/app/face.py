@@ -66,7 +66,7 @@ def face(
     zone = _zone(link)
     now = poller_now(replica, at, rate_of(link))
     how = condition(replica, link, at)
-    shown = replica.shown if how.message is None else None
+    shown = replica.shown if how.counted else None
     ranked = [] if shown is None else shown.rows
     pages = page_count(len(ranked), per_page)
     page = min(max(page, 0), pages - 1)
@@ -127,7 +127,7 @@ def _subtitle(shown: Snapshot | None, now: datetime | None, zone: tzinfo) -> str
     if shown is None:
         return ""
     if shown.window is None:
-        return _RULE.capitalize()
+        return _RULE[0].upper() + _RULE[1:]
     return f"Since {words.day_and_time(shown.window.from_, now, zone)} · {_RULE}"
 
 
@@ -142,6 +142,8 @@ def _places(shown: Snapshot | None, paged: Sequence[Row], zone: tzinfo) -> str:
     if shown is None:
         return ""
     rows = paged or shown.rows
+    if not rows:
+        return ""
     span = f"{rows[0].place + 1}–{rows[-1].place + 1}" if len(rows) > 1 else f"{rows[0].place + 1}"
     if shown.total is not None:
         span += f" of {shown.total:,}"

@@ -94,7 +94,8 @@ async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
         feed = Feed(client)
         companion = Companion(_poller_command(stage), stage.run_directory, feed.answers, clock)
         follower = Follower(companion, feed, options.board, clock, presenter.tell)
-        scene = open_scene(state, fullscreen=options.fullscreen, screen_name=options.screen)
+        motion = 1.0 if options.snapshot is None else 0.0
+        scene = open_scene(state, fullscreen=options.fullscreen, screen_name=options.screen, motion=motion)
         try:
             async with asyncio.TaskGroup() as tasks:
                 owned = [

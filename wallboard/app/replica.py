@@ -39,7 +39,7 @@ def absorb(replica: Replica, event: Event, heard_at: timedelta, rate: float) -> 
         replica,
         epoch=event.epoch,
         seq=event.seq,
-        since_good=_since_good(replica, event.since_good_ms, heard_at, rate),
+        since_good=_since_good(replica, event, heard_at, rate),
         poller_now=poller_now(replica, heard_at, rate),
         heard_at=heard_at,
     )
@@ -77,10 +77,15 @@ def _expect_next(replica: Replica, event: Delta | Status | Heartbeat) -> None:
         raise Gap(f"expected {replica.epoch}-{replica.seq + 1}, got {event.epoch}-{event.seq}")
 
 
-def _since_good(replica: Replica, told_ms: int | None, heard_at: timedelta, rate: float) -> timedelta | None:
-    if told_ms is not None:
-        return timedelta(milliseconds=told_ms)
-    return since_good(replica, heard_at, rate)
+def _since_good(replica: Replica, event: Event, heard_at: timedelta, rate: float) -> timedelta | None:
+    own = since_good(replica, heard_at, rate)
+    if own is not None and isinstance(event, Snapshot) and _shows_the_same(replica.shown, event):
+        return own  # a poller that came back with these rows knows less well how old they are
+    return own if event.since_good_ms is None else timedelta(milliseconds=event.since_good_ms)
+
+
+def _shows_the_same(shown: Snapshot | None, told: Snapshot) -> bool:
+    return shown is not None and (shown.board, shown.as_of) == (told.board, told.as_of)
 
 
 def _kept(shown: Snapshot | None, told: Snapshot) -> Snapshot:

@@ -48,6 +48,10 @@ class Scene(QObject):
         """Where the window stands."""
         return self._kiosk
 
+    def set_motion(self, motion: float) -> None:
+        """Stretch all movement from now on; with 0 nothing moves or fades."""
+        _set_motion(self._engine, motion)
+
     def grab(self) -> QImage:
         """A picture of the window as it is now."""
         return self._window.grabWindow()
@@ -68,8 +72,13 @@ class Scene(QObject):
             self.painted.emit(self._under_way.popleft())
 
 
-def open_scene(state: BoardState, *, fullscreen: bool, screen_name: str | None) -> Scene:
-    """Open the window on that monitor, or on the primary one. Raises Unloadable."""
+def open_scene(
+    state: BoardState, *, fullscreen: bool = False, screen_name: str | None = None, motion: float = 1.0
+) -> Scene:
+    """Open the window on that monitor, or on the primary one. Raises Unloadable.
+
+    `motion` stretches all movement; with 0 nothing moves or fades, for people who wish so and for pictures.
+    """
     load_fonts()
     engine = QQmlApplicationEngine()
     problems: list[str] = []
@@ -80,6 +89,7 @@ def open_scene(state: BoardState, *, fullscreen: bool, screen_name: str | None) 
     engine.warnings.connect(note)
     engine.addImportPath(str(resource("qml")))
     engine.setInitialProperties({"board": state})
+    _set_motion(engine, motion)
     engine.loadFromModule("Wallboard", "Main")
     engine.warnings.disconnect(note)
     roots = engine.rootObjects()
@@ -92,3 +102,9 @@ def open_scene(state: BoardState, *, fullscreen: bool, screen_name: str | None) 
     state.fullscreen_left.connect(kiosk.leave)
     kiosk.show(fullscreen=fullscreen)
     return scene
+
+
+def _set_motion(engine: QQmlApplicationEngine, motion: float) -> None:
+    theme = engine.singletonInstance("Wallboard", "Theme")
+    if isinstance(theme, QObject):  # otherwise its files are missing, which loading the window tells
+        theme.setProperty("motion", motion)

@@ -64,12 +64,12 @@ class StandingsModel(QAbstractListModel):  # type: ignore[operator]  # the stub 
         return tuple(self._rows)
 
     def show(self, rows: Sequence[RowFace]) -> None:
-        """Make these the rows, with the fewest moves, and signal only what changed."""
+        """Make these the rows, with the fewest moves, and signal only what changed. An agent comes once."""
         before = len(self._rows)
         wanted = {row.agent_id: row for row in rows}
         for operation in plan([row.agent_id for row in self._rows], list(wanted)):
             self._carry_out(operation, wanted)
-        for place, row in enumerate(rows):
+        for place, row in enumerate(wanted.values()):
             self._replace(place, row)
         if len(self._rows) != before:
             self.count_changed.emit()

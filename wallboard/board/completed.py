@@ -12,7 +12,8 @@ kept here as an interval, `least` to `most`, that every look narrows or carries 
 Used by poller.table.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -58,6 +59,33 @@ def absorb(before: Completed | None, look: AgentLook, window_start: datetime) ->
     if look.closed == before.look.closed:
         return _nothing_closed(before, look)
     return _some_closed(before, look)
+
+
+def with_earlier(
+    before: Completed | None, earlier: Iterable[AgentLook], latest: AgentLook, window_start: datetime
+) -> Completed:
+    """What is known after `latest` when looks at instants between `before` and it came afterwards."""
+    known = before
+    for look in sorted(earlier, key=lambda look: look.as_of):
+        known = absorb(known, look, window_start)
+    return absorb(known, latest, window_start)
+
+
+def carried_on(known: Completed, as_of: datetime) -> Completed:
+    """What is known at `as_of` when nothing began and nothing closed since: what runs has only run on."""
+    look = known.look
+    if look.closed > look.started:
+        return replace(known, look=replace(look, as_of=as_of))
+    grown = running_count(look) * (as_of - look.as_of)
+    return replace(known, look=replace(look, as_of=as_of, handle_time=look.handle_time + grown))
+
+
+def is_worth_looking_back(before: Completed | None, known: Completed, usual: timedelta) -> bool:
+    """Whether looks at earlier instants can tell more: something runs, what closed is not exact, and the look
+    before is missing or further back than the `usual` time between two."""
+    if known.look.closed == 0 or known.least == known.most:
+        return False
+    return before is None or known.look.as_of - before.look.as_of > usual
 
 
 def aht(known: Completed) -> Aht | None:

@@ -32,12 +32,24 @@ class Reference:
 def renewed(reference: Reference | None, standings: Iterable[Standing], as_of: datetime) -> Reference:
     """The reference after a look at `as_of`: 15 to 30 minutes back, less only in the first quarter of an hour."""
     if reference is None:
-        first = _mark(standings, as_of)
+        first = mark(standings, as_of)
         return Reference(first, first)
     if as_of - reference.coming.at < MARK_EVERY:
         return reference
-    return Reference(compared=reference.coming, coming=_mark(standings, as_of))
+    return Reference(compared=reference.coming, coming=mark(standings, as_of))
 
 
-def _mark(standings: Iterable[Standing], at: datetime) -> Mark:
+def marks(instants: Iterable[datetime]) -> tuple[datetime, datetime] | None:
+    """The instants of both marks after looks at these, oldest first; None after none."""
+    found: tuple[datetime, datetime] | None = None
+    for at in instants:
+        if found is None:
+            found = (at, at)
+        elif at - found[1] >= MARK_EVERY:
+            found = (found[1], at)
+    return found
+
+
+def mark(standings: Iterable[Standing], at: datetime) -> Mark:
+    """Everybody's rank at this instant."""
     return Mark(at, {standing.agent_id: standing.rank for standing in standings})

@@ -1,12 +1,14 @@
 """Ask Genesys Cloud as a signed-in client: one token, renewed when it ends and once when it is refused.
 
 Used by poller.sweep and poller.names. Keeps what every answer tells: the server's clock and the rate limit.
+A token outlives the process where a TokenStore keeps it; poller.token_store is the one over the keyring.
 """
 
 import asyncio
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from wallboard.genesys.errors import BadReply, Forbidden
 from wallboard.genesys.exchange import RateLimit, Reply, Request, date_of, failure_of, rate_limit_of
@@ -14,8 +16,11 @@ from wallboard.genesys.oauth import AccessToken, Credentials, decode_token, toke
 from wallboard.genesys.server_time import corrected
 from wallboard.genesys.transport import Transport
 from wallboard.host.clock import Clock
+from wallboard.host.secret import Secret
 
 log = logging.getLogger(__name__)
+
+_WHOSE_TOKEN = Request("GET", "/api/v2/tokens/me")  # needs no permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,61 @@ def endpoints_of_region(region: str) -> Endpoints:
     return Endpoints(f"https://login.{region}", f"https://api.{region}")
 
 
+@dataclass(frozen=True, slots=True)
+class KeptToken:
+    """A token for the next start; `ends` is an instant by Genesys Cloud's clock."""
+
+    value: Secret
+    ends: datetime
+
+
+class TokenStore(Protocol):
+    """Keeps one token beyond the process. It may forget, but it does not fail."""
+
+    async def find(self) -> KeptToken | None:
+        """What an earlier start kept."""
+        ...
+
+    async def keep(self, token: KeptToken) -> None:
+        """Keep a new token, in the place of an older one."""
+        ...
+
+    async def forget(self) -> None:
+        """Let go of a token that is of no use."""
+        ...
+
+
+class _KeepsNothing:
+    async def find(self) -> KeptToken | None:
+        return None
+
+    async def keep(self, token: KeptToken) -> None:
+        pass
+
+    async def forget(self) -> None:
+        pass
+
+
+KEEPS_NOTHING: TokenStore = _KeepsNothing()
+
+
 class Session:
     """Signed-in requests, one token for all of them."""
 
-    def __init__(self, transport: Transport, endpoints: Endpoints, credentials: Credentials, clock: Clock) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        endpoints: Endpoints,
+        credentials: Credentials,
+        clock: Clock,
+        store: TokenStore = KEEPS_NOTHING,
+    ) -> None:
         self._transport = transport
         self._endpoints = endpoints
         self._credentials = credentials
         self._clock = clock
+        self._store = store
+        self._store_asked = False
         self._token: AccessToken | None = None
         self._token_ends = timedelta()
         self._signing_in = asyncio.Lock()
@@ -85,15 +137,32 @@ class Session:
 
     async def _usable_token(self) -> AccessToken:
         async with self._signing_in:
+            if not self._store_asked:
+                self._token = await self._kept_token()
+                self._store_asked = True
             if self._token is None or self._clock.elapsed() >= self._token_ends:
                 self._token = await self._sign_in()
             return self._token
+
+    async def _kept_token(self) -> AccessToken | None:
+        """The token of an earlier start, if it is still good. Asking tells, and tells the server's clock as well."""
+        kept = await self._store.find()
+        if kept is None:
+            return None
+        reply = await self._ask(_WHOSE_TOKEN, AccessToken(kept.value, timedelta()))
+        left = kept.ends - self.now()
+        if reply.status == 401 or left <= timedelta():
+            await self._store.forget()
+            return None
+        self._token_ends = self._clock.elapsed() + left
+        return AccessToken(kept.value, left)
 
     async def _another_token(self, refused: AccessToken) -> AccessToken:
         """A token that is not the refused one; of several that were refused at once, one alone signs in."""
         async with self._signing_in:
             if self._token is None or self._token is refused:
                 self._token = None
+                await self._store.forget()
                 self._token = await self._sign_in()
             return self._token
 
@@ -104,4 +173,5 @@ class Session:
             raise BadReply(request.path, f"{self._endpoints.login_url} has no sign-in: is the region right?", 404)
         token = decode_token(request, reply, self._endpoints.login_url)
         self._token_ends = self._clock.elapsed() + token.usable_for
+        await self._store.keep(KeptToken(token.value, self.now() + token.usable_for))
         return token

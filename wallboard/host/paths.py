@@ -51,3 +51,10 @@ def run_directory() -> Path:
     path = Path(platformdirs.user_runtime_path(_APP, appauthor=False))
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
+
+
+def state_directory() -> Path:
+    """The folder of what outlives a restart, made if missing, closed to others."""
+    path = Path(platformdirs.user_state_path(_APP, appauthor=False))
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path

@@ -1,5 +1,6 @@
-"""A secret in memory: it never prints, compares or pickles itself by accident."""
+"""A secret in memory: it never prints, compares or pickles itself by accident, and no crash writes it to the disk."""
 
+import sys
 from typing import NoReturn
 
 
@@ -22,3 +23,11 @@ class Secret:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a secret is not written anywhere")
+
+
+def forbid_core_dumps() -> None:
+    """From now on a crash leaves no picture of this process's memory behind."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415  there is none on Windows
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,6 +1,7 @@
 """The settings file: TOML in, typed settings out; what is wrong is named with key, value and what is allowed.
 
-Read by poller.main alone. What the values mean to the domain is made of them in poller.scopes.
+Read by poller.main alone; poller.admin checks its arguments here. What the values mean to the domain is made of them
+in poller.scopes.
 """
 
 import re
@@ -84,10 +85,34 @@ def parse(text: str) -> Settings:
         settings = msgspec.convert(raw, Settings, dec_hook=_secret)
     except msgspec.ValidationError as error:
         raise settings_words.of_validation(str(error), raw) from None
-    _check_genesys(settings.genesys)
+    check_genesys(settings.genesys)
     _check_boards(settings.boards)
     _check_rehearsal(settings)
     return settings
+
+
+def check_genesys(genesys: Genesys) -> None:
+    """Whether that section makes sense. Raises SettingsError."""
+    numbers = {
+        "poll_interval": (genesys.poll_interval, 10, 600),
+        "lag": (genesys.lag, 30, 300),
+        "max_records": (genesys.max_records, 1, 1000),
+    }
+    for key, (value, least, most) in numbers.items():
+        if not least <= value <= most:
+            raise settings_words.refused(f"genesys.{key}", value)
+    if not genesys.client_id.strip():
+        raise settings_words.refused("genesys.client_id", genesys.client_id)
+    if (genesys.region is None) == (genesys.base_url is None):
+        raise SettingsError("[genesys] needs either region or base_url, and not both")
+    if genesys.region is not None and not _is_region(genesys.region):
+        raise settings_words.refused("genesys.region", genesys.region)
+    if genesys.base_url is not None and not _is_base_url(genesys.base_url):
+        raise settings_words.refused("genesys.base_url", genesys.base_url)
+    if genesys.client_secret is not None and not (genesys.base_url and is_loopback(genesys.base_url)):
+        raise SettingsError(
+            "genesys.client_secret may stand in a file only beside a loopback base_url; keep a real one in the keyring"
+        )
 
 
 def is_loopback(url: str) -> bool:
@@ -113,29 +138,6 @@ def _secret(kind: type, value: Any) -> Any:  # noqa: ANN401 msgspec's own signat
     if kind is Secret and isinstance(value, str):
         return Secret(value)
     raise TypeError("a text in quotes")
-
-
-def _check_genesys(genesys: Genesys) -> None:
-    numbers = {
-        "poll_interval": (genesys.poll_interval, 10, 600),
-        "lag": (genesys.lag, 30, 300),
-        "max_records": (genesys.max_records, 1, 1000),
-    }
-    for key, (value, least, most) in numbers.items():
-        if not least <= value <= most:
-            raise settings_words.refused(f"genesys.{key}", value)
-    if not genesys.client_id.strip():
-        raise settings_words.refused("genesys.client_id", genesys.client_id)
-    if (genesys.region is None) == (genesys.base_url is None):
-        raise SettingsError("[genesys] needs either region or base_url, and not both")
-    if genesys.region is not None and not _is_region(genesys.region):
-        raise settings_words.refused("genesys.region", genesys.region)
-    if genesys.base_url is not None and not _is_base_url(genesys.base_url):
-        raise settings_words.refused("genesys.base_url", genesys.base_url)
-    if genesys.client_secret is not None and not (genesys.base_url and is_loopback(genesys.base_url)):
-        raise SettingsError(
-            "genesys.client_secret may stand in a file only beside a loopback base_url; keep a real one in the keyring"
-        )
 
 
 def _is_region(region: str) -> bool:

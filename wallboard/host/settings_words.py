@@ -77,7 +77,9 @@ def _shown(value: object) -> str:
         return "[section]"  # not what it holds: a secret may be inside
     if isinstance(value, list):
         return f"[{', '.join(_shown(one) for one in value)}]"
-    return str(value)
+    if isinstance(value, float):
+        return f"{value:g}"  # 1, as it may stand in the file, and not 1.0
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _value_at(path: str, raw: Any) -> object:  # noqa: ANN401 what a TOML file holds

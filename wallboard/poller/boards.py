@@ -63,6 +63,10 @@ class Board:
             self._reference = None
         self.window, self.updated_at, self._good_at = window, now, elapsed
 
+    def restore(self, window: MetricsWindow, updated_at: datetime, good_at: timedelta, reference: Reference) -> None:
+        """Stand as before a restart; `good_at` is the reading of the clock at the last complete sweep, or before it."""
+        self.window, self.updated_at, self._good_at, self._reference = window, updated_at, good_at, reference
+
     def rank(self, table: Table, names: Mapping[AgentId, str]) -> None:
         """Rank the table anew. Before the first complete sweep there is nothing to show."""
         if self.window is None:

@@ -3,6 +3,7 @@
 Run by poller.loop.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,12 +13,19 @@ from wallboard.board.window import MetricsWindow, window_at
 from wallboard.genesys.errors import GenesysError
 from wallboard.genesys.session import Session
 from wallboard.host.clock import Clock
+from wallboard.poller import look_back
 from wallboard.poller.boards import Board
 from wallboard.poller.broadcast import Broadcast
+from wallboard.poller.keeper import Keeper
 from wallboard.poller.names import Names
-from wallboard.poller.scopes import Scope
+from wallboard.poller.restart import restored
+from wallboard.poller.scopes import Scope, key_of
 from wallboard.poller.sweep import sweep
 from wallboard.poller.table import Table
+
+log = logging.getLogger(__name__)
+
+_USUAL_CADENCES = 2  # looks further apart than this are worth looks in between
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +48,34 @@ class Cycle:
         names: Names,
         boards: Sequence[Board],
         broadcast: Broadcast,
+        keeper: Keeper,
         clock: Clock,
     ) -> None:
         self._scope = scope
+        self._key = key_of(scope)
         self._pace = pace
         self._session = session
         self._names = names
         self._boards = boards
         self._broadcast = broadcast
+        self._keeper = keeper
         self._clock = clock
         self._table: Table | None = None
+
+    async def restore(self) -> None:
+        """Stand as before a restart, as far as it was kept: old, until the first good poll."""
+        self._names.restore(await self._keeper.names())
+        kept = await restored(self._keeper, self._key, self._usual())
+        if kept is None:
+            return
+        self._table = kept.table
+        # How long ago is for Genesys Cloud's clock to say: until it has spoken, it is stale.
+        age = max(self._clock.now() - kept.updated_at, _USUAL_CADENCES * self._pace.cadence + timedelta(seconds=1))
+        for board in self._boards:
+            reference = kept.reference(self._names.known)
+            board.restore(kept.window, kept.updated_at, self._clock.elapsed() - age, reference)
+            board.rank(kept.table, self._names.known)
+            self._broadcast.publish(board)
 
     async def run(self) -> None:
         """Ask for everybody once and tell the screens. Raises GenesysError; what came before it is told all the same.
@@ -60,28 +86,58 @@ class Cycle:
         window = window_at(self._session.now(), self._pace.lag, self._scope.rule)
         table = self._table_for(window.start)
         present: set[AgentId] = set()
+        pages = 0
         try:
             async for looks in sweep(self._session, self._scope, window, self._pace.max_records):
                 table.absorb(looks)
                 present.update(look.agent_id for look in looks)
+                pages += 1
             table.retain(present)
             await self._names.learn(present)
         except GenesysError:
             if table is self._table and present:
-                self._publish(table, complete=None)
+                self._publish(table)
             raise
         self._table = table
-        self._publish(table, complete=window)
+        self._complete(window, self._session.now())
+        self._publish(table)
+        await self._look_back(table, window, pages)
+        await self._keep(table, window)
+
+    async def _look_back(self, table: Table, window: MetricsWindow, pages: int) -> None:
+        """Sharpen what is not exact after a start or a gap; a luxury, so its failure is not the poll's."""
+        sharpened = False
+        try:
+            for earlier in look_back.windows(window):
+                if not table.seeks_earlier(earlier.end) or not look_back.is_spare(self._session.rate_limit, pages):
+                    break
+                async for looks in sweep(self._session, self._scope, earlier, self._pace.max_records):
+                    table.absorb_earlier(looks)
+                sharpened = True
+        except GenesysError as error:
+            log.info("look_back.failed", extra={"reason": str(error)})
+        if sharpened:
+            self._publish(table)
+
+    async def _keep(self, table: Table, window: MetricsWindow) -> None:
+        updated_at = self._boards[0].updated_at or window.end
+        await self._keeper.keep(self._key, window, updated_at, table.known(), complete=True)
+        await self._keeper.keep_names(self._names.known)
+
+    def _usual(self) -> timedelta:
+        return _USUAL_CADENCES * self._pace.cadence
 
     def _table_for(self, window_start: datetime) -> Table:
         if self._table is not None and self._table.window_start == window_start:
             return self._table
-        return Table(window_start)
+        return Table(window_start, self._usual())
 
-    def _publish(self, table: Table, complete: MetricsWindow | None) -> None:
-        """Rank, cut, diff and push. A sweep that is not complete leaves the board's own `as_of` where it was."""
+    def _complete(self, window: MetricsWindow, now: datetime) -> None:
         for board in self._boards:
-            if complete is not None:
-                board.complete(complete, self._session.now(), self._clock.elapsed())
+            board.complete(window, now, self._clock.elapsed())
+
+    def _publish(self, table: Table) -> None:
+        """Rank, cut, diff and push."""
+        for board in self._boards:
             board.rank(table, self._names.known)
             self._broadcast.publish(board)

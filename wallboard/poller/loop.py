@@ -41,6 +41,10 @@ class PollLoop:
         self._chance = chance
         self._polling: Polling = boards[0].polling
 
+    async def restore(self) -> None:
+        """Show what was known before a restart."""
+        await self._cycle.restore()
+
     async def run(self) -> None:
         """Poll until cancelled."""
         while True:

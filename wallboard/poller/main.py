@@ -1,6 +1,7 @@
 """`wallboard-poller`: the companion service. Reads its settings, takes its lease, polls and serves until told to end.
 
-The first line on standard output is a Handshake or a Refusal; people are told on standard error.
+The first line of `run` on standard output is a Handshake or a Refusal; people are told on standard error. The verbs
+that keep and remove the secret stand in poller.admin.
 """
 
 import argparse
@@ -11,50 +12,50 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from wallboard import __version__
 from wallboard.host import logs, paths, settings
-from wallboard.host.secret import Secret
+from wallboard.host.secret import forbid_core_dumps
+from wallboard.host.secrets import Keyring
 from wallboard.host.settings import Settings
 from wallboard.host.settings_words import SettingsError
-from wallboard.poller import lease, lifeline
-from wallboard.poller.service import Service, running
+from wallboard.poller import admin, lease, lifeline
+from wallboard.poller.exits import EPILOG, Exit, refuse
+from wallboard.poller.service import Places, Service, running
+from wallboard.poller.sign_in import NoSecret, SignIn, sign_in_of
 from wallboard.wire.codec import encode
 from wallboard.wire.messages import Handshake, Refusal
 
 log = logging.getLogger(__name__)
 
-EXIT_OK, EXIT_SETTINGS, EXIT_RUNNING, EXIT_NO_SECRET = 0, 2, 3, 4
-
-
-class NoSecret(Exception):
-    """There is no client secret to sign in with."""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; its exit code."""
-    asked = _parser().parse_args(arguments)
+    asked = parser().parse_args(arguments)
     logs.configure()
-    try:
-        chosen = settings.read(asked.config)
-        run_directory = asked.run_dir or paths.run_directory()
-        with lease.held(run_directory):
-            return asyncio.run(_run(chosen, _secret(chosen), run_directory, child=asked.child))
-    except SettingsError as error:
-        return _refuse(Refusal(str(error), "settings"), EXIT_SETTINGS)
-    except lease.AlreadyHeld as error:
-        return _refuse(Refusal(str(error), "already_running"), EXIT_RUNNING)
-    except NoSecret as error:
-        return _refuse(Refusal(str(error), "no_secret"), EXIT_NO_SECRET)
+    forbid_core_dumps()
+    code: Exit = asked.carry_out(asked)
+    return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="wallboard-poller", description="The companion service of Wallboard.")
+def parser() -> argparse.ArgumentParser:
+    """The verbs and their arguments."""
+    parser = argparse.ArgumentParser(
+        prog="wallboard-poller",
+        description="The companion service of Wallboard.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="version", version=f"wallboard-poller {__version__}")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     run = verbs.add_parser("run", help="poll Genesys Cloud and serve the screens of this machine")
     run.add_argument("--config", type=Path, default=paths.settings_file(), help="the settings file (TOML)")
     run.add_argument("--run-dir", type=_directory, default=None, help="where lock and run record lie")
+    run.add_argument("--state-dir", type=_directory, default=None, help="where lies what outlives a restart")
     run.add_argument("--child", action="store_true", help="end a minute after standard input and the last screen")
+    run.set_defaults(carry_out=_run)
+    admin.add_verbs(verbs.add_parser)
     return parser
 
 
@@ -65,14 +66,23 @@ def _directory(text: str) -> Path:
     return path
 
 
-def _secret(chosen: Settings) -> Secret:
-    secret = chosen.genesys.client_secret
-    if secret is None:
-        raise NoSecret(f"there is no client secret for {chosen.genesys.region or chosen.genesys.base_url}")
-    return secret
+def _run(asked: argparse.Namespace) -> Exit:
+    try:
+        chosen = settings.read(asked.config)
+        places = Places(asked.run_dir or paths.run_directory(), asked.state_dir or paths.state_directory())
+        with lease.held(places.run):
+            sign_in = sign_in_of(chosen.genesys, Keyring())
+            asyncio.run(_serve(chosen, sign_in, places, child=asked.child))
+    except SettingsError as error:
+        return _refuse(Refusal(str(error), "settings"), Exit.SETTINGS)
+    except lease.AlreadyHeld as error:
+        return _refuse(Refusal(str(error), "already_running"), Exit.RUNNING)
+    except NoSecret as error:
+        return _refuse(Refusal(str(error), "no_secret"), Exit.NO_SECRET, error.choices)
+    return Exit.OK
 
 
-async def _run(chosen: Settings, secret: Secret, run_directory: Path, *, child: bool) -> int:
+async def _serve(chosen: Settings, sign_in: SignIn, places: Places, *, child: bool) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for one in (signal.SIGTERM, signal.SIGINT):
@@ -80,10 +90,10 @@ async def _run(chosen: Settings, secret: Secret, run_directory: Path, *, child: 
             loop.add_signal_handler(one, stop.set)
         except NotImplementedError:  # Windows
             signal.signal(one, lambda *_: loop.call_soon_threadsafe(stop.set))
-    async with running(chosen, secret, run_directory, _announce) as service:
+    announce = _say_all if child else _say_without_token
+    async with running(chosen, sign_in, places, announce) as service:
         log.info("poller.ready", extra={"boards": len(chosen.boards), "rehearsal": chosen.rehearsal is not None})
         await _until_over(stop, service, child=child)
-    return EXIT_OK
 
 
 async def _until_over(stop: asyncio.Event, service: Service, *, child: bool) -> None:
@@ -102,14 +112,18 @@ async def _left_alone(service: Service) -> None:
     await lifeline.alone(service.broadcast)
 
 
-def _announce(handshake: Handshake) -> None:
+def _say_all(handshake: Handshake) -> None:
     _say(encode(handshake))
 
 
-def _refuse(refusal: Refusal, code: int) -> int:
-    sys.stderr.write(f"wallboard-poller: {refusal.refused}\n")
+def _say_without_token(handshake: Handshake) -> None:
+    # A service's standard output ends in a journal: what opens this poller stands in the run record alone.
+    _say(encode(msgspec.structs.replace(handshake, token="")))
+
+
+def _refuse(refusal: Refusal, code: Exit, choices: Sequence[str] = ()) -> Exit:
     _say(encode(refusal))
-    return code
+    return refuse(refusal.refused, code, choices)
 
 
 def _say(line: bytes) -> None:

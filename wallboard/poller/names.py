@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from wallboard.board.agents import AgentId
 from wallboard.genesys import roster
@@ -26,13 +27,18 @@ class Names:
         """Names by id."""
         return self._known
 
+    def restore(self, names: Mapping[AgentId, str]) -> None:
+        """Go on with names of before a restart; all of them are asked for again."""
+        self._known.update(names)
+
     async def learn(self, agents: Iterable[AgentId]) -> None:
         """Ask for the names of those not asked for before. A failure leaves them for the next cycle.
 
         Whom a bad answer left without a name is asked for last: the others are not held up for ever.
         """
-        missing = sorted(set(agents) - self._asked, key=lambda one: (one in self._refused, one))
-        for request in roster.names_requests(missing):
+        missing = set(agents) - self._asked
+        first, last = sorted(missing - self._refused), sorted(missing & self._refused)
+        for request in chain(roster.names_requests(first), roster.names_requests(last)):
             chunk = [AgentId(one) for key, one in request.params if key == "id"]
             try:
                 self._known.update(roster.decode_names(await self._session.fetch(request)))

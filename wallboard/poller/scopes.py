@@ -5,6 +5,7 @@ Made from the settings for poller.main; used by poller.sweep and poller.cycle.
 
 from dataclasses import dataclass
 from datetime import UTC
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from wallboard.board.window import FixedStart, ShiftStarts, WindowRule
@@ -13,15 +14,37 @@ from wallboard.host import settings
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A window and a filter by group; no groups means everybody."""
+    """A window and a filter by group, in one organisation; no groups means everybody."""
 
     rule: WindowRule
     group_ids: frozenset[str]
+    organisation: str = ""
 
 
-def scope_of(board: settings.Board) -> Scope:
+def scope_of(board: settings.Board, organisation: str) -> Scope:
     """What a board's sweep covers. The settings have been checked: see host.settings."""
-    return Scope(_rule(board), frozenset(board.group_ids))
+    return Scope(_rule(board), frozenset(board.group_ids), organisation)
+
+
+def key_of(scope: Scope) -> str:
+    """What the history knows a scope by: equal for equal scopes, also after a restart."""
+    return "|".join((scope.organisation, _words(scope.rule), *sorted(scope.group_ids)))
+
+
+def organisation_of(chosen: settings.Settings) -> str:
+    """Whose numbers these are. A rehearsal is an organisation of its own: it is never mixed with a real one."""
+    where = chosen.genesys.region or chosen.genesys.base_url or ""
+    rehearsed = "" if chosen.rehearsal is None else f" rehearsed from {chosen.rehearsal.origin.isoformat()}"
+    return f"{where} {chosen.genesys.client_id}{rehearsed}"
+
+
+def _words(rule: WindowRule) -> str:
+    match rule:
+        case ShiftStarts(times, zone):
+            return f"{zone.key} {' '.join(at.isoformat() for at in times)}"
+        case FixedStart(since):
+            return since.isoformat()
+    assert_never(rule)
 
 
 def _rule(board: settings.Board) -> WindowRule:

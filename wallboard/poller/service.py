@@ -12,7 +12,7 @@ from pathlib import Path
 
 from wallboard import __version__
 from wallboard.genesys.oauth import Credentials
-from wallboard.genesys.session import Endpoints, Session, endpoints_of_region
+from wallboard.genesys.session import Session
 from wallboard.genesys.transport import HttpTransport
 from wallboard.host import settings
 from wallboard.host.clock import Clock, RehearsalClock, SystemClock
@@ -23,10 +23,13 @@ from wallboard.poller.boards import Board
 from wallboard.poller.broadcast import Broadcast
 from wallboard.poller.cycle import Cycle, Pace
 from wallboard.poller.gate import Gate
+from wallboard.poller.history import Bounds
 from wallboard.poller.http_api import HttpApi
+from wallboard.poller.keeper import Keeper
 from wallboard.poller.loop import PollLoop
 from wallboard.poller.names import Names
-from wallboard.poller.scopes import Scope, scope_of
+from wallboard.poller.scopes import Scope, organisation_of, scope_of
+from wallboard.poller.sign_in import SignIn, endpoints_of
 from wallboard.poller.views import Views
 from wallboard.wire.messages import HEARTBEAT_SECONDS, BoardInfo, Boards, Handshake, Rehearsal
 
@@ -40,17 +43,28 @@ class Service:
     api: HttpApi
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of this poller: for its lock and record, and for what outlives it."""
+
+    run: Path
+    state: Path
+
+
 @asynccontextmanager
 async def running(
-    chosen: Settings, client_secret: Secret, run_directory: Path, announce: Callable[[Handshake], None]
+    chosen: Settings, sign_in: SignIn, places: Places, announce: Callable[[Handshake], None]
 ) -> AsyncIterator[Service]:
-    """Poll and serve while the block runs; `announce` is told once the port is open."""
+    """Poll and serve while the block runs; `announce` is told once the port is open and the history is read."""
     transport = HttpTransport.open(f"wallboard/{__version__}")
     listener = server.bound_socket()
     token = Secret(secrets.token_urlsafe(32))
     port: int = listener.getsockname()[1]
+    keeper = Keeper.open(places.state / "history.sqlite", Bounds())
     try:
-        service = build(chosen, client_secret, transport)
+        service = build(chosen, sign_in, transport, keeper)
+        for loop in service.loops:
+            await loop.restore()
         async with asyncio.TaskGroup() as tasks:
             gate = Gate(service.api.application(), token, port)
             owned = [
@@ -60,7 +74,7 @@ async def running(
             ]
             listener.listen()
             handshake = Handshake(port, token.reveal(), os.getpid())
-            lease.announce(run_directory, handshake)
+            lease.announce(places.run, handshake)
             announce(handshake)
             yield service
             for task in owned:
@@ -68,13 +82,14 @@ async def running(
     finally:
         listener.close()
         await transport.close()
+        await keeper.close()
 
 
-def build(chosen: Settings, client_secret: Secret, transport: HttpTransport) -> Service:
+def build(chosen: Settings, sign_in: SignIn, transport: HttpTransport, keeper: Keeper) -> Service:
     """Join the parts. Nothing runs yet."""
     clock = _clock(chosen)
-    credentials = Credentials(chosen.genesys.client_id, client_secret)
-    session = Session(transport, _endpoints(chosen), credentials, clock)
+    credentials = Credentials(chosen.genesys.client_id, sign_in.client_secret)
+    session = Session(transport, endpoints_of(chosen.genesys), credentials, clock, sign_in.tokens)
     pace = Pace(
         cadence=timedelta(seconds=chosen.genesys.poll_interval),
         lag=timedelta(seconds=chosen.genesys.lag),
@@ -85,10 +100,10 @@ def build(chosen: Settings, client_secret: Secret, transport: HttpTransport) -> 
     names = Names(session)
     scopes: dict[Scope, list[Board]] = {}
     for one in chosen.boards:
-        scopes.setdefault(scope_of(one), []).append(boards[one.id])
+        scopes.setdefault(scope_of(one, organisation_of(chosen)), []).append(boards[one.id])
     loops = [
         PollLoop(
-            Cycle(scope, pace, session, names, shown, broadcast, clock),
+            Cycle(scope, pace, session, names, shown, broadcast, keeper, clock),
             shown,
             broadcast,
             session,
@@ -111,13 +126,6 @@ def _clock(chosen: Settings) -> Clock:
     if chosen.rehearsal is None:
         return SystemClock()
     return RehearsalClock(chosen.rehearsal.origin, chosen.rehearsal.rate)
-
-
-def _endpoints(chosen: Settings) -> Endpoints:
-    if chosen.genesys.base_url is not None:
-        base_url = chosen.genesys.base_url.rstrip("/")
-        return Endpoints(login_url=base_url, api_url=base_url)
-    return endpoints_of_region(chosen.genesys.region or "")
 
 
 def _info(board: settings.Board) -> BoardInfo:

@@ -3,70 +3,117 @@
 Fed page by page by poller.cycle; read by poller.boards. A new window starts a new table.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from wallboard.board import completed
 from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, Since, StatusKind, status_kind
 from wallboard.board.completed import Completed
 
 
-class Table:
-    """Counters and statuses of one scope since `window_start`."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that is known of one agent: what her conversations tell, and since when she has had her status."""
 
-    def __init__(self, window_start: datetime) -> None:
+    completed: Completed
+    status_since: Since
+
+
+@dataclass(slots=True)
+class _Seeker:
+    """An agent whose AHT looks at earlier instants would sharpen: what was known before, and those looks."""
+
+    before: Completed | None
+    looks: list[AgentLook]
+
+
+class Table:
+    """Counters and statuses of one scope since `window_start`. Looks are `usual` apart as long as all goes well."""
+
+    def __init__(self, window_start: datetime, usual: timedelta) -> None:
         self.window_start = window_start
-        self._completed: dict[AgentId, Completed] = {}
-        self._metrics: dict[AgentId, AgentMetrics] = {}
+        self._usual = usual
+        self._known: dict[AgentId, Known] = {}
+        self._seekers: dict[AgentId, _Seeker] = {}
 
     def absorb(self, looks: Iterable[AgentLook]) -> None:
         """Take in one page."""
         for look in looks:
-            known = completed.absorb(self._completed.get(look.agent_id), look, self.window_start)
-            if known.look is look:
-                self._metrics[look.agent_id] = _metrics(self._metrics.get(look.agent_id), known)
-                self._completed[look.agent_id] = known
+            last = self._known.get(look.agent_id)
+            before = None if last is None else last.completed
+            known = completed.absorb(before, look, self.window_start)
+            if known.look is not look:
+                continue
+            self._keep(last, known)
+            self._seekers.pop(look.agent_id, None)
+            if completed.is_worth_looking_back(before, known, self._usual):
+                self._seekers[look.agent_id] = _Seeker(before, [])
+
+    def absorb_earlier(self, looks: Iterable[AgentLook]) -> None:
+        """Take in one page of an earlier instant: it sharpens those who need it, and changes nobody's counts."""
+        for look in looks:
+            seeker = self._seekers.get(look.agent_id)
+            if seeker is None:
+                continue
+            seeker.looks.append(look)
+            last = self._known[look.agent_id]
+            latest = last.completed.look
+            self._keep(last, completed.with_earlier(seeker.before, seeker.looks, latest, self.window_start))
+            if look.started == look.closed:
+                del self._seekers[look.agent_id]
+
+    def seeks_earlier(self, than: datetime) -> bool:
+        """Whether a look at that instant would sharpen anybody."""
+        return any(one.before is None or one.before.look.as_of < than for one in self._seekers.values())
 
     def retain(self, present: AbstractSet[AgentId]) -> None:
         """Let go of the agents whom a complete sweep no longer has."""
-        for gone in self._metrics.keys() - present:
-            del self._metrics[gone], self._completed[gone]
+        for gone in self._known.keys() - present:
+            del self._known[gone]
+            self._seekers.pop(gone, None)
 
-    def metrics(self) -> Iterable[AgentMetrics]:
+    def restore(self, known: Mapping[AgentId, Known]) -> None:
+        """Go on from what was kept."""
+        self._known = dict(known)
+
+    def known(self) -> Mapping[AgentId, Known]:
+        """All that is known of everybody."""
+        return self._known
+
+    def metrics(self) -> Iterator[AgentMetrics]:
         """Everybody's latest metrics."""
-        return self._metrics.values()
+        return (_metrics(known) for known in self._known.values())
 
-    def agent_ids(self) -> AbstractSet[AgentId]:
-        """Everybody in the table."""
-        return self._metrics.keys()
+    def _keep(self, last: Known | None, known: Completed) -> None:
+        self._known[known.look.agent_id] = Known(known, _status_since(last, known))
 
 
-def _metrics(before: AgentMetrics | None, known: Completed) -> AgentMetrics:
-    look = known.look
-    kind = status_kind(look.status)
+def _metrics(known: Known) -> AgentMetrics:
+    look = known.completed.look
     return AgentMetrics(
         agent_id=look.agent_id,
         status=look.status,
-        kind=kind,
-        status_since=_status_since(before, known, kind),
+        kind=status_kind(look.status),
+        status_since=known.status_since,
         closed=look.closed,
-        aht=completed.aht(known),
-        call_since=known.running_since,
+        aht=completed.aht(known.completed),
+        call_since=known.completed.running_since,
         as_of=look.as_of,
     )
 
 
-def _status_since(before: AgentMetrics | None, known: Completed, kind: StatusKind) -> Since:
+def _status_since(last: Known | None, known: Completed) -> Since:
     """When the status began: from the conversations where they tell it, else since it was first seen."""
-    look = known.look
+    look, kind = known.look, status_kind(known.look.status)
+    before = None if last is None else last.completed.look
     if kind is StatusKind.ON_CALL and known.running_since is not None:
         return known.running_since
-    unchanged = before is not None and before.status == look.status and before.closed == look.closed
-    if unchanged and before is not None and before.status_since is not None:
-        return before.status_since
+    if last is not None and before is not None and (before.status, before.closed) == (look.status, look.closed):
+        return last.status_since
     idle = known.idle_since
     # An end that lies before the last look, which saw another status, is not when this one began.
-    if kind is StatusKind.AVAILABLE and idle is not None and (before is None or idle.at >= before.as_of):
+    if kind is StatusKind.AVAILABLE and idle is not None and (before is None or idle.at > before.as_of):
         return idle
     return Since(look.as_of, exact=False)

@@ -19,7 +19,11 @@ CauseCode = Literal["throttled", "timeout", "unreachable", "server_error", "bad_
 
 
 class Handshake(msgspec.Struct, frozen=True, gc=False):
-    """The poller's first line, and its run record: where it is and what opens it."""
+    """The poller's first line, and its run record: where it is and what opens it.
+
+    The line bears the token only to a screen that started the poller (`--child`). Elsewhere standard output may end in
+    a journal, so `token` is empty there and stands in the run record alone.
+    """
 
     port: int
     token: str

@@ -26,21 +26,24 @@ Item {
         widestRank: root.board.widest_rank
     }
 
-    Standings {
+    Item {
         id: podium
 
         anchors.left: parent.left
         anchors.top: parent.top
         height: root.podiumHeight
-        model: root.board.podium
         objectName: "podium"
-        spacing: (root.podiumHeight - 3 * root.cardHeight) / 2
         width: Math.round(root.width * 0.3076)
 
-        delegate: PodiumCard {
-            height: root.cardHeight
-            tones: root.tones
-            width: podium.width
+        Repeater {
+            model: root.board.podium
+
+            PodiumCard {
+                height: root.cardHeight
+                pitch: (root.podiumHeight - root.cardHeight) / 2
+                tones: root.tones
+                width: podium.width
+            }
         }
     }
 
@@ -68,7 +71,7 @@ Item {
         wrapMode: Text.Wrap
     }
 
-    Standings {
+    Item {
         id: rows
 
         anchors.left: podium.right
@@ -76,15 +79,18 @@ Item {
         anchors.right: parent.right
         anchors.top: listHeader.bottom
         height: root.listHeight
-        model: root.board.standings
         objectName: "rows"
-        spacing: root.rowGap
 
-        delegate: StandingRow {
-            columns: columns
-            height: root.rowHeight
-            tones: root.tones
-            width: rows.width
+        Repeater {
+            model: root.board.standings
+
+            StandingRow {
+                columns: columns
+                height: root.rowHeight
+                pitch: root.rowHeight + root.rowGap
+                tones: root.tones
+                width: rows.width
+            }
         }
     }
 }

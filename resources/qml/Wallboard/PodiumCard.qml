@@ -4,7 +4,7 @@ import QtQuick
 import Wallboard.Model
 
 // One of the first three, with a strip in the colour of the medal.
-Item {
+Gliding {
     id: root
 
     required property string aht

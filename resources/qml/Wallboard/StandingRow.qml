@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 
 // One agent below the podium.
-Rectangle {
+Gliding {
     id: root
 
     required property string aht
@@ -21,15 +21,17 @@ Rectangle {
     required property string status
     required property Tones tones
 
-    border.color: root.tones.litEdge
-    border.width: root.risen ? Theme.px(3) : 0
-    color: root.risen ? root.tones.lit : root.tones.row
-    radius: Theme.px(16)
-    z: root.risen ? 1 : 0
+    Rectangle {
+        anchors.fill: parent
+        border.color: root.tones.litEdge
+        border.width: root.risen ? Theme.px(3) : 0
+        color: root.risen ? root.tones.lit : root.tones.row
+        radius: Theme.px(16)
 
-    Behavior on color {
-        ColorAnimation {
-            duration: Theme.fade
+        Behavior on color {
+            ColorAnimation {
+                duration: Theme.fade
+            }
         }
     }
 

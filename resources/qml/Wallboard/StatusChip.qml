@@ -15,7 +15,7 @@ Rectangle {
     required property string status
     required property Tones tones
 
-    readonly property int fixedWidth: 2 * root.padding + mark.width + (time.visible ? Math.ceil(time.implicitWidth) + Theme.px(13) : 0)
+    readonly property int fixedWidth: 2 * root.padding + mark.width + (root.duration !== "" ? Math.ceil(time.implicitWidth) + Theme.px(13) : 0)
     readonly property int padding: Theme.px(21)
     readonly property Tint tint: {
         switch (root.kind) {

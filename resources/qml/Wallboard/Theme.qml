@@ -98,7 +98,7 @@ QtObject {
         lit: "#212733"
         litEdge: "#69788c"
         name: "#b3b5bb"
-        rank: "#a3a6b0"
+        rank: "#b0b3bd"
         label: "#8b8f9a"
         up: "#8aa0ad"
         down: "#a9968f"

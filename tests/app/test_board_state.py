@@ -1,0 +1,118 @@
+"""The door between Python and QML."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QMetaMethod
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QSignalSpy
+
+from tests.app import known
+from tests.app.known import HEARD_AT, JOINED
+from wallboard.app.board_state import BoardState, trust
+from wallboard.app.face import BoardFace, face
+from wallboard.app.link import Refused
+from wallboard.app.looks import Looks
+from wallboard.app.replica import Replica
+from wallboard.app.row_face import RowFace
+from wallboard.app.standings_model import StandingsModel
+from wallboard.board.freshness import Freshness
+
+
+def rows(model: object) -> tuple[RowFace, ...]:
+    assert isinstance(model, StandingsModel)
+    return model.rows
+
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def live(page: int = 0, seconds: float = 0) -> BoardFace:
+    return face(known.heard(), JOINED, HEARD_AT + timedelta(seconds=seconds), page)
+
+
+def test_what_is_shown_can_be_read_in_qml() -> None:
+    state = BoardState()
+    shown = live()
+    state.show(shown)
+    assert state.face is shown
+    for name in ("title", "subtitle", "clock", "updated", "delay", "places", "page", "pages", "disclaimer"):
+        assert state.property(name) == getattr(shown, name)
+    for name in ("widest_rank", "widest_movement", "widest_closed", "widest_aht", "rehearsal", "nobody_else"):
+        assert state.property(name) == getattr(shown, name)
+    assert state.property("badge") == "Live"
+    assert state.property("trust") == Looks.Trust.LIVE
+    assert state.property("faded") is False
+    assert state.property("alarm") == state.property("reason") == state.property("headline") == ""
+    assert rows(state.podium) == shown.podium
+    assert rows(state.standings) == shown.rows
+
+
+def test_a_stale_board() -> None:
+    state = BoardState()
+    state.show(face(known.stale(), JOINED, HEARD_AT, 0))
+    assert state.property("alarm") == "STALE DATA"
+    assert state.property("reason").startswith("Last update 3 min 12 s ago.")
+    assert state.property("faded") is True
+
+
+def test_a_message() -> None:
+    state = BoardState()
+    state.show(face(Replica(), Refused("no secret"), HEARD_AT, 0))
+    assert state.property("headline") == "The wallboard cannot start"
+    assert state.property("message") == "no secret"
+    assert state.property("hint")
+    assert state.property("notice") == ""
+    assert rows(state.podium) == ()
+
+
+def test_it_signals_once_and_only_what_is_new() -> None:
+    state = BoardState()
+    signalled = QSignalSpy(state.face_changed)
+    state.show(live())
+    state.show(live(seconds=0.2))
+    assert signalled.count() == 1
+    state.show(live(page=1))
+    assert signalled.count() == 2
+
+
+def test_it_signals_when_the_rows_are_in_place() -> None:
+    state = BoardState()
+    seen: list[tuple[int, int]] = []
+    state.face_changed.connect(lambda: seen.append((len(rows(state.podium)), len(rows(state.standings)))))
+    state.show(live())
+    state.show(live(page=1))
+    assert seen == [(3, 8), (3, 3)]
+
+
+def test_what_people_press_is_passed_on() -> None:
+    state = BoardState()
+    turned: list[int] = []
+    state.turn_asked.connect(turned.append)
+    state.turn_page(1)
+    state.turn_page(-1)
+    assert turned == [1, -1]
+    for press, signal in (
+        (state.toggle_fullscreen, state.fullscreen_toggled),
+        (state.leave_fullscreen, state.fullscreen_left),
+        (state.stop, state.stopped),
+    ):
+        spy = QSignalSpy(signal)
+        press()
+        assert spy.count() == 1
+
+
+def test_every_property_is_constant_or_notifies() -> None:
+    about = BoardState().metaObject()
+    for number in range(about.propertyOffset(), about.propertyCount()):
+        one = about.property(number)
+        assert one.isConstant() or one.notifySignal().methodType() is QMetaMethod.MethodType.Signal, one.name()
+
+
+@pytest.mark.parametrize("freshness", Freshness)
+def test_every_freshness_has_a_name_in_qml(freshness: Freshness) -> None:
+    assert trust(freshness).name == freshness.name
+
+
+def test_before_anything_is_shown_it_says_that_it_starts(qapp: QGuiApplication) -> None:
+    assert BoardState().property("headline") == "Starting"

@@ -1,0 +1,176 @@
+"""How far the screen can be trusted, in words, for every freshness and every way to stand with the poller."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.app import known
+from tests.app.known import HEARD_AT, JOINED, NOW
+from wallboard.app.condition import Condition, condition, rate_of
+from wallboard.app.link import Link, Refused, Starting
+from wallboard.app.replica import Replica
+from wallboard.board.freshness import Freshness
+from wallboard.wire.messages import Cause
+
+REFUSED = Refused("The settings hold no board.")
+THROTTLED = Cause("throttled", 429, 60_000)
+
+
+def after(seconds: float, replica: Replica | None = None, link: Link = JOINED) -> Condition:
+    return condition(known.heard() if replica is None else replica, link, HEARD_AT + timedelta(seconds=seconds))
+
+
+def kept_alive(seconds: int) -> Replica:
+    """A screen that hears heartbeats, and no poll."""
+    replica = known.heard()
+    for second in range(5, seconds + 1, 5):
+        passed = timedelta(seconds=second)
+        replica = known.heartbeat(replica, HEARD_AT + passed, NOW + passed)
+    return replica
+
+
+@pytest.mark.parametrize(
+    ("seconds", "freshness", "badge", "headline"),
+    [
+        (0, Freshness.LIVE, "Live", None),
+        (40, Freshness.LIVE, "Live", None),
+        (45, Freshness.LATE, "Late", None),
+        (60, Freshness.LATE, "Late", None),
+        (65, Freshness.STALE, "Stale data", "STALE DATA"),
+    ],
+)
+def test_without_a_poll_the_board_grows_old(
+    seconds: int, freshness: Freshness, badge: str, headline: str | None
+) -> None:
+    how = after(seconds, kept_alive(seconds))
+    assert (how.freshness, how.badge) == (freshness, badge)
+    assert (how.banner and how.banner.headline) == headline
+    assert how.faded is (headline is not None)
+    assert how.message is None
+
+
+@pytest.mark.parametrize("link", [JOINED, Starting()])
+def test_a_poller_that_says_nothing_is_not_connected(link: Link) -> None:
+    assert after(14.9, link=link).freshness is Freshness.LIVE
+    how = after(15, link=link)
+    assert how.freshness is Freshness.OFFLINE
+    assert how.badge == "Not connected"
+    assert how.faded
+    assert how.message is None
+    assert how.banner is not None
+    assert how.banner.headline == "NOT CONNECTED"
+    assert how.banner.text == ("Last update 15 s ago. The wallboard's own service does not answer; starting it again.")
+
+
+def test_the_banner_tells_age_cause_and_next_try() -> None:
+    how = after(0, known.stale())
+    assert how.banner is not None
+    assert how.banner.text == "Last update 3 min 12 s ago. Genesys Cloud asks to wait; next try in 28 s."
+    later = after(9.5, known.stale())
+    assert later.banner is not None
+    assert later.banner.text == "Last update 3 min 21 s ago. Genesys Cloud asks to wait; next try in 18 s."
+
+
+def test_in_a_rehearsal_ages_run_in_its_clock() -> None:
+    how = condition(known.stale(), known.joined(rate=10.0), HEARD_AT + timedelta(seconds=2))
+    assert how.banner is not None
+    assert how.banner.text == "Last update 3 min 32 s ago. Genesys Cloud asks to wait; next try in 8 s."
+
+
+def test_a_stale_board_without_a_cause_says_that_the_update_is_overdue() -> None:
+    how = after(65, kept_alive(65))
+    assert how.banner is not None
+    assert how.banner.text == "Last update 1 min 5 s ago. The next update is overdue."
+
+
+@pytest.mark.parametrize("told", [known.status(THROTTLED), known.status(THROTTLED, since_good_ms=45_000)])
+def test_a_failed_poll_shows_at_once(told: object) -> None:
+    how = after(0, known.heard(told=told))  # type: ignore[arg-type]
+    assert how.freshness in (Freshness.LIVE, Freshness.LATE)
+    assert how.notice == "Last poll failed, retrying"
+    assert not how.faded
+
+
+def test_a_stretched_cadence_is_said() -> None:
+    assert after(0, known.heard(told=known.status(cadence_s=60.0))).notice == "Updating every 60 s: rate limit"
+
+
+def test_a_stretched_cadence_is_what_freshness_is_judged_by() -> None:
+    told = known.status(cadence_s=60.0, since_good_ms=69_000)
+    assert after(0, known.heard(told=told)).freshness is Freshness.LIVE
+
+
+def test_a_board_as_it_should_be_has_no_notice() -> None:
+    assert after(0).notice == ""
+
+
+def test_before_the_first_numbers() -> None:
+    how = after(0, known.silent())
+    assert (how.freshness, how.badge) == (Freshness.SILENT, "No data yet")
+    assert how.banner is None
+    assert how.message is not None
+    assert how.message.headline == "No data yet"
+    assert how.message.text == "The first numbers are on their way."
+
+
+def test_before_the_first_numbers_a_failure_is_told() -> None:
+    how = after(2, known.silent(Cause("rejected", 401)))
+    assert how.message is not None
+    assert how.message.text == "Genesys Cloud rejects the sign-in (401); next try in 18 s."
+
+
+def test_just_joined() -> None:
+    how = after(0, Replica())
+    assert (how.freshness, how.badge) == (Freshness.SILENT, "No data yet")
+    assert how.message is not None
+    assert how.message.text == "The first numbers are on their way."
+
+
+def test_starting() -> None:
+    how = after(0, Replica(), Starting())
+    assert (how.freshness, how.badge) == (Freshness.SILENT, "Starting")
+    assert how.message is not None
+    assert how.message.headline == "Starting"
+
+
+def test_not_connected_before_the_first_numbers() -> None:
+    how = after(20, known.silent())
+    assert how.banner is None
+    assert how.message is not None
+    assert how.message.headline == "Not connected"
+
+
+@pytest.mark.parametrize("replica", [Replica(), known.silent(), known.heard(), known.stale()])
+def test_a_poller_that_cannot_run_says_why(replica: Replica) -> None:
+    how = after(0, replica, REFUSED)
+    assert how.badge == "Not running"
+    assert how.banner is None
+    assert how.message is not None
+    assert how.message.text == REFUSED.message
+    assert how.message.hint
+
+
+def test_numbers_from_before_the_start_of_the_poller_are_old() -> None:
+    shown = known.snapshot()
+    shown = type(shown)(**{field: getattr(shown, field) for field in shown.__struct_fields__} | {"since_good_ms": None})
+    how = after(0, known.heard(shown, known.status(Cause("unreachable"), since_good_ms=None)))
+    assert (how.freshness, how.badge, how.faded) == (Freshness.STALE, "Stale data", True)
+    assert how.banner is not None
+    assert how.banner.text == "No update since the service started. Genesys Cloud cannot be reached."
+
+
+def test_a_board_without_agents_says_so() -> None:
+    empty = known.heard(known.snapshot([]))
+    how = after(0, empty)
+    assert how.message is not None
+    assert how.message.headline == "Nobody is active"
+    assert how.banner is None
+    old = after(20, empty)
+    assert old.message is not None
+    assert old.message.headline == "Nobody was active"
+    assert old.banner is not None
+
+
+def test_the_rate_of_a_clock() -> None:
+    assert rate_of(known.joined(rate=10.0)) == 10.0
+    assert rate_of(JOINED) == rate_of(Starting()) == 1.0

@@ -1,0 +1,169 @@
+"""Everything the screen says, from what is known."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.app import known
+from tests.app.known import HEARD_AT, JOINED
+from tests.samples import any_rows
+from wallboard.app.face import BoardFace, face, page_count
+from wallboard.app.link import Link, Refused, Starting
+from wallboard.app.replica import Replica
+from wallboard.wire.messages import Cause, Row, Window
+
+ALL_REPLICAS = {
+    "nothing": Replica(),
+    "silent": known.silent(),
+    "silent with cause": known.silent(Cause("forbidden", 403)),
+    "live": known.heard(),
+    "stale": known.stale(),
+    "empty": known.heard(known.snapshot([])),
+}
+ALL_LINKS: dict[str, Link] = {
+    "starting": Starting(),
+    "joined": JOINED,
+    "rehearsal": known.joined(rate=10.0),
+    "refused": Refused("no secret"),
+}
+
+
+def said(
+    replica: Replica | None = None,
+    link: Link = JOINED,
+    seconds: float = 0,
+    page: int = 0,
+    risen: frozenset[str] = frozenset(),
+) -> BoardFace:
+    shown = known.heard() if replica is None else replica
+    return face(shown, link, HEARD_AT + timedelta(seconds=seconds), page, risen)
+
+
+def test_a_live_board() -> None:
+    shown = said()
+    assert shown.title == "All agents"
+    assert shown.subtitle == "Since 07:00 · most closed, then shortest AHT"
+    assert shown.clock == "14:35"
+    assert shown.rehearsal == ""
+    assert shown.condition.badge == "Live"
+    assert shown.updated == "Updated 14:35:02 · as of 14:34:30"
+    assert shown.delay == "Data delayed by up to 30 s"
+    assert [row.name for row in shown.podium] == ["Tova", "Idit", "Anat"]
+    names = ["Gili", "Kazav", "Avni", "Yifat", "Avidan", "Darmon", "Eli", "Michal"]
+    assert [row.name for row in shown.rows] == names
+    assert (shown.page, shown.pages) == (0, 2)
+    assert shown.places == "▲▼ since 14:20 · 4–11 of 14"
+    assert shown.disclaimer == (
+        "Real-time metrics are for operational use only. Official statistics are available in end-of-day reports."
+    )
+
+
+@pytest.mark.parametrize("replica", ALL_REPLICAS.values(), ids=ALL_REPLICAS)
+@pytest.mark.parametrize("link", ALL_LINKS.values(), ids=ALL_LINKS)
+@pytest.mark.parametrize("seconds", [0, 20, 50, 100, 100_000])
+def test_delay_disclaimer_and_badge_stand_in_every_state(replica: Replica, link: Link, seconds: int) -> None:
+    shown = said(replica, link, seconds)
+    assert shown.delay == "Data delayed by up to 30 s"
+    assert shown.disclaimer
+    assert shown.condition.badge
+    assert bool(shown.podium) is (shown.condition.message is None)
+
+
+def test_the_lag_is_the_pollers() -> None:
+    assert said(link=known.joined(lag_s=45.0)).delay == "Data delayed by up to 45 s"
+
+
+def test_instants_are_told_in_the_boards_zone() -> None:
+    shown = said(link=known.joined(time_zone="Asia/Jerusalem"))
+    assert shown.clock == "16:35"
+    assert shown.updated == "Updated 16:35:02 · as of 16:34:30"
+    assert shown.places.startswith("▲▼ since 16:20")
+    assert shown.subtitle.startswith("Since 09:00")
+
+
+@pytest.mark.parametrize("time_zone", ["Europe/Berlln", "", "../etc/passwd"])
+def test_an_unknown_zone_is_read_as_utc(time_zone: str) -> None:
+    assert said(link=known.joined(time_zone=time_zone)).clock == "14:35"
+
+
+def test_the_clock_goes_on_by_the_machines_elapsed_time() -> None:
+    assert said(seconds=57.9).clock == "14:35"
+    assert said(seconds=58).clock == "14:36"
+    assert said(link=known.joined(rate=10.0), seconds=6).clock == "14:36"
+
+
+def test_before_the_poller_has_spoken_there_is_no_clock() -> None:
+    assert said(Replica()).clock == ""
+
+
+def test_a_rehearsal_is_marked() -> None:
+    assert said(link=known.joined(rate=10.0)).rehearsal == "Rehearsal × 10"
+    assert said(link=known.joined(rate=2.5)).rehearsal == "Rehearsal × 2.5"
+
+
+@pytest.mark.parametrize(
+    ("rows", "page", "pages", "shown", "places"),
+    [
+        (14, 0, 2, 8, "4–11 of 14"),
+        (14, 1, 2, 3, "12–14 of 14"),
+        (14, 9, 2, 3, "12–14 of 14"),
+        (14, -1, 2, 8, "4–11 of 14"),
+        (12, 1, 2, 1, "12 of 12"),
+        (11, 1, 1, 8, "4–11 of 11"),
+        (3, 0, 1, 0, "1–3 of 3"),
+        (1, 0, 1, 0, "1 of 1"),
+    ],
+)
+def test_pages(rows: int, page: int, pages: int, shown: int, places: str) -> None:
+    seen = said(known.heard(known.snapshot(known.day()[:rows])), page=page)
+    assert seen.pages == pages
+    assert seen.page == min(max(page, 0), pages - 1)
+    assert len(seen.rows) == shown
+    assert seen.places == f"▲▼ since 14:20 · {places}"
+    assert bool(seen.nobody_else) is (rows <= 3)
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(0, 1), (3, 1), (4, 1), (11, 1), (12, 2), (300, 38)])
+def test_page_count(rows: int, pages: int) -> None:
+    assert page_count(rows) == pages
+
+
+def test_a_large_board_is_counted_in_full() -> None:
+    assert said(known.heard(known.snapshot(total=50_000))).places.endswith("4–11 of 50,000")
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    bare = msgspec.structs.replace(known.snapshot(), total=None, reference_at=None, window=None)
+    shown = said(known.heard(bare))
+    assert shown.places == "4–11"
+    assert shown.subtitle == "Most closed, then shortest AHT"
+
+
+def test_a_window_of_another_day_tells_its_day() -> None:
+    since = known.NOW.replace(day=2, hour=0, minute=0, second=0)
+    contest = msgspec.structs.replace(known.snapshot(), window=Window(since, known.AS_OF))
+    assert said(known.heard(contest)).subtitle == "Since 2 Nov 00:00 · most closed, then shortest AHT"
+
+
+def test_climbers_are_lit() -> None:
+    shown = said(risen=frozenset({"avidan", "tova"}))
+    assert [row.name for row in (*shown.podium, *shown.rows) if row.risen] == ["Tova", "Avidan"]
+
+
+def test_columns_are_as_wide_on_every_page() -> None:
+    first, second = said(page=0), said(page=1)
+    assert (first.widest_rank, first.widest_closed, first.widest_aht) == ("00", "000", "0:00")
+    assert first.widest_movement == "0"
+    for name in ("rank", "closed", "aht", "movement"):
+        assert getattr(first, f"widest_{name}") == getattr(second, f"widest_{name}")
+
+
+@given(st.lists(any_rows(), max_size=30, unique_by=lambda row: row.id), st.integers(-5, 50), st.integers(0, 10**7))
+def test_no_row_breaks_the_screen(rows: list[Row], page: int, seconds: int) -> None:
+    shown = said(known.heard(known.snapshot(rows)), page=page, seconds=seconds)
+    assert len(shown.podium) == min(len(rows), 3)
+    assert len(shown.rows) <= 8
+    assert 0 <= shown.page < shown.pages

@@ -1,0 +1,90 @@
+"""Where the window stands."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication, QWindow
+
+from wallboard.app.kiosk import Kiosk, choose, window_rect
+
+
+@pytest.mark.parametrize(
+    ("names", "wanted", "chosen"),
+    [
+        (["DP-1", "HDMI-1"], "HDMI-1", "HDMI-1"),
+        (["DP-1", "HDMI-1"], None, "DP-1"),
+        (["DP-1"], "HDMI-1", "DP-1"),
+    ],
+)
+def test_the_wanted_monitor_or_the_primary_one(names: list[str], wanted: str | None, chosen: str) -> None:
+    assert choose(names, "DP-1", wanted) == chosen
+
+
+@pytest.mark.parametrize(
+    "available",
+    [QRect(0, 0, 1920, 1080), QRect(1920, 40, 1280, 1024), QRect(0, 0, 3440, 1400), QRect(0, 0, 1080, 1920)],
+)
+def test_a_window_stands_in_the_middle(available: QRect) -> None:
+    rect = window_rect(available)
+    assert available.contains(rect)
+    assert (rect.center() - available.center()).manhattanLength() <= 2
+    assert abs(rect.width() * 9 - rect.height() * 16) <= 16
+
+
+def test_the_whole_screen_and_back(qapp: QGuiApplication) -> None:
+    window = QWindow()
+    kiosk = Kiosk(window, None)
+    screen = qapp.primaryScreen()
+    steps: tuple[Callable[[], None], ...] = (
+        lambda: kiosk.show(fullscreen=False),
+        kiosk.toggle,
+        kiosk.leave,
+        kiosk.leave,
+    )
+    seen = []
+    for step in steps:
+        step()
+        seen.append((kiosk.fullscreen, window.geometry(), window.visibility(), window.cursor().shape()))
+    kiosk.close()
+    window.destroy()
+    rect = window_rect(screen.availableGeometry())
+    windowed = (False, rect, QWindow.Visibility.Windowed, Qt.CursorShape.ArrowCursor)
+    full = (True, screen.geometry(), QWindow.Visibility.FullScreen, Qt.CursorShape.BlankCursor)
+    assert seen == [windowed, full, windowed, windowed]
+
+
+def test_it_finds_a_monitor_by_its_name(tmp_path: Path) -> None:
+    screens = [
+        {"name": name, "x": x, "y": 0, "width": width, "height": 1080, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+        for name, x, width in (("wall", 1280, 1920), ("desk", 0, 1280))
+    ]
+    config = tmp_path / "screens.json"
+    config.write_text(json.dumps({"screens": screens}))
+    program = (
+        "from PySide6.QtGui import QGuiApplication, QWindow\n"
+        "from wallboard.app.kiosk import Kiosk\n"
+        "app = QGuiApplication([])\n"
+        "for wanted in ('wall', 'desk', 'gone', None):\n"
+        "    window = QWindow()\n"
+        "    kiosk = Kiosk(window, wanted)\n"
+        "    kiosk.show(fullscreen=True)\n"
+        "    print(window.screen().name(), window.geometry().x(), window.geometry().width())\n"
+        "    kiosk.close()\n"
+        "    window.destroy()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"QT_QPA_PLATFORM": f"offscreen:configfile={config}"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["wall 1280 1920", *["desk 0 1280"] * 3]

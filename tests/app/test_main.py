@@ -1,0 +1,164 @@
+"""The program as a whole: what it imports, how it refuses, how it ends."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+from PySide6.QtGui import QImage
+
+from tests.app.processes import Family, ended, read_until
+from tests.line.stack import organisation
+from wallboard.wire import run_record
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="ends programs by the signals of POSIX")
+
+pytestmark = pytest.mark.asyncio
+
+IMPORTS = """
+import sys
+import wallboard.app.main
+for name in sorted(sys.modules):
+    print(name)
+"""
+
+# The product's own main, and a hand that does something to the window soon after it is open.
+WITH_A_HAND = """
+import sys
+from PySide6.QtCore import QTimer
+from wallboard.app import main as program
+opening = program.open_scene
+def open_scene(state, **options):
+    scene = opening(state, **options)
+    QTimer.singleShot(0, lambda: {gesture})
+    return scene
+program.open_scene = open_scene
+sys.exit(program.main(sys.argv[1:]))
+"""
+
+# PySide's own classes are not all collected at the end; everything else that is left open is an error.
+STRICT = ("-W", "error", "-W", "ignore:gc:ResourceWarning")
+
+
+def places(folder: Path) -> list[str]:
+    return ["--config", str(folder / "wallboard.toml"), "--run-dir", str(folder / "run")]
+
+
+async def run(family: Family, *words: str, **more: str) -> tuple[int | None, str, str]:
+    async with family.start(*words, **more) as program:
+        await ended(program)
+        family.end()
+        said, log = await program.communicate()
+        return program.returncode, said.decode(), log.decode()
+
+
+@asynccontextmanager
+async def polled(folder: Path) -> AsyncIterator[Family]:
+    """An organisation, and a family whose poller ends with the block."""
+    async with organisation(folder):
+        yield Family(folder)
+
+
+async def test_the_screen_knows_no_keyring_and_no_genesys(tmp_path: Path) -> None:
+    code, said, log = await run(Family(tmp_path), "-c", IMPORTS)
+    assert code == 0, log
+    modules = said.split()
+    assert "wallboard.app.feed" in modules
+    strangers = ("keyring", "starlette", "uvicorn", "wallboard.genesys", "wallboard.poller", "wallboard.simulator")
+    assert [name for name in modules if name.startswith(strangers)] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+async def test_without_a_display_it_says_so_in_one_line(tmp_path: Path) -> None:
+    family = Family(tmp_path)
+    unset = "import os, sys; [os.environ.pop(name, None) for name in ('DISPLAY', 'WAYLAND_DISPLAY', 'QT_QPA_PLATFORM')]"
+    script = f"{unset}; from wallboard.app.main import main; sys.exit(main(['demo']))"
+    code, said, log = await run(family, "-c", script)
+    assert (code, said) == (1, "")
+    assert log.startswith("wallboard: there is no display")
+    assert log.count("\n") == 1
+
+
+async def test_a_run_directory_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    words = ["--run-dir", str(tmp_path / "file" / "run"), "--snapshot", str(tmp_path / "wall.png")]
+    code, _, log = await run(Family(tmp_path), "-m", "wallboard.app.main", *words)
+    assert code == 1
+    assert log.startswith("wallboard: ")
+    assert "Traceback" not in log
+
+
+@pytest.mark.slow
+async def test_without_data_there_is_no_picture_and_the_reason_is_told(tmp_path: Path) -> None:
+    shot = tmp_path / "wall.png"
+    words = [*places(tmp_path), "--snapshot", str(shot)]
+    code, _, log = await run(Family(tmp_path), "-m", "wallboard.app.main", *words)
+    assert code == 1
+    assert "there is no settings file" in log.splitlines()[-1]
+    assert not shot.exists()
+
+
+async def test_a_picture_of_the_first_board_with_data(tmp_path: Path) -> None:
+    shot = tmp_path / "wall.png"
+    async with polled(tmp_path) as family:
+        words = [*places(tmp_path), "--snapshot", str(shot), "--size", "1280x720"]
+        code, said, log = await run(family, "-m", "wallboard.app.main", *words)
+    assert code == 0, log
+    assert said.startswith(f"{shot}: All agents: ")
+    assert (QImage(str(shot)).width(), QImage(str(shot)).height()) == (1280, 720)
+
+
+@posix_only
+async def test_its_token_stands_in_no_log(tmp_path: Path) -> None:
+    async with polled(tmp_path) as family:
+        async with family.start("-m", "wallboard.app.main", *places(tmp_path)) as program:
+            log = await read_until('screen.says badge="Live"', program.stderr)
+            poller = run_record.read(tmp_path / "run")
+            program.send_signal(signal.SIGTERM)
+            await ended(program)
+            family.end()
+            _, rest = await program.communicate()
+        assert poller is not None
+        assert poller.token not in log + rest.decode()
+        assert "Bearer" not in log
+
+
+@posix_only
+async def test_ended_by_a_signal_it_leaves_the_poller_to_others(tmp_path: Path) -> None:
+    async with polled(tmp_path) as family, family.start("-m", "wallboard.app.main", *places(tmp_path)) as program:
+        await read_until('screen.says badge="Live"', program.stderr)
+        poller = run_record.read(tmp_path / "run")
+        assert poller is not None
+        program.send_signal(signal.SIGTERM)
+        await ended(program)
+        assert [left.pid for left in family.members()] == [poller.pid]
+        family.end()
+        assert await program.wait() == 0
+
+
+@pytest.mark.parametrize("gesture", ["scene.window.close()", "state.stop()"])
+async def test_closing_the_window_ends_it_cleanly(tmp_path: Path, gesture: str) -> None:
+    script = WITH_A_HAND.format(gesture=gesture)
+    code, _, log = await run(Family(tmp_path), *STRICT, "-c", script, *places(tmp_path))
+    assert code == 0, log
+    for trouble in ("Traceback", "exception.", "WARNING qt"):
+        assert trouble not in log
+
+
+async def test_two_screens_share_one_poller(tmp_path: Path) -> None:
+    async with polled(tmp_path) as family:
+        words = ("-m", "wallboard.app.main", *places(tmp_path))
+        async with family.start(*words) as first, family.start(*words) as second:
+            await asyncio.gather(*(read_until('badge="Live"', one.stderr) for one in (first, second)))
+            poller = run_record.read(tmp_path / "run")
+            assert poller is not None
+            # Both may have started one: the slower poller refuses and ends.
+            kept = {first.pid, second.pid, poller.pid}
+            others = [one for one in family.members() if one.pid not in kept]
+            _, still_there = await asyncio.to_thread(psutil.wait_procs, others, 30)
+            assert still_there == []
+            assert {one.pid for one in family.members()} == kept

@@ -1,0 +1,114 @@
+"""The window: it opens, is painted, can be pictured, listens to keys, and goes without a word."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QSignalSpy, QTest
+from pytestqt.qtbot import QtBot
+
+from tests.app import known
+from tests.app.known import HEARD_AT, JOINED
+from wallboard.app.board_state import BoardState
+from wallboard.app.face import face
+from wallboard.app.scene import Scene, Unloadable, open_scene
+from wallboard.host.paths import resource
+
+
+@pytest.fixture
+def state(qapp: QGuiApplication) -> BoardState:
+    shown = BoardState()
+    shown.show(face(known.heard(), JOINED, HEARD_AT, 0))
+    return shown
+
+
+@pytest.fixture
+def scene(state: BoardState) -> Iterator[Scene]:
+    opened = open_scene(state, motion=0)
+    yield opened
+    opened.close()
+
+
+def press(scene: Scene, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    scene.window.requestActivate()
+    QTest.keyClick(scene.window, key, modifier)
+
+
+def test_it_shows_the_board(scene: Scene, qtbot: QtBot) -> None:
+    qtbot.waitUntil(scene.window.isExposed)
+    assert scene.window.title() == "All agents"
+    image = scene.grab()
+    assert image.size() == scene.window.size()
+    colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+    assert len(colours) > 20
+
+
+def test_it_tells_which_revision_was_painted(scene: Scene, state: BoardState, qtbot: QtBot) -> None:
+    painted: list[int] = []
+    scene.painted.connect(painted.append)
+    qtbot.waitUntil(lambda: 41 in painted)
+    state.show(face(known.heard(known.snapshot(revision=42)), JOINED, HEARD_AT + timedelta(minutes=1), 0))
+    qtbot.waitUntil(lambda: painted[-1] == 42)
+
+
+def test_a_screen_at_rest_is_not_painted_again(scene: Scene, state: BoardState, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(scene.painted):
+        scene.window.update()
+    qtbot.wait(50)
+    frames = QSignalSpy(scene.window.frameSwapped)
+    for tenths in range(1, 6):
+        state.show(face(known.heard(), JOINED, HEARD_AT + timedelta(seconds=tenths / 10), 0))
+    qtbot.wait(100)
+    assert frames.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "step"),
+    [(Qt.Key.Key_Right, 1), (Qt.Key.Key_Down, 1), (Qt.Key.Key_Left, -1), (Qt.Key.Key_Up, -1)],
+)
+def test_arrows_turn_pages(scene: Scene, state: BoardState, key: Qt.Key, step: int) -> None:
+    turned: list[int] = []
+    state.turn_asked.connect(turned.append)
+    press(scene, key)
+    assert turned == [step]
+
+
+def test_f11_fills_the_screen_and_escape_leaves_it(scene: Scene) -> None:
+    full = []
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_F11, Qt.Key.Key_Escape, Qt.Key.Key_F11, Qt.Key.Key_F11):
+        press(scene, key)
+        full.append(scene.kiosk.fullscreen)
+    assert full == [False, True, False, True, False]
+
+
+def test_q_stops(scene: Scene, state: BoardState) -> None:
+    stopped = QSignalSpy(state.stopped)
+    press(scene, Qt.Key.Key_Q)
+    press(scene, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert stopped.count() == 2
+
+
+def test_closing_the_window_asks_to_stop_and_leaves_it_open(scene: Scene, state: BoardState) -> None:
+    stopped = QSignalSpy(state.stopped)
+    assert not scene.window.close()
+    assert stopped.count() == 1
+    assert scene.window.isVisible()
+
+
+def test_it_opens_again_after_it_was_closed(state: BoardState) -> None:
+    for _ in range(3):
+        opened = open_scene(state, motion=0)
+        gone = QSignalSpy(opened.window.destroyed)
+        opened.close()
+        assert gone.count() == 1
+        state.show(face(known.stale(), JOINED, HEARD_AT, 0))
+
+
+@pytest.mark.qt_log_ignore("failed to load component", "No module named")
+def test_files_that_do_not_load_are_told(state: BoardState, monkeypatch: pytest.MonkeyPatch) -> None:
+    fonts = resource("fonts")
+    monkeypatch.setattr("wallboard.app.scene.resource", lambda *_: fonts)
+    with pytest.raises(Unloadable, match="the window cannot be shown"):
+        open_scene(state)

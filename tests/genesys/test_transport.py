@@ -1,0 +1,194 @@
+"""Requests over a real socket: whatever the other side does, there is a whole answer in time or a named error."""
+
+import asyncio
+import contextlib
+import gzip
+import socket
+import urllib.parse
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+
+from wallboard.genesys import transport as transport_module
+from wallboard.genesys.errors import BadReply, GenesysError, TimedOut, Unreachable
+from wallboard.genesys.exchange import Reply, Request
+from wallboard.genesys.transport import HttpTransport
+
+pytestmark = pytest.mark.asyncio
+
+REQUEST = Request("GET", "/api/v2/x", (("a", "1"), ("b", "ü &=")), headers={"Authorization": "Bearer hush"})
+HANG = b"<hang>"
+
+
+@dataclass
+class Loopback:
+    """A server that answers every request with the same bytes; `HANG` inside them waits until the caller goes."""
+
+    answer: bytes
+    port: int = 0
+    asked: list[bytes] = field(default_factory=list)
+    hanging: asyncio.Event = field(default_factory=asyncio.Event)
+    serving: list[asyncio.Task[None]] = field(default_factory=list)
+
+    def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.serving.append(asyncio.create_task(self.serve(reader, writer)))
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0]
+            self.asked.append(head + await reader.readexactly(int(length or 0)))
+            before, hang, _ = self.answer.partition(HANG)
+            writer.write(before)
+            await writer.drain()
+            if hang:
+                self.hanging.set()
+                await reader.read()
+        writer.close()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
+
+
+@asynccontextmanager
+async def answering(answer: bytes) -> AsyncIterator[Loopback]:
+    loopback = Loopback(answer)
+    listening = await asyncio.start_server(loopback.accept, "127.0.0.1", 0)
+    loopback.port = listening.sockets[0].getsockname()[1]
+    async with listening:
+        yield loopback
+        await asyncio.gather(*loopback.serving)  # each ends when its caller goes
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
+async def fetched(base_url: str, request: Request = REQUEST, limit_seconds: float = 5.0) -> Reply:
+    opened = HttpTransport.open("wallboard/test")
+    transport = HttpTransport(opened._client, limit_seconds)
+    try:
+        return await transport.fetch(base_url, request)
+    finally:
+        await transport.close()
+
+
+def http(body: bytes, head: str = "") -> bytes:
+    return f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n{head}\r\n".encode() + body
+
+
+async def failure(answer: bytes, limit_seconds: float = 5.0) -> GenesysError:
+    async with answering(answer) as loopback:
+        with pytest.raises(GenesysError) as caught:
+            await fetched(loopback.url, limit_seconds=limit_seconds)
+    assert "hush" not in f"{caught.value} {caught.value!r}"
+    return caught.value
+
+
+class TestAnswer:
+    async def test_status_headers_and_body_come_as_they_are(self) -> None:
+        async with answering(
+            b"HTTP/1.1 429 Slow\r\nRetry-After: 7\r\nX-Odd: A\r\nContent-Length: 2\r\n\r\nno"
+        ) as loopback:
+            reply = await fetched(loopback.url)
+        assert (reply.status, reply.body) == (429, b"no")
+        assert (reply.headers["retry-after"], reply.headers["x-odd"]) == ("7", "A")
+
+    async def test_the_request_is_sent_as_it_was_made(self) -> None:
+        async with answering(http(b"{}")) as loopback:
+            await fetched(loopback.url)
+        (head,) = loopback.asked
+        line, *headers = head.decode().split("\r\n")
+        assert line == "GET /api/v2/x?a=1&b=%C3%BC+%26%3D HTTP/1.1"
+        assert "Authorization: Bearer hush" in headers
+        assert "User-Agent: wallboard/test" in headers
+        assert any(one.lower().startswith("accept-encoding:") and "gzip" in one for one in headers)
+
+    async def test_a_form_is_posted(self) -> None:
+        request = Request("POST", "/oauth/token", form={"grant_type": "client_credentials"})
+        async with answering(http(b"{}")) as loopback:
+            await fetched(loopback.url, request)
+        head, _, body = loopback.asked[0].decode().partition("\r\n\r\n")
+        assert head.startswith("POST /oauth/token HTTP/1.1\r\n")
+        assert "Content-Type: application/x-www-form-urlencoded" in head
+        assert urllib.parse.parse_qs(body) == {"grant_type": ["client_credentials"]}
+
+    async def test_a_zipped_body_is_unzipped(self) -> None:
+        async with answering(http(gzip.compress(b'{"a": 1}'), "Content-Encoding: gzip\r\n")) as loopback:
+            assert (await fetched(loopback.url)).body == b'{"a": 1}'
+
+    async def test_a_body_in_chunks_is_put_together(self) -> None:
+        answer = b'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{"a\r\n4\r\n": 1\r\n1\r\n}\r\n0\r\n\r\n'
+        async with answering(answer) as loopback:
+            assert (await fetched(loopback.url)).body == b'{"a": 1}'
+
+    async def test_a_redirect_is_an_answer_and_nobody_follows_it(self) -> None:
+        async with answering(http(b"caught")) as elsewhere:
+            there = f"HTTP/1.1 302 Found\r\nLocation: {elsewhere.url}/\r\nContent-Length: 0\r\n\r\n".encode()
+            async with answering(there) as loopback:
+                assert (await fetched(loopback.url)).status == 302
+            assert elsewhere.asked == []
+
+
+class TestNoAnswer:
+    @pytest.mark.parametrize(
+        "answer",
+        [HANG, b"HTTP/1.1 200 OK\r\nX-Half: a" + HANG, b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf" + HANG],
+        ids=["nothing", "half a head", "half a body"],
+    )
+    async def test_a_server_that_hangs_is_given_up_in_time(self, answer: bytes) -> None:
+        assert isinstance(await failure(answer, limit_seconds=0.2), TimedOut)
+
+    async def test_a_refused_connection_is_unreachable_and_names_the_host(self) -> None:
+        with socket.socket() as nobody:
+            nobody.bind(("127.0.0.1", 0))
+            base_url = f"http://127.0.0.1:{nobody.getsockname()[1]}"
+            with pytest.raises(Unreachable, match=base_url):
+                await fetched(base_url)
+
+    @pytest.mark.parametrize("base_url", ["http://" + "a" * 70 + ".invalid", "http://[::1", "ftp://127.0.0.1", ""])
+    async def test_an_address_that_can_not_be_is_unreachable(self, base_url: str) -> None:
+        with pytest.raises(Unreachable):
+            await fetched(base_url)
+
+    async def test_who_no_longer_wants_the_answer_is_let_go(self) -> None:
+        async with answering(HANG) as loopback:
+            asking = asyncio.create_task(fetched(loopback.url))
+            await loopback.hanging.wait()
+            asking.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await asking
+
+
+class TestBadAnswer:
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            b"",
+            b"\x16\x03\x01 not http\r\n\r\n",
+            b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\ncut off",
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\ncut off",
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            http(b"not zipped at all", "Content-Encoding: gzip\r\n"),
+        ],
+        ids=["nothing", "garbage", "cut off", "a chunk cut off", "a chunk without a size", "not zipped"],
+    )
+    async def test_what_is_cut_off_or_no_http_is_a_bad_reply(self, answer: bytes) -> None:
+        assert isinstance(await failure(answer), BadReply)
+
+    async def test_a_body_that_is_too_large_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(transport_module, "_LARGEST_BODY", 1000)
+        assert isinstance(await failure(http(b"x" * 1001)), BadReply)
+        async with answering(http(b"x" * 1000)) as loopback:
+            assert len((await fetched(loopback.url)).body) == 1000
+
+    async def test_a_small_body_that_unzips_to_a_flood_is_refused(self) -> None:
+        flood = gzip.compress(bytes(40 * 1024 * 1024))
+        assert isinstance(await failure(http(flood, "Content-Encoding: gzip\r\n")), BadReply)

@@ -1,0 +1,90 @@
+"""One board: nothing before its first sweep, movement against the reference that is told beside it."""
+
+from datetime import timedelta
+
+from tests.builders import CADENCE, NOON, PolledBoard, agent_look, board_info
+from tests.fakes import ManualClock
+from wallboard.board.window import MetricsWindow
+from wallboard.poller.boards import Board
+from wallboard.poller.table import Table
+
+QUARTER = timedelta(minutes=15)
+
+
+def moved(polled: PolledBoard) -> dict[str, int | None]:
+    return {one.agent_id: one.moved for one in polled.board.standings}
+
+
+class TestBeforeTheFirstSweep:
+    def test_there_is_nothing(self) -> None:
+        board = Board(board_info(), CADENCE)
+        assert (board.as_of, board.window, board.updated_at, board.reference_at) == (None, None, None, None)
+        assert board.since_good(timedelta(hours=1)) is None
+
+    def test_ranking_shows_nothing_and_is_no_revision(self) -> None:
+        board, table = Board(board_info(), CADENCE), Table(NOON)
+        table.absorb([agent_look("tova", 3, 30)])
+        board.rank(table, {})
+        assert (board.standings, board.revision) == ((), 0)
+
+
+class TestSweep:
+    def test_a_complete_one_tells_its_window_and_when_it_came(self) -> None:
+        clock = ManualClock(NOON + timedelta(seconds=30))
+        polled = PolledBoard(clock)
+        polled.poll(agent_look("tova", 3, 30), agent_look("avi", 4, 40))
+        board = polled.board
+        assert (board.as_of, board.updated_at, board.revision) == (NOON, NOON + timedelta(seconds=30), 1)
+        assert [(one.name, one.rank) for one in board.standings] == [("Avi", 1), ("Tova", 2)]
+        assert (board.summary.active, board.summary.closed) == (2, 7)
+
+    def test_since_good_counts_from_the_last_complete_one(self) -> None:
+        clock = ManualClock(NOON)
+        polled = PolledBoard(clock)
+        polled.poll(agent_look())
+        clock.advance(timedelta(seconds=42))
+        polled.board.rank(polled.table, polled.names)  # a sweep that broke off ranks as well
+        assert polled.board.since_good(clock.elapsed()) == timedelta(seconds=42)
+
+
+class TestMovement:
+    def test_at_first_nobody_has_moved_since_now(self) -> None:
+        polled = PolledBoard(ManualClock(NOON))
+        polled.poll(agent_look("tova", 3, 30), agent_look("avi", 4, 40))
+        assert polled.board.reference_at == NOON
+        assert moved(polled) == {"avi": 0, "tova": 0}
+
+    def test_it_is_told_against_the_reference_that_is_told_also_when_that_changes(self) -> None:
+        polled = PolledBoard(ManualClock(NOON))
+        at = NOON
+        ranks_at = {}
+        for minutes in range(0, 61, 5):
+            at = NOON + timedelta(minutes=minutes)
+            tova = 3 + minutes  # she overtakes Avi in the first five minutes, and Noa in the first twenty
+            polled.poll(
+                agent_look("tova", tova, tova, as_of=at),
+                agent_look("avi", 7, 70, as_of=at),
+                agent_look("noa", 20, 200, as_of=at),
+            )
+            ranks_at[at] = {one.agent_id: one.rank for one in polled.board.standings}
+            assert polled.board.reference_at is not None
+            compared = ranks_at[polled.board.reference_at]
+            assert moved(polled) == {one: compared[one] - rank for one, rank in ranks_at[at].items()}
+        assert polled.board.reference_at == at - QUARTER
+
+    def test_who_came_later_has_not_moved_she_was_not_there(self) -> None:
+        polled = PolledBoard(ManualClock(NOON))
+        polled.poll(agent_look("tova", 3, 30))
+        later = NOON + timedelta(seconds=30)
+        polled.poll(agent_look("tova", 3, 30, as_of=later), agent_look("avi", 4, 40, as_of=later))
+        assert moved(polled) == {"avi": None, "tova": -1}
+
+    def test_a_new_shift_starts_a_new_reference(self) -> None:
+        polled = PolledBoard(ManualClock(NOON))
+        polled.poll(agent_look("tova", 3, 30), agent_look("avi", 4, 40))
+        later = NOON + QUARTER
+        polled.table = Table(NOON)
+        polled.poll(agent_look("tova", 2, 20, as_of=later), agent_look("avi", 1, 10, as_of=later))
+        assert polled.board.window == MetricsWindow(NOON, later)
+        assert polled.board.reference_at == later
+        assert moved(polled) == {"tova": 0, "avi": 0}

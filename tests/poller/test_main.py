@@ -1,0 +1,79 @@
+"""`wallboard-poller` as a process: its first line, its exit codes, its one place."""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.line.stack import organisation
+from wallboard.poller.main import EXIT_NO_SECRET, EXIT_OK, EXIT_RUNNING, EXIT_SETTINGS
+from wallboard.wire import run_record
+from wallboard.wire.codec import decode
+from wallboard.wire.messages import Handshake, Refusal
+
+pytestmark = pytest.mark.asyncio
+
+
+async def start(folder: Path, *more: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "wallboard.poller.main", "run"),
+        *("--config", str(folder / "wallboard.toml"), "--run-dir", str(folder / "run"), *more),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+async def refused(folder: Path) -> tuple[Refusal, str, int | None]:
+    """What a poller that cannot run says to programs and to people, and what it ends with."""
+    process = await start(folder)
+    out, err = await process.communicate()
+    return decode(Refusal, out), err.decode(), process.returncode
+
+
+async def test_a_bad_setting_is_named_to_programs_and_people(tmp_path: Path) -> None:
+    async with organisation(tmp_path) as there:
+        (tmp_path / "wallboard.toml").write_text(there.settings().replace("07:00", "7 o'clock"), "utf-8")
+        refusal, told, code = await refused(tmp_path)
+        assert (refusal.code, code) == ("settings", EXIT_SETTINGS)
+        for words in (refusal.refused, told):
+            assert 'boards[0].shift_starts = "7 o\'clock" is not allowed; allowed is' in words
+            assert str(tmp_path / "wallboard.toml") in words
+        assert "Traceback" not in told
+        assert there.simulator.client_secret not in told + refusal.refused
+
+
+async def test_without_a_settings_file_it_says_where_one_belongs(tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    refusal, _, code = await refused(tmp_path)
+    assert (refusal.code, code) == ("settings", EXIT_SETTINGS)
+    assert str(tmp_path / "wallboard.toml") in refusal.refused
+
+
+async def test_without_a_client_secret_it_refuses(tmp_path: Path) -> None:
+    async with organisation(tmp_path) as there:
+        settings = there.settings().splitlines()
+        kept = [line for line in settings if "client_secret" not in line]
+        (tmp_path / "wallboard.toml").write_text("\n".join(kept), "utf-8")
+        refusal, _, code = await refused(tmp_path)
+        assert (refusal.code, code) == ("no_secret", EXIT_NO_SECRET)
+
+
+async def test_one_runs_the_second_is_refused_and_the_first_leaves_nothing(tmp_path: Path) -> None:
+    async with organisation(tmp_path):
+        first = await start(tmp_path)
+        assert first.stdout is not None
+        told = decode(Handshake, await first.stdout.readline())
+        assert told.pid == first.pid
+        assert run_record.read(tmp_path / "run") == told
+        refusal, _, code = await refused(tmp_path)
+        assert (refusal.code, code) == ("already_running", EXIT_RUNNING)
+        assert run_record.read(tmp_path / "run") == told
+        first.send_signal(signal.SIGTERM)
+        _, log = await first.communicate()
+        assert first.returncode == EXIT_OK
+        assert told.token not in log.decode()
+        assert run_record.read(tmp_path / "run") is None
+        assert not run_record.is_held(tmp_path / "run")

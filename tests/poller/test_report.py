@@ -1,0 +1,53 @@
+"""What the service says of itself."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import CADENCE, NOON, PolledBoard, agent_look, board_info
+from tests.fakes import ManualClock
+from wallboard.poller.boards import Board, Polling
+from wallboard.poller.report import health_of, status_of
+from wallboard.wire.messages import Budget, Cause
+
+
+def polled(clock: ManualClock, board_id: str) -> Board:
+    one = PolledBoard(clock, board_id)
+    one.poll(agent_look("tova", 3, 30), agent_look("avi", status="Meal"))
+    return one.board
+
+
+class TestHealth:
+    @pytest.mark.parametrize(("seconds", "ready"), [(0, True), (45, True), (60, True), (60.001, False), (3600, False)])
+    def test_it_is_ready_while_the_numbers_may_be_shown(self, seconds: float, *, ready: bool) -> None:
+        clock = ManualClock(NOON)
+        board = polled(clock, "all")
+        clock.advance(timedelta(seconds=seconds))
+        health = health_of([board], clock.elapsed(), "1.0")
+        assert (health.live, health.ready, health.oldest_since_good_ms) == (True, ready, seconds * 1000)
+
+    def test_one_silent_board_is_not_ready_and_its_age_is_unknown(self) -> None:
+        clock = ManualClock(NOON)
+        health = health_of([polled(clock, "all"), Board(board_info("north"), CADENCE)], clock.elapsed(), "1.0")
+        assert (health.live, health.ready, health.oldest_since_good_ms) == (True, False, None)
+
+    def test_the_oldest_board_counts(self) -> None:
+        clock = ManualClock(NOON)
+        old = polled(clock, "all")
+        clock.advance(timedelta(seconds=50))
+        health = health_of([old, polled(clock, "north")], clock.elapsed(), "1.0")
+        assert health.oldest_since_good_ms == 50_000
+
+
+def test_the_status_tells_each_boards_polling() -> None:
+    clock = ManualClock(NOON)
+    board = polled(clock, "all")
+    board.polling = Polling(CADENCE, Cause("timeout"), 2, 7, NOON, Budget(300, 5, 9))
+    clock.advance(timedelta(seconds=50))
+    report = status_of([board, Board(board_info("north"), CADENCE)], clock.elapsed(), "1.0")
+    first, second = report.boards
+    assert (report.version, first.board, first.freshness) == ("1.0", "all", "late")
+    assert (first.polls, first.failures_in_a_row, first.agents) == (7, 2, 1)
+    assert (first.as_of, first.since_good_ms, first.next_try_at) == (NOON, 50_000, NOON)
+    assert (first.cause, first.budget, first.cadence_s) == (Cause("timeout"), Budget(300, 5, 9), 30.0)
+    assert (second.freshness, second.as_of, second.since_good_ms, second.polls) == ("silent", None, None, 0)

@@ -1,0 +1,53 @@
+"""Scopes: which boards share a sweep."""
+
+from datetime import UTC, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from wallboard.board.window import FixedStart, ShiftStarts
+from wallboard.host.settings import Board
+from wallboard.poller.scopes import Scope, scope_of
+
+SHIFTS = Board("a", "A", ["g-1", "g-2"], "Europe/Berlin", ["07:00", "15:00"])
+SINCE = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def test_a_board_of_shifts() -> None:
+    rule = ShiftStarts((time(7), time(15)), ZoneInfo("Europe/Berlin"))
+    assert scope_of(SHIFTS) == Scope(rule, frozenset({"g-1", "g-2"}))
+
+
+def test_a_contest() -> None:
+    assert scope_of(Board("a", "A", since=SINCE)) == Scope(FixedStart(SINCE), frozenset())
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        Board("b", "Another title", ["g-1", "g-2"], "Europe/Berlin", ["07:00", "15:00"]),
+        Board("b", "B", ["g-2", "g-1", "g-2"], "Europe/Berlin", ["07:00", "15:00"]),
+        Board("b", "B", ["g-1", "g-2"], "Europe/Berlin", ["15:00", "07:00:00", "07:00"]),
+    ],
+)
+def test_boards_that_count_the_same_share_a_scope(same: Board) -> None:
+    assert scope_of(same) == scope_of(SHIFTS)
+    assert len({scope_of(same), scope_of(SHIFTS)}) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Board("b", "B", ["g-1"], "Europe/Berlin", ["07:00", "15:00"]),
+        Board("b", "B", ["g-1", "g-2"], "Asia/Jerusalem", ["07:00", "15:00"]),
+        Board("b", "B", ["g-1", "g-2"], "Europe/Berlin", ["07:00"]),
+        Board("b", "B", ["g-1", "g-2"], "Europe/Berlin", since=SINCE),
+    ],
+)
+def test_boards_that_count_otherwise_do_not(other: Board) -> None:
+    assert scope_of(other) != scope_of(SHIFTS)
+
+
+def test_contests_since_one_instant_share_a_scope_in_any_zone() -> None:
+    there = SINCE.astimezone(timezone(timedelta(hours=2)))
+    assert scope_of(Board("a", "A", [], "UTC", since=SINCE)) == scope_of(Board("b", "B", [], "Asia/Tokyo", since=there))

@@ -1,0 +1,116 @@
+"""The table: the newest look at every agent, and since when her status holds."""
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import NOON, SHIFT_START, agent_look
+from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, Aht, Since, StatusKind
+from wallboard.poller.table import Table
+
+STEP = timedelta(seconds=30)
+
+
+def after(*looks: AgentLook) -> AgentMetrics:
+    """What the table says of one agent after these looks, one a page."""
+    table = Table(SHIFT_START)
+    for one in looks:
+        table.absorb([one])
+    (metrics,) = table.metrics()
+    return metrics
+
+
+def since(*looks: AgentLook) -> Since | None:
+    return after(*looks).status_since
+
+
+class TestLooks:
+    def test_one_look_is_one_agent(self) -> None:
+        metrics = after(agent_look("tova", closed=4, handled=400, status="On a Call"))
+        assert (metrics.agent_id, metrics.status, metrics.kind) == ("tova", "On a Call", StatusKind.ON_CALL)
+        assert (metrics.closed, metrics.aht, metrics.as_of) == (4, Aht(timedelta(seconds=100), timedelta()), NOON)
+
+    def test_an_older_look_changes_nothing(self) -> None:
+        newer = agent_look(closed=4, handled=400)
+        assert after(newer, agent_look(closed=3, handled=300, as_of=NOON - STEP)) == after(newer)
+
+    def test_an_agent_of_two_groups_counts_once(self) -> None:
+        table = Table(SHIFT_START)
+        table.absorb([agent_look("tova", 4, 400), agent_look("avi", 1, 10)])
+        table.absorb([agent_look("tova", 4, 400)])
+        assert sorted(one.agent_id for one in table.metrics()) == ["avi", "tova"]
+
+    def test_a_page_that_did_not_come_leaves_its_agents_as_they_were(self) -> None:
+        table = Table(SHIFT_START)
+        table.absorb([agent_look("tova"), agent_look("avi")])
+        table.absorb([agent_look("tova", as_of=NOON + STEP)])
+        assert {one.agent_id: one.as_of for one in table.metrics()} == {"tova": NOON + STEP, "avi": NOON}
+
+    def test_who_is_gone_from_a_complete_sweep_is_let_go_with_her_history(self) -> None:
+        table = Table(SHIFT_START)
+        table.absorb([agent_look("tova", 4, 400), agent_look("avi")])
+        table.retain({AgentId("avi"), AgentId("never-seen")})
+        assert table.agent_ids() == {"avi"}
+        table.absorb([agent_look("tova", 5, 500, running=1, as_of=NOON + STEP)])
+        metrics = {one.agent_id: one for one in table.metrics()}
+        assert metrics[AgentId("tova")].aht == Aht(timedelta(seconds=100), None)  # she is new: only a most is known
+
+
+class TestStatusSince:
+    def test_at_first_sight_it_began_then_or_before(self) -> None:
+        assert since(agent_look(status="Meal")) == Since(NOON, exact=False)
+
+    def test_it_stands_while_nothing_changes(self) -> None:
+        looks = [agent_look(status="Meal", as_of=NOON + n * STEP) for n in range(5)]
+        assert since(*looks) == Since(NOON, exact=False)
+
+    def test_another_status_began_since_the_last_look(self) -> None:
+        assert since(agent_look(), agent_look(status="Meal", as_of=NOON + STEP)) == Since(NOON + STEP, exact=False)
+
+    def test_on_a_call_counts_from_the_calls_start(self) -> None:
+        calling = agent_look(closed=4, handled=412, running=1, status="On a Call", as_of=NOON + STEP)
+        assert since(agent_look(closed=4, handled=400), calling) == Since(NOON + timedelta(seconds=18), exact=True)
+
+    def test_available_after_a_call_counts_from_the_calls_end(self) -> None:
+        looks = (
+            agent_look(closed=4, handled=400),
+            agent_look(closed=4, handled=412, running=1, status="On a Call", as_of=NOON + STEP),
+            agent_look(closed=5, handled=420, as_of=NOON + 2 * STEP),
+        )
+        ended = Since(NOON + timedelta(seconds=38), exact=True)
+        assert since(*looks) == ended
+        assert since(*looks, agent_look(closed=5, handled=420, as_of=NOON + 3 * STEP)) == ended
+
+    def test_available_after_a_break_counts_from_the_break_and_not_from_the_call_before_it(self) -> None:
+        looks = [
+            agent_look(closed=4, handled=400),
+            agent_look(closed=4, handled=412, running=1, status="On a Call", as_of=NOON + STEP),
+            agent_look(closed=5, handled=420, as_of=NOON + 2 * STEP),
+            *(agent_look(closed=5, handled=420, status="Meal", as_of=NOON + n * STEP) for n in range(3, 60)),
+            agent_look(closed=5, handled=420, as_of=NOON + 60 * STEP),
+        ]
+        assert since(*looks) == Since(NOON + 60 * STEP, exact=False)
+
+    def test_ringing_did_not_begin_with_the_end_of_an_older_call(self) -> None:
+        looks = [agent_look(closed=4, handled=400, as_of=NOON + n * STEP) for n in range(20)]
+        ringing = agent_look(closed=4, handled=400, status="Ringing", as_of=NOON + 20 * STEP)
+        assert since(*looks, ringing) == Since(NOON + 20 * STEP, exact=False)
+
+
+statuses = st.sampled_from(["Available", "Meal", "Wrap-up", "Ringing", "Offline"])
+
+
+@given(st.lists(st.tuples(statuses, st.integers(1, 120)), min_size=1, max_size=20))
+def test_of_who_takes_no_call_the_status_began_at_or_before_what_is_told_and_is_never_exact(
+    stretches: list[tuple[str, int]],
+) -> None:
+    table = Table(SHIFT_START)
+    at, began, last = NOON, NOON, ""
+    for status, seconds in stretches:
+        at += timedelta(seconds=seconds)
+        began = at if status != last else began
+        last = status
+        table.absorb([agent_look(closed=4, handled=400, status=status, as_of=at)])
+        (metrics,) = table.metrics()
+        assert metrics.status_since == Since(began, exact=False)

@@ -1,0 +1,231 @@
+"""Whole screens at many sizes: nothing is cut, nothing overlaps, everything is painted."""
+
+import random
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import combinations, pairwise
+
+import msgspec
+import pytest
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtQml import QQmlExpression, qmlContext
+from PySide6.QtQuick import QQuickItem
+from pytestqt.qtbot import QtBot
+
+from tests.app import known
+from tests.app.known import AS_OF, HEARD_AT, JOINED
+from wallboard.app.board_state import BoardState
+from wallboard.app.face import BoardFace, face
+from wallboard.app.link import Link, Refused, Starting
+from wallboard.app.replica import Replica
+from wallboard.app.scene import Scene, open_scene
+from wallboard.wire.messages import Cause, Row
+
+SIZES = [(1920, 1080), (3840, 2160), (1366, 768), (1280, 1024), (2560, 1080), (1024, 768), (640, 360)]
+LONG = [
+    "Maximiliana Featherstonehaugh-Cholmondeley",
+    "Ng",
+    "Wolfeschlegelsteinhausenbergerdorff Q.",
+    "Christopher M.",
+    "Ána Ćirković-Đorđević",
+]
+RIGHT_TO_LEFT = ["שלום כהן", "محمد عبد الرحمن بن عبد العزيز", "טובה", "אבגדהוזחטי כלמנסעפצקרשת אבגדהוזחטי"]
+MAY_BE_ELIDED = {"name", "status", "title"}
+
+
+def said(replica: Replica, link: Link = JOINED, seconds: float = 1, page: int = 0, risen: str = "") -> BoardFace:
+    return face(replica, link, HEARD_AT + timedelta(seconds=seconds), page, frozenset({risen}))
+
+
+def odd() -> list[Row]:
+    """Everything that is as wide as it can get, at once."""
+    rows = known.named(LONG)
+    old = AS_OF - timedelta(minutes=3)
+    changes: dict[int, dict[str, object]] = {
+        0: {"closed": 1234, "aht_ms": 3_723_000, "aht_bound_ms": None},
+        1: {"rank": 1, "aht_ms": None, "as_of": old},
+        2: {"status": "Off queue: Quarterly performance review meeting"},
+        3: {"aht_bound_ms": 700, "moved": 12, "as_of": old},
+        4: {"aht_bound_ms": None, "call_at_least": True},
+        5: {"aht_ms": None, "status": "Off queue: Quarterly performance review meeting"},
+        6: {"aht_ms": 3_723_000, "aht_bound_ms": None, "status": "Offline", "rank": 108, "moved": -104},
+        7: {"closed": 1000, "status": "Meditating", "rank": 109},
+        8: {"call_since": AS_OF - timedelta(hours=1, minutes=3), "call_at_least": True},
+    }
+    return [msgspec.structs.replace(row, **changes.get(place, {})) for place, row in enumerate(rows)]
+
+
+def crowd(count: int) -> list[Row]:
+    """As many agents as a wall asks for."""
+    return [known.row(place, closed=count - place, aht_ms=1000 * place) for place in range(count)]
+
+
+SCREENS = {
+    "live": said(known.heard(), risen="avidan"),
+    "second page": said(known.heard(), page=1),
+    "failed": said(known.heard(told=known.status(Cause("timeout")))),
+    "stretched": said(known.heard(told=known.status(cadence_s=600.0))),
+    "late": said(known.heard(told=known.status(Cause("timeout"), since_good_ms=45_000))),
+    "stale": said(known.stale(), seconds=0, risen="avidan"),
+    "stale for long": said(known.stale(Cause("server_error", 503)), seconds=14),
+    "offline": said(known.heard(), seconds=200),
+    "offline for long": said(known.heard(), seconds=86_000),
+    "silent": said(known.silent()),
+    "silent with cause": said(known.silent(Cause("server_error", 503))),
+    "starting": said(Replica(), Starting()),
+    "refused": said(Replica(), Refused("The settings file is wrong: " + "there is no time zone “Europe/Berlln”. " * 4)),
+    "rehearsal": said(known.heard(told=known.status(Cause("timeout"))), known.joined(rate=10.0)),
+    "nobody": said(known.heard(known.snapshot([]))),
+    "nobody, offline": said(known.heard(known.snapshot([])), seconds=200),
+    "one agent": said(known.heard(known.snapshot(known.day()[:1]))),
+    "odd": said(known.heard(known.snapshot(odd(), total=50_000)), known.joined(rate=10.0)),
+    "right to left": said(known.heard(known.snapshot(known.named(RIGHT_TO_LEFT)))),
+    "many pages": said(known.heard(known.snapshot(crowd(300), total=50_000))),
+}
+
+
+@pytest.fixture(scope="module")
+def screen(qapp: QGuiApplication) -> Iterator[tuple[Scene, BoardState]]:
+    state = BoardState()
+    scene = open_scene(state, motion=0)
+    yield scene, state
+    scene.close()
+
+
+def picture(screen: tuple[Scene, BoardState], shown: BoardFace, size: tuple[int, int] = (1920, 1080)) -> QImage:
+    """What the window looks like with this face at this size."""
+    scene, state = screen
+    scene.window.resize(*size)
+    state.show(shown)
+    QCoreApplication.processEvents()  # the new size arrives as an event
+    image = scene.grab()
+    assert (image.width(), image.height()) == size
+    return image
+
+
+def texts(item: QQuickItem) -> list[QQuickItem]:
+    """All texts that can be seen below an item."""
+    if not item.isVisible():
+        return []
+    found = [item] if item.inherits("QQuickText") and item.property("text") else []
+    return found + [text for child in item.childItems() for text in texts(child)]
+
+
+def measured(text: QQuickItem) -> tuple[float, float, float, float]:
+    """Width and height of a text's lines, its alignment as QML numbers it, and the size of its font in pixels."""
+    context = qmlContext(text)
+    assert context is not None
+    asked = "[contentWidth, contentHeight, effectiveHorizontalAlignment, fontInfo.pixelSize]"
+    width, height, align, pixels = QQmlExpression(context, text, asked).evaluate()[0].toVariant()
+    return width, height, align, pixels
+
+
+def written(text: QQuickItem) -> QRectF:
+    """Where a text's letters stand in the window, without the air above and below them."""
+    width, height, align, pixels = measured(text)
+    left = {1: 0.0, 2: text.width() - width, 4: (text.width() - width) / 2}[align]
+    high = height - 0.48 * pixels  # from a line's height to that of its capitals
+    top = (text.height() - high) / 2
+    return QRectF(text.mapToScene(QPointF(left, top)), text.mapToScene(QPointF(left + width, top + high)))
+
+
+def colours(image: QImage, area: QRectF) -> int:
+    rect = area.toAlignedRect().intersected(image.rect())
+    step = max(rect.width() // 200, 1)
+    columns, lines = range(rect.left(), rect.right(), step), range(rect.top(), rect.bottom())
+    return len({image.pixel(x, y) for x in columns for y in lines})
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("shown", SCREENS.values(), ids=SCREENS)
+def test_nothing_is_cut_and_nothing_overlaps(
+    screen: tuple[Scene, BoardState], shown: BoardFace, size: tuple[int, int]
+) -> None:
+    image = picture(screen, shown, size)
+    seen = texts(screen[0].window.contentItem())
+    assert "Data delayed by up to 30 s" in [text.property("text") for text in seen]
+    whole = QRectF(0, 0, *size)
+    slack = max(size[0] / 1920, 1.0)
+    for text in seen:
+        words, area = text.property("text"), written(text)
+        assert whole.adjusted(-1, -1, 1, 1).contains(area), words
+        assert not text.property("truncated") or text.objectName() in MAY_BE_ELIDED, words
+        assert measured(text)[0] <= text.width() + slack, words
+        assert colours(image, area) > 2, words
+    for one, other in combinations(seen, 2):
+        common = written(one).intersected(written(other))
+        assert common.width() <= slack or common.height() <= slack, (one.property("text"), other.property("text"))
+
+
+def rows_of(scene: Scene, name: str) -> list[QQuickItem]:
+    found = scene.window.findChild(QQuickItem, name)
+    assert found is not None
+    rows = [child for child in found.childItems() if child.inherits("QQuickItem") and child.height() > 0]
+    return sorted(rows, key=QQuickItem.y)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", ["live", "stale"])
+def test_rows_and_cards_end_on_one_line(screen: tuple[Scene, BoardState], name: str, size: tuple[int, int]) -> None:
+    picture(screen, SCREENS[name], size)
+    rows, cards = rows_of(screen[0], "rows"), rows_of(screen[0], "podium")
+    assert (len(rows), len(cards)) == (8, 3)
+    ends = [last.mapToScene(QPointF(0, last.height())).y() for last in (rows[-1], cards[-1])]
+    assert abs(ends[0] - ends[1]) <= 1
+    assert ends[0] < size[1]
+    pitches = {round(lower.y() - upper.y()) for upper, lower in pairwise(rows)}
+    assert len(pitches) == 1
+    assert all(lower.y() >= upper.y() + upper.height() for upper, lower in pairwise(cards))
+
+
+def saturation(image: QImage) -> float:
+    """How colourful the lower part of a picture is: header, banner and footer left out."""
+    area = [(x, y) for x in range(40, image.width() - 40, 9) for y in range(210, image.height() - 70, 9)]
+    shades = [image.pixelColor(x, y) for x, y in area]
+    return sum(max(shade.getRgb()[:3]) - min(shade.getRgb()[:3]) for shade in shades) / len(shades)
+
+
+@pytest.mark.parametrize("name", ["stale", "offline"])
+def test_old_rows_look_old(screen: tuple[Scene, BoardState], name: str) -> None:
+    fresh = saturation(picture(screen, SCREENS["live"]))
+    assert saturation(picture(screen, SCREENS[name])) < fresh / 2
+
+
+def test_digits_do_not_shake_the_layout(screen: tuple[Scene, BoardState]) -> None:
+    places = []
+    for closed in (11, 14, 88):
+        rows = [msgspec.structs.replace(row, closed=closed, aht_ms=closed * 1_000) for row in known.day()]
+        picture(screen, said(known.heard(known.snapshot(rows, revision=closed))))
+        names = [text for text in texts(screen[0].window.contentItem()) if text.objectName() == "name"]
+        places.append([(name.mapToScene(QPointF(0, 0)).x(), name.width()) for name in names])
+    assert places[0] == places[1] == places[2]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_rows_arrive_in_order_whatever_changed(screen: tuple[Scene, BoardState], seed: int, qtbot: QtBot) -> None:
+    chance = random.Random(seed)  # noqa: S311  the same every time
+    screen[0].set_motion(0.05)
+    for revision in range(1, 7):
+        agents = chance.sample(known.day(), chance.randint(4, 14))
+        rows = [msgspec.structs.replace(agent, place=place, rank=place + 1) for place, agent in enumerate(agents)]
+        shown = said(known.heard(known.snapshot(rows, revision=revision)), page=chance.randint(0, 1))
+        screen[1].show(shown)
+        if chance.random() < 0.5:
+            continue  # the next update comes while rows still move
+
+        def at_rest(shown: BoardFace = shown) -> bool:
+            return standing(screen[0], "rows") == [row.name for row in shown.rows] and standing(
+                screen[0], "podium"
+            ) == [row.name for row in shown.podium]
+
+        qtbot.waitUntil(at_rest)
+    screen[0].set_motion(0)
+
+
+def standing(scene: Scene, name: str) -> list[str]:
+    """Who stands where, from top to bottom; empty while anything moves."""
+    rows = rows_of(scene, name)
+    if any(row.property("place") != row.property("index") or row.opacity() < 1 for row in rows):
+        return []
+    return [row.property("name") for row in rows]

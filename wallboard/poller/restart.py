@@ -1,0 +1,51 @@
+"""Put together what stood before a restart: the table, and the ranks that movement compares with.
+
+Between poller.keeper and poller.cycle.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from wallboard.board import movement, ranking
+from wallboard.board.agents import AgentId
+from wallboard.board.movement import Mark, Reference
+from wallboard.board.window import MetricsWindow
+from wallboard.poller.keeper import Keeper
+from wallboard.poller.table import Known, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A scope as it stood; `compared` and `coming` are its tables at both marks of movement."""
+
+    window: MetricsWindow
+    updated_at: datetime
+    table: Table
+    compared: tuple[datetime, Table]
+    coming: tuple[datetime, Table]
+
+    def reference(self, names: Mapping[AgentId, str]) -> Reference:
+        """What movement compares with."""
+        return Reference(_mark(*self.compared, names), _mark(*self.coming, names))
+
+
+async def restored(keeper: Keeper, scope: str, usual: timedelta) -> Restored | None:
+    """The scope as it was kept last; None when nothing was."""
+    kept = await keeper.last(scope)
+    marks = None if kept is None else movement.marks(kept.instants)
+    if kept is None or marks is None:
+        return None
+    begun = kept.window.start
+    compared, coming = [(at, _table(begun, usual, await keeper.known_at(scope, begun, at))) for at in marks]
+    return Restored(kept.window, kept.updated_at, _table(begun, usual, kept.known), compared, coming)
+
+
+def _table(begun: datetime, usual: timedelta, known: Mapping[AgentId, Known]) -> Table:
+    table = Table(begun, usual)
+    table.restore(known)
+    return table
+
+
+def _mark(at: datetime, table: Table, names: Mapping[AgentId, str]) -> Mark:
+    return movement.mark(ranking.rank(table.metrics(), names, {}, at), at)

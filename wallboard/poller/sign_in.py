@@ -1,0 +1,70 @@
+"""Who signs in, where, and with which secret. Used by poller.main, poller.admin and poller.service."""
+
+import shlex
+from dataclasses import dataclass
+
+from wallboard.genesys.session import KEEPS_NOTHING, Endpoints, TokenStore, endpoints_of_region
+from wallboard.host.secret import Secret
+from wallboard.host.secrets import Account, Keyring, KeyringLocked, Kind, SecretsError
+from wallboard.host.settings import Genesys
+from wallboard.poller.token_store import KeyringTokens
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """The client secret, and where the access token is kept for the next start."""
+
+    client_secret: Secret
+    tokens: TokenStore
+
+
+class NoSecret(Exception):
+    """There is no client secret to sign in with: the words are fit for a wall, `choices` for a terminal."""
+
+    def __init__(self, words: str, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(words)
+        self.choices = choices
+
+
+def sign_in_of(genesys: Genesys, keyring: Keyring) -> SignIn:
+    """With the secret of a rehearsal, or the one in the keyring. Raises NoSecret."""
+    if genesys.client_secret is not None:
+        return SignIn(genesys.client_secret, KEEPS_NOTHING)
+    account = account_of(genesys)
+    try:
+        secret = keyring.find(account, Kind.CLIENT_SECRET)
+    except KeyringLocked as error:
+        raise NoSecret(
+            f"{error} Sign in to this machine with the password to open it. Other choices: {login_command(genesys)}",
+            error.choices,
+        ) from error
+    except SecretsError as error:
+        raise NoSecret(f"{error} The choices are told by: {login_command(genesys)}", error.choices) from error
+    if secret is None:
+        raise NoSecret(
+            f"The keyring holds no client secret for this client of {account.organisation}. "
+            f"Run: {login_command(genesys)}"
+        )
+    return SignIn(secret, KeyringTokens(keyring, account))
+
+
+def account_of(genesys: Genesys) -> Account:
+    """What the secrets are kept for."""
+    return Account(_place(genesys).lower(), genesys.client_id)
+
+
+def endpoints_of(genesys: Genesys) -> Endpoints:
+    """The hosts of the organisation."""
+    if genesys.base_url is not None:
+        return Endpoints(login_url=_place(genesys), api_url=_place(genesys))
+    return endpoints_of_region(_place(genesys))
+
+
+def login_command(genesys: Genesys) -> str:
+    """What a person has to type to keep the secret."""
+    where = ["--region", genesys.region] if genesys.region is not None else ["--base-url", _place(genesys)]
+    return shlex.join(["wallboard-poller", "login", *where, "--client-id", genesys.client_id])
+
+
+def _place(genesys: Genesys) -> str:
+    return genesys.region or (genesys.base_url or "").rstrip("/")
