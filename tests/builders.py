@@ -60,7 +60,7 @@ class PolledBoard:
 
     def __init__(self, clock: Clock, board_id: str = "all") -> None:
         self.board = Board(board_info(board_id), CADENCE)
-        self.table = Table(SHIFT_START)
+        self.table = Table(SHIFT_START, 2 * CADENCE)
         self.clock = clock
         self.names: dict[AgentId, str] = {}
 
@@ -108,7 +108,7 @@ class FakeGenesys:
     """A Genesys Cloud in memory, behind the transport's seam: gives tokens, and asks `api` for everything else."""
 
     def __init__(self, api: Callable[[Request], Reply] | None = None, expires_in: float = 86_400.0) -> None:
-        self._api = api or (lambda _: Reply(200, {}, b"{}"))
+        self.api = api or (lambda _: Reply(200, {}, b"{}"))
         self.expires_in = expires_in
         self.sign_in_reply: Reply | None = None
         self.tokens: list[str] = []
@@ -125,7 +125,7 @@ class FakeGenesys:
         token = request.headers["Authorization"].removeprefix("Bearer ")
         if token in self.revoked or token not in self.tokens:
             return Reply(401, {}, b'{"message": "Invalid token"}')
-        return self._api(request)
+        return self.api(request)
 
     def _sign_in(self) -> Reply:
         self.tokens.append(f"the-token-{len(self.tokens) + 1}")

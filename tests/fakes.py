@@ -1,4 +1,4 @@
-"""Fakes at our own seams: a clock that a test moves."""
+"""Fakes at our own seams: a clock that a test moves, a keyring in memory."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -34,3 +34,31 @@ class ManualClock:
         if wait <= timedelta():
             woken.set()
         await woken.wait()
+
+
+class FakeBackend:
+    """A keyring's backend in memory; `trouble` is raised by whatever is asked of it, and by opening it."""
+
+    def __init__(self) -> None:
+        self.entries: dict[tuple[str, str], str] = {}
+        self.trouble: Exception | None = None
+
+    def open(self) -> "FakeBackend":
+        self._stumble()
+        return self
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self._stumble()
+        return self.entries.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._stumble()
+        self.entries[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._stumble()
+        del self.entries[service, username]
+
+    def _stumble(self) -> None:
+        if self.trouble is not None:
+            raise self.trouble

@@ -253,6 +253,15 @@ class TestDecisions:
         await stand.companion.end()
         assert stand.programs[0].ended
 
+    async def test_one_that_did_not_answer_for_a_moment_is_still_ours_to_end(self, stand: Stand) -> None:
+        stand.lines = [POLLER, Refusal("another poller runs", "already_running")]
+        await stand.companion.poller()
+        stand.living.clear()
+        stand.when_started = lambda: stand.living.add(POLLER.token)
+        assert await stand.companion.poller() == POLLER
+        await stand.companion.end()
+        assert stand.programs[0].ended
+
 
 class ShiftedClock(SystemClock):
     """The machine's clock, set forward by hand."""

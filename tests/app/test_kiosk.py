@@ -59,6 +59,29 @@ def test_the_whole_screen_and_back(qapp: QGuiApplication) -> None:
     assert seen == [windowed, full, windowed, windowed]
 
 
+def test_a_monitor_that_comes_or_goes_does_not_leave_the_window_in_a_corner(qapp: QGuiApplication) -> None:
+    window = QWindow()
+    kiosk = Kiosk(window, "away")
+    screen = qapp.primaryScreen()
+    kiosk.show(fullscreen=True)
+    changes: list[Callable[[], None]] = [
+        lambda: qapp.screenRemoved.emit(screen),
+        lambda: qapp.screenAdded.emit(screen),
+        lambda: qapp.primaryScreenChanged.emit(screen),
+        lambda: screen.geometryChanged.emit(screen.geometry()),
+    ]
+    for change in changes:
+        window.setGeometry(0, 0, 100, 100)
+        change()
+        assert window.geometry() == screen.geometry()
+    kiosk.leave()
+    window.setGeometry(0, 0, 100, 100)
+    qapp.screenRemoved.emit(screen)
+    assert window.width() == 100
+    kiosk.close()
+    window.destroy()
+
+
 def test_it_finds_a_monitor_by_its_name(tmp_path: Path) -> None:
     screens = [
         {"name": name, "x": x, "y": 0, "width": width, "height": 1080, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}

@@ -148,6 +148,7 @@ counts = st.integers(0, 100_000)
     st.lists(
         st.tuples(st.text(min_size=1, max_size=8), counts, counts, st.integers(0, 10**9), st.text(max_size=8)),
         max_size=5,
+        unique_by=lambda agent: agent[0],
     )
 )
 def test_every_counter_arrives_as_it_was_sent(agents: list[tuple[str, int, int, int, str]]) -> None:

@@ -49,6 +49,15 @@ class TestRehearsal:
         await RehearsalClock(ORIGIN, 1).sleep(timedelta(seconds=-5))
         assert turns == ["other"]
 
+    @pytest.mark.asyncio
+    async def test_a_wait_ends_at_once_when_the_machine_slept_through_it(self) -> None:
+        machine = Machine()
+        waiting = asyncio.create_task(RehearsalClock(ORIGIN, 1, machine).sleep(timedelta(hours=3)))
+        await asyncio.sleep(0)
+        machine.seconds += 4 * 3600
+        async with asyncio.timeout(30):
+            await waiting
+
 
 class TestSystem:
     def test_now_is_aware(self) -> None:

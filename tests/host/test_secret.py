@@ -3,6 +3,8 @@
 import copy
 import logging
 import pickle
+import subprocess
+import sys
 
 import msgspec
 import pytest
@@ -36,3 +38,10 @@ def test_it_compares_with_nothing_and_has_no_other_attributes() -> None:
     others: list[object] = [Secret("hush"), "hush"]
     assert SECRET not in others
     assert not hasattr(SECRET, "__dict__")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no core files")
+def test_a_crash_leaves_no_picture_of_the_memory() -> None:
+    asked = "import resource; from wallboard.host.secret import forbid_core_dumps; forbid_core_dumps(); "
+    told = [sys.executable, "-c", asked + "print(resource.getrlimit(resource.RLIMIT_CORE))"]
+    assert subprocess.run(told, capture_output=True, check=True, text=True).stdout == "(0, 0)\n"

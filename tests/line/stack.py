@@ -31,18 +31,20 @@ from wallboard.wire.messages import Event, Handshake
 ZONE = ZoneInfo("Asia/Jerusalem")
 TODAY = date(2026, 11, 23)
 DAY = date(1999, 2, 2)
+START = time(14, 20)
 RATE = 20.0
+WRAP_UP = timedelta(seconds=20)
 PATIENCE_SECONDS = 40.0
 
 
 class Organisation:
     """A simulated Genesys Cloud that can go away and come back."""
 
-    def __init__(self, start: str = "14:20:00") -> None:
-        self.clock = RehearsalClock(datetime.combine(TODAY, time.fromisoformat(start), ZONE), RATE)
+    def __init__(self, rate: float) -> None:
+        self.clock = RehearsalClock(datetime.combine(TODAY, START, ZONE), rate)
         self.origin = self.clock.now()
         with CALLS.open(encoding="utf-8") as file:
-            replay = lay(read_calls(file).calls, DAY, TODAY, ZONE, timedelta(seconds=20))
+            replay = lay(read_calls(file).calls, DAY, TODAY, ZONE, WRAP_UP)
         self.simulator = GenesysSimulator(replay, self.clock)
         self.port = 0
         self._served = AsyncExitStack()
@@ -55,6 +57,10 @@ class Organisation:
     async def go(self) -> None:
         """Serve no longer."""
         await self._served.aclose()
+
+    def machine_seconds(self) -> float:
+        """The machine's time since this organisation began."""
+        return self.clock.elapsed().total_seconds() / self.clock.rate
 
     def settings(self) -> str:
         """A settings file for this organisation."""
@@ -70,7 +76,7 @@ class Organisation:
             shift_starts = ["07:00"]
             [rehearsal]
             origin = "{self.origin.isoformat()}"
-            rate = {RATE}
+            rate = {self.clock.rate}
         """
 
 
@@ -112,8 +118,10 @@ class Program:
 
 
 @asynccontextmanager
-async def running(*words: str, env: dict[str, str] | None = None) -> AsyncIterator[Program]:
-    """A program of the product, ended with the block, and its children with it."""
+async def running(
+    *words: str, env: dict[str, str] | None = None, spare_children: bool = False
+) -> AsyncIterator[Program]:
+    """A program of the product, killed at the block's end, and its children with it unless they are spared."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -128,29 +136,32 @@ async def running(*words: str, env: dict[str, str] | None = None) -> AsyncIterat
     try:
         yield program
     finally:
-        children = psutil.Process(process.pid).children(recursive=True) if process.returncode is None else []
-        for child in children:
+        lives = process.returncode is None and not spare_children
+        for child in psutil.Process(process.pid).children(recursive=True) if lives else ():
             with contextlib.suppress(psutil.NoSuchProcess):
                 child.kill()
         with contextlib.suppress(ProcessLookupError):
             process.kill()
+        if spare_children:  # they hold the log open, and go on writing to it
+            reading.cancel()
+            process._transport.close()  # type: ignore[attr-defined]
         await process.wait()
-        await reading
+        await asyncio.wait({reading})
 
 
 @asynccontextmanager
-async def screen(folder: Path, *words: str) -> AsyncIterator[Program]:
+async def screen(folder: Path, *words: str, spare_children: bool = False) -> AsyncIterator[Program]:
     """A screen on the settings and the run directory of this folder."""
     places = ("--config", str(folder / "wallboard.toml"), "--run-dir", str(folder / "run"))
-    async with running("wallboard.app.main", *places, *words) as program:
+    async with running("wallboard.app.main", *places, *words, spare_children=spare_children) as program:
         yield program
 
 
 @asynccontextmanager
-async def organisation(folder: Path) -> AsyncIterator[Organisation]:
+async def organisation(folder: Path, rate: float = RATE) -> AsyncIterator[Organisation]:
     """A served organisation, with its settings file and an empty run directory in the folder."""
     (folder / "run").mkdir(mode=0o700)
-    there = Organisation()
+    there = Organisation(rate)
     await there.come()
     (folder / "wallboard.toml").write_text(there.settings(), "utf-8")
     try:

@@ -22,7 +22,7 @@ class TestBeforeTheFirstSweep:
         assert board.since_good(timedelta(hours=1)) is None
 
     def test_ranking_shows_nothing_and_is_no_revision(self) -> None:
-        board, table = Board(board_info(), CADENCE), Table(NOON)
+        board, table = Board(board_info(), CADENCE), Table(NOON, 2 * CADENCE)
         table.absorb([agent_look("tova", 3, 30)])
         board.rank(table, {})
         assert (board.standings, board.revision) == ((), 0)
@@ -83,7 +83,7 @@ class TestMovement:
         polled = PolledBoard(ManualClock(NOON))
         polled.poll(agent_look("tova", 3, 30), agent_look("avi", 4, 40))
         later = NOON + QUARTER
-        polled.table = Table(NOON)
+        polled.table = Table(NOON, 2 * CADENCE)
         polled.poll(agent_look("tova", 2, 20, as_of=later), agent_look("avi", 1, 10, as_of=later))
         assert polled.board.window == MetricsWindow(NOON, later)
         assert polled.board.reference_at == later

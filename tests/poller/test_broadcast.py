@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import NOON, FakeReader, PolledBoard, agent_look
+from tests.builders import CADENCE, NOON, FakeReader, PolledBoard, agent_look
 from tests.fakes import ManualClock
 from wallboard.board.view import ViewSpec
 from wallboard.poller.broadcast import Broadcast, Stream
@@ -135,7 +135,7 @@ class TestPublish:
         wall = Wall()
         wall.poll(tova=9, avi=8)
         _, reader = wall.read()
-        wall.polled["all"].table = Table(NOON)
+        wall.polled["all"].table = Table(NOON, 2 * CADENCE)
         wall.poll(avi=1)
         snapshot = reader.events()[2]
         assert isinstance(snapshot, Snapshot)

@@ -8,14 +8,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.fakes import ManualClock
-from tests.truth import CALLS, DAYS, Truth, truth
+from tests.rows import SHIFT, ZONE, check_rows, expected
+from tests.truth import CALLS, DAYS, Truth
 from wallboard.board import view
 from wallboard.board.freshness import Freshness, judge
 from wallboard.board.view import ViewSpec
@@ -38,16 +37,13 @@ from wallboard.poller.scopes import Scope
 from wallboard.simulator.api import GenesysSimulator
 from wallboard.simulator.calls import read_calls
 from wallboard.simulator.day import Replay, lay
-from wallboard.wire.messages import BoardInfo, Row, Snapshot
+from wallboard.wire.messages import BoardInfo, Snapshot
 
 pytestmark = pytest.mark.asyncio
 
-ZONE = ZoneInfo("Asia/Jerusalem")
 TODAY = date(2026, 11, 23)
-SHIFT = time(7)
 CADENCE = timedelta(seconds=30)
 LAG = timedelta(seconds=30)
-ACTIVE = {"Available", "On a Call", "Wrap-up"}
 
 
 class Breakable:
@@ -82,12 +78,7 @@ class Line:
         return events.snapshot_of(self.board, cut, "e", 1, timedelta())
 
     def expected(self, as_of: datetime) -> dict[str, Truth]:
-        local = as_of.astimezone(ZONE)
-        recorded = datetime.combine(self.day, time()) + (local - datetime.combine(TODAY, time(), ZONE))
-        return truth(self.day, recorded, datetime.combine(self.day, SHIFT), self.wrap_up)
-
-    def recorded(self, instant: datetime) -> datetime:
-        return datetime.combine(self.day, time()) + (instant - datetime.combine(TODAY, time(), ZONE))
+        return expected(as_of, self.day, TODAY, self.wrap_up)
 
 
 def at(clock_time: str) -> datetime:
@@ -137,44 +128,7 @@ def check(on: Line) -> Counter[str]:
     """Every row against the file; how many rows were exact, bounded or not known yet."""
     shown = on.snapshot()
     assert shown.as_of == on.clock.now() - LAG
-    everybody = on.expected(shown.as_of)
-    assert {row.name for row in shown.rows} == {name for name, one in everybody.items() if one.status in ACTIVE}
-    kinds: Counter[str] = Counter()
-    for row in shown.rows:
-        one = everybody[row.name]
-        assert (row.closed, row.status) == (one.closed, one.status), row.name
-        kinds[check_aht(row, one)] += 1
-        check_since(on, row, one)
-    check_order(shown.rows)
-    return kinds
-
-
-def check_aht(row: Row, one: Truth) -> str:
-    if one.aht_ms is None or row.aht_ms is None:
-        assert row.aht_ms is one.aht_ms, row.name
-        return "none"
-    if row.aht_bound_ms is None:
-        assert one.aht_ms <= row.aht_ms, row.name
-        return "unknown"
-    assert abs(row.aht_ms - one.aht_ms) <= row.aht_bound_ms, row.name
-    return "exact" if row.aht_bound_ms == 0 else "bounded"
-
-
-def check_since(on: Line, row: Row, one: Truth) -> None:
-    assert (row.call_since is None) == (one.running_since is None), row.name
-    if row.call_since is not None and one.running_since is not None:
-        began = on.recorded(row.call_since)
-        assert began >= one.running_since if row.call_at_least else began == one.running_since, row.name
-    if row.status == "Available" and row.status_since is not None and not row.status_at_least:
-        assert on.recorded(row.status_since) == one.idle_since, row.name
-
-
-def check_order(rows: list[Row]) -> None:
-    assert [row.place for row in rows] == list(range(len(rows)))
-    for above, below in pairwise(rows):
-        assert above.closed >= below.closed
-        if above.closed == below.closed and above.aht_ms is not None:
-            assert below.aht_ms is None or above.aht_ms <= below.aht_ms
+    return check_rows(shown, on.day, TODAY, on.wrap_up)
 
 
 NO_WRAP_UP, SOME = timedelta(), timedelta(seconds=20)

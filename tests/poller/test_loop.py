@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import logging
+import sqlite3
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -18,6 +20,8 @@ from wallboard.genesys.exchange import Reply, Request
 from wallboard.poller.boards import Board
 from wallboard.poller.broadcast import Broadcast, Stream
 from wallboard.poller.cycle import Cycle, Pace
+from wallboard.poller.history import Bounds, History
+from wallboard.poller.keeper import Keeper
 from wallboard.poller.loop import PollLoop
 from wallboard.poller.names import Names
 from wallboard.poller.scopes import Scope
@@ -55,20 +59,40 @@ class Polling:
         for one, reader in zip(board_ids, self.readers, strict=True):
             self.broadcast.join(Stream(ViewSpec(one, ((0, 9),)), reader))
         scope = Scope(FixedStart(NOON - timedelta(hours=5)), frozenset())
-        cycle = Cycle(scope, Pace(CADENCE, LAG, 100), session, Names(session), self.boards, self.broadcast, self.clock)
-        self.loop = PollLoop(cycle, self.boards, self.broadcast, session, self.clock, lambda: 0.5)
+        pace, names, shown = Pace(CADENCE, LAG, 100), Names(session), self.boards
+        database = sqlite3.connect(":memory:", check_same_thread=False)
+        self.keeper = Keeper(History.on(database, Bounds()), ThreadPoolExecutor(1))
+        cycle = Cycle(scope, pace, session, names, shown, self.broadcast, self.keeper, self.clock)
+        self.loop = PollLoop(cycle, shown, self.broadcast, session, self.clock, lambda: 0.5)
+        self._running: asyncio.Task[None] | None = None
 
     def _api(self, request: Request) -> Reply:
         if request.path.endswith("/users"):
-            return Reply(200, {}, b'{"entities": []}')
+            return Reply(200, {"x-ratelimit-remaining": "7"}, b'{"entities": []}')
         self.clock.advance(self.takes)
         if self.trouble is not None:
             raise self.trouble
-        return Reply(200, {"x-ratelimit-remaining": "7"}, page_reply(agent_json("tova", 3, handle_ms=30_000)).body)
+        return Reply(200, {"x-ratelimit-remaining": "8"}, page_reply(agent_json("tova", 3, handle_ms=30_000)).body)
+
+    def start(self) -> None:
+        self._running = asyncio.create_task(self.loop.run())
+
+    async def end(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._running
+        await self.keeper.close()
 
     async def wait(self) -> float:
         """The seconds of the wait that begins now."""
-        return (await self.clock.begun.get()).total_seconds()
+        assert self._running is not None
+        begun = asyncio.create_task(self.clock.begun.get())
+        await asyncio.wait({begun, self._running}, return_when=asyncio.FIRST_COMPLETED)
+        if self._running.done():
+            begun.cancel()
+            self._running.result()
+        return (await begun).total_seconds()
 
     async def again(self) -> float:
         """One more poll; the wait after it."""
@@ -83,13 +107,11 @@ class Polling:
 async def polling(*board_ids: str, before: Callable[[Polling], None] = lambda _: None) -> AsyncIterator[Polling]:
     running = Polling(*(board_ids or ("all",)))
     before(running)
-    task = asyncio.create_task(running.loop.run())
+    running.start()
     try:
         yield running
     finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        await running.end()
 
 
 class TestWaits:
@@ -218,7 +240,11 @@ async def test_a_loop_that_is_cancelled_ends() -> None:
 
 
 async def test_an_error_that_is_none_of_genesys_clouds_is_not_swallowed() -> None:
+    def mistake(_: Request) -> Reply:
+        raise ZeroDivisionError
+
     running = Polling("all")
-    running.genesys.sign_in_reply = Reply(200, None, b"")  # type: ignore[arg-type]  # a mistake of ours
-    with pytest.raises(AttributeError):
+    running.genesys.api = mistake
+    with pytest.raises(ZeroDivisionError):
         await running.loop.run()
+    await running.end()

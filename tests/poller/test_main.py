@@ -5,10 +5,11 @@ import signal
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.line.stack import organisation
-from wallboard.poller.main import EXIT_NO_SECRET, EXIT_OK, EXIT_RUNNING, EXIT_SETTINGS
+from wallboard.poller.exits import Exit
 from wallboard.wire import run_record
 from wallboard.wire.codec import decode
 from wallboard.wire.messages import Handshake, Refusal
@@ -37,7 +38,7 @@ async def test_a_bad_setting_is_named_to_programs_and_people(tmp_path: Path) -> 
     async with organisation(tmp_path) as there:
         (tmp_path / "wallboard.toml").write_text(there.settings().replace("07:00", "7 o'clock"), "utf-8")
         refusal, told, code = await refused(tmp_path)
-        assert (refusal.code, code) == ("settings", EXIT_SETTINGS)
+        assert (refusal.code, code) == ("settings", Exit.SETTINGS)
         for words in (refusal.refused, told):
             assert 'boards[0].shift_starts = "7 o\'clock" is not allowed; allowed is' in words
             assert str(tmp_path / "wallboard.toml") in words
@@ -48,7 +49,7 @@ async def test_a_bad_setting_is_named_to_programs_and_people(tmp_path: Path) -> 
 async def test_without_a_settings_file_it_says_where_one_belongs(tmp_path: Path) -> None:
     (tmp_path / "run").mkdir()
     refusal, _, code = await refused(tmp_path)
-    assert (refusal.code, code) == ("settings", EXIT_SETTINGS)
+    assert (refusal.code, code) == ("settings", Exit.SETTINGS)
     assert str(tmp_path / "wallboard.toml") in refusal.refused
 
 
@@ -58,22 +59,38 @@ async def test_without_a_client_secret_it_refuses(tmp_path: Path) -> None:
         kept = [line for line in settings if "client_secret" not in line]
         (tmp_path / "wallboard.toml").write_text("\n".join(kept), "utf-8")
         refusal, _, code = await refused(tmp_path)
-        assert (refusal.code, code) == ("no_secret", EXIT_NO_SECRET)
+        assert (refusal.code, code) == ("no_secret", Exit.NO_SECRET)
+
+
+@pytest.mark.parametrize("child", [True, False])
+async def test_its_first_line_bears_the_token_only_for_the_screen_that_started_it(tmp_path: Path, child: bool) -> None:
+    async with organisation(tmp_path):
+        poller = await start(tmp_path, *(["--child"] if child else []))
+        assert poller.stdout is not None
+        told = decode(Handshake, await poller.stdout.readline())
+        recorded = run_record.read(tmp_path / "run")
+        assert recorded is not None
+        assert told == (recorded if child else msgspec.structs.replace(recorded, token=""))
+        assert len(recorded.token) > 40
+        assert run_record.record_path(tmp_path / "run").stat().st_mode & 0o777 == 0o600
+        poller.send_signal(signal.SIGTERM)
+        out, log = await poller.communicate()
+        assert recorded.token not in (out + log).decode()
 
 
 async def test_one_runs_the_second_is_refused_and_the_first_leaves_nothing(tmp_path: Path) -> None:
     async with organisation(tmp_path):
-        first = await start(tmp_path)
+        first = await start(tmp_path, "--child")
         assert first.stdout is not None
         told = decode(Handshake, await first.stdout.readline())
         assert told.pid == first.pid
         assert run_record.read(tmp_path / "run") == told
         refusal, _, code = await refused(tmp_path)
-        assert (refusal.code, code) == ("already_running", EXIT_RUNNING)
+        assert (refusal.code, code) == ("already_running", Exit.RUNNING)
         assert run_record.read(tmp_path / "run") == told
         first.send_signal(signal.SIGTERM)
         _, log = await first.communicate()
-        assert first.returncode == EXIT_OK
+        assert first.returncode == Exit.OK
         assert told.token not in log.decode()
         assert run_record.read(tmp_path / "run") is None
         assert not run_record.is_held(tmp_path / "run")

@@ -103,14 +103,15 @@ class TestOutcome:
         assert outcome_of(error) == outcome
 
     def test_no_kind_of_error_is_forgotten(self) -> None:
-        made: dict[type[errors.GenesysError], tuple[object, ...]] = {
-            errors.Throttled: (None,),
-            errors.Unreachable: ("x",),
-            errors.TimedOut: ("x",),
-            errors.ServerFailed: (500, None),
-            errors.BadReply: ("/x", "y"),
-            errors.Rejected: (401, "x"),
-            errors.Forbidden: ("/x", "y", None),
-        }
-        for kind in errors.GenesysError.__subclasses__():
-            assert isinstance(outcome_of(kind(*made[kind])), Throttled | Failed | Rejected)
+        made: list[errors.GenesysError] = [
+            errors.Throttled(None),
+            errors.Unreachable("x"),
+            errors.TimedOut("x"),
+            errors.ServerFailed(500, None),
+            errors.BadReply("/x", "y"),
+            errors.Rejected(401, "x"),
+            errors.Forbidden("/x", "y", None),
+        ]
+        assert {type(one) for one in made} == set(errors.GenesysError.__subclasses__())
+        for one in made:
+            assert isinstance(outcome_of(one), Throttled | Failed | Rejected)

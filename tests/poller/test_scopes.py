@@ -15,11 +15,11 @@ SINCE = datetime(2026, 11, 1, tzinfo=UTC)
 
 def test_a_board_of_shifts() -> None:
     rule = ShiftStarts((time(7), time(15)), ZoneInfo("Europe/Berlin"))
-    assert scope_of(SHIFTS) == Scope(rule, frozenset({"g-1", "g-2"}))
+    assert scope_of(SHIFTS, "org") == Scope(rule, frozenset({"g-1", "g-2"}), "org")
 
 
 def test_a_contest() -> None:
-    assert scope_of(Board("a", "A", since=SINCE)) == Scope(FixedStart(SINCE), frozenset())
+    assert scope_of(Board("a", "A", since=SINCE), "org") == Scope(FixedStart(SINCE), frozenset(), "org")
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,8 @@ def test_a_contest() -> None:
     ],
 )
 def test_boards_that_count_the_same_share_a_scope(same: Board) -> None:
-    assert scope_of(same) == scope_of(SHIFTS)
-    assert len({scope_of(same), scope_of(SHIFTS)}) == 1
+    assert scope_of(same, "org") == scope_of(SHIFTS, "org")
+    assert len({scope_of(same, "org"), scope_of(SHIFTS, "org")}) == 1
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,11 @@ def test_boards_that_count_the_same_share_a_scope(same: Board) -> None:
     ],
 )
 def test_boards_that_count_otherwise_do_not(other: Board) -> None:
-    assert scope_of(other) != scope_of(SHIFTS)
+    assert scope_of(other, "org") != scope_of(SHIFTS, "org")
 
 
 def test_contests_since_one_instant_share_a_scope_in_any_zone() -> None:
     there = SINCE.astimezone(timezone(timedelta(hours=2)))
-    assert scope_of(Board("a", "A", [], "UTC", since=SINCE)) == scope_of(Board("b", "B", [], "Asia/Tokyo", since=there))
+    assert scope_of(Board("a", "A", [], "UTC", since=SINCE), "org") == scope_of(
+        Board("b", "B", [], "Asia/Tokyo", since=there), "org"
+    )

@@ -50,17 +50,16 @@ class Reading:
     def __init__(self, service: Service, view_id: str) -> None:
         self.reader = FakeReader()
         self.gone = asyncio.Event()
-        self._request_told = False
+        self._asked = asyncio.Event()
         scope = {"type": "http", "path_params": {"view": view_id}}
         self.task = asyncio.create_task(service.application(scope, self._receive, self.reader))
 
     async def opened(self) -> None:
-        while not self.task.done() and not self._request_told:  # she is waited for only once she has joined
-            await asyncio.sleep(0)  # noqa: ASYNC110 a turn of the loop, no time
+        await self._asked.wait()  # nobody asks whether she goes before she has joined
 
     async def _receive(self) -> Message:
-        if not self._request_told:
-            self._request_told = True
+        if not self._asked.is_set():
+            self._asked.set()
             return {"type": "http.request", "body": b"", "more_body": False}
         await self.gone.wait()
         return {"type": "http.disconnect"}

@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import NOON, SHIFT_START, agent_look
+from tests.builders import CADENCE, NOON, SHIFT_START, agent_look
 from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, Aht, Since, StatusKind
 from wallboard.poller.table import Table
 
@@ -14,7 +14,7 @@ STEP = timedelta(seconds=30)
 
 def after(*looks: AgentLook) -> AgentMetrics:
     """What the table says of one agent after these looks, one a page."""
-    table = Table(SHIFT_START)
+    table = Table(SHIFT_START, 2 * CADENCE)
     for one in looks:
         table.absorb([one])
     (metrics,) = table.metrics()
@@ -31,30 +31,81 @@ class TestLooks:
         assert (metrics.agent_id, metrics.status, metrics.kind) == ("tova", "On a Call", StatusKind.ON_CALL)
         assert (metrics.closed, metrics.aht, metrics.as_of) == (4, Aht(timedelta(seconds=100), timedelta()), NOON)
 
-    def test_an_older_look_changes_nothing(self) -> None:
-        newer = agent_look(closed=4, handled=400)
-        assert after(newer, agent_look(closed=3, handled=300, as_of=NOON - STEP)) == after(newer)
+    def test_where_the_servers_clock_was_put_back_all_begins_anew(self) -> None:
+        older = agent_look(closed=3, handled=300, running=1, as_of=NOON - STEP)
+        assert after(agent_look(closed=4, handled=400), older) == after(older)
 
     def test_an_agent_of_two_groups_counts_once(self) -> None:
-        table = Table(SHIFT_START)
+        table = Table(SHIFT_START, 2 * CADENCE)
         table.absorb([agent_look("tova", 4, 400), agent_look("avi", 1, 10)])
         table.absorb([agent_look("tova", 4, 400)])
         assert sorted(one.agent_id for one in table.metrics()) == ["avi", "tova"]
 
     def test_a_page_that_did_not_come_leaves_its_agents_as_they_were(self) -> None:
-        table = Table(SHIFT_START)
+        table = Table(SHIFT_START, 2 * CADENCE)
         table.absorb([agent_look("tova"), agent_look("avi")])
         table.absorb([agent_look("tova", as_of=NOON + STEP)])
         assert {one.agent_id: one.as_of for one in table.metrics()} == {"tova": NOON + STEP, "avi": NOON}
 
     def test_who_is_gone_from_a_complete_sweep_is_let_go_with_her_history(self) -> None:
-        table = Table(SHIFT_START)
+        table = Table(SHIFT_START, 2 * CADENCE)
         table.absorb([agent_look("tova", 4, 400), agent_look("avi")])
         table.retain({AgentId("avi"), AgentId("never-seen")})
-        assert table.agent_ids() == {"avi"}
+        assert table.known().keys() == {"avi"}
         table.absorb([agent_look("tova", 5, 500, running=1, as_of=NOON + STEP)])
         metrics = {one.agent_id: one for one in table.metrics()}
         assert metrics[AgentId("tova")].aht == Aht(timedelta(seconds=100), None)  # she is new: only a most is known
+
+
+class TestLooksBack:
+    """A first look at an agent who is busy leaves her average unknown; looks at earlier instants sharpen it."""
+
+    BUSY = agent_look(closed=4, handled=412, running=1, status="On a Call")
+
+    def earlier(self, *looks: AgentLook) -> tuple[Table, AgentMetrics]:
+        table = Table(SHIFT_START, 2 * CADENCE)
+        table.absorb([self.BUSY])
+        table.absorb_earlier(looks)
+        (metrics,) = table.metrics()
+        return table, metrics
+
+    def test_a_quiet_look_a_minute_ago_makes_it_exact_and_tells_since_when_she_talks(self) -> None:
+        table, metrics = self.earlier(agent_look(closed=4, handled=400, as_of=NOON - 2 * STEP))
+        assert metrics.aht == Aht(timedelta(seconds=100), timedelta())
+        assert metrics.call_since == metrics.status_since == Since(NOON - timedelta(seconds=12), exact=True)
+        assert not table.seeks_earlier(NOON - 4 * STEP)
+
+    def test_it_changes_nobodys_counts_and_no_instant(self) -> None:
+        _, metrics = self.earlier(agent_look(closed=3, handled=300, as_of=NOON - 2 * STEP))
+        assert (metrics.closed, metrics.status, metrics.as_of) == (4, "On a Call", NOON)
+
+    def test_one_that_was_busy_then_as_well_is_sought_farther_back(self) -> None:
+        busy_then = agent_look(closed=3, handled=390, running=1, as_of=NOON - 2 * STEP)
+        table, _ = self.earlier(busy_then)
+        assert table.seeks_earlier(NOON - 4 * STEP)
+
+    def test_a_stranger_of_an_earlier_instant_is_no_agent_of_now(self) -> None:
+        table, _ = self.earlier(agent_look("avi", as_of=NOON - 2 * STEP))
+        assert table.known().keys() == {"tova"}
+
+    def test_nobody_is_sought_who_is_exact(self) -> None:
+        table = Table(SHIFT_START, 2 * CADENCE)
+        table.absorb([agent_look(closed=4, handled=400)])
+        assert not table.seeks_earlier(NOON - STEP)
+
+    def test_after_a_gap_only_what_lies_inside_it_is_sought(self) -> None:
+        table = Table(SHIFT_START, 2 * CADENCE)
+        table.absorb([agent_look(closed=3, handled=300, as_of=NOON - 10 * STEP)])
+        table.absorb([self.BUSY])
+        assert table.seeks_earlier(NOON - 9 * STEP)
+        assert not table.seeks_earlier(NOON - 10 * STEP)
+
+    def test_who_is_gone_is_sought_no_more(self) -> None:
+        table, _ = self.earlier()
+        table.retain(set())
+        assert not table.seeks_earlier(NOON - STEP)
+        table.absorb_earlier([agent_look(closed=4, handled=400, as_of=NOON - 2 * STEP)])
+        assert not table.known()
 
 
 class TestStatusSince:
@@ -105,7 +156,7 @@ statuses = st.sampled_from(["Available", "Meal", "Wrap-up", "Ringing", "Offline"
 def test_of_who_takes_no_call_the_status_began_at_or_before_what_is_told_and_is_never_exact(
     stretches: list[tuple[str, int]],
 ) -> None:
-    table = Table(SHIFT_START)
+    table = Table(SHIFT_START, 2 * CADENCE)
     at, began, last = NOON, NOON, ""
     for status, seconds in stretches:
         at += timedelta(seconds=seconds)

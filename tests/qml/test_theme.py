@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtQml import QQmlEngine, QQmlExpression, qmlContext
 
-from wallboard.app.board_state import BoardState
 from wallboard.host.paths import resource
 
 NAMES_AND_NUMBERS, OTHER_TEXT, MARKS = 7.0, 4.5, 3.0
@@ -21,7 +20,6 @@ def theme(qapp: QGuiApplication) -> Iterator[QObject]:
     engine.addImportPath(str(resource("qml")))
     made = engine.singletonInstance("Wallboard", "Theme")
     assert isinstance(made, QObject)
-    assert BoardState
     yield made
     engine.clearSingletons()
 

@@ -107,7 +107,7 @@ class Companion:
         self._clock = clock
         self._start_program = start
         self._start_limit = start_limit
-        self._child: Program | None = None
+        self._children: list[Program] = []
         self._known: Handshake | None = None
         self._heard_at = timedelta()
         self._doubted = False
@@ -138,13 +138,13 @@ class Companion:
 
     def leave(self) -> None:
         """Go, and let the poller live as long as others need it: a child ends by itself when nobody views."""
-        if self._child is not None:
-            self._child.let_go()
+        for child in self._children:
+            child.let_go()
 
     async def end(self) -> None:
-        """Go, and end the poller that was started here."""
-        if self._child is not None:
-            await self._child.end()
+        """Go, and end what was started here."""
+        for child in self._children:
+            await child.end()
 
     async def _adopt(self) -> Handshake | None:
         record = await asyncio.to_thread(run_record.read, self._run_directory)
@@ -169,13 +169,13 @@ class Companion:
             self._had_since = None
 
     async def _start(self) -> Handshake | None:
-        if self._child is not None:
-            self._child.let_go()
         try:
-            self._child = self._start_program(self._command)
+            child = self._start_program(self._command)
         except OSError as error:
             raise self._cannot_run(f"The poller cannot be started: {error.strerror}.", _REFUSED_RETRY) from error
-        line = await self._first_line(self._child)
+        # An older one may still run: the new one then refuses, and the older one is adopted again.
+        self._children = [*(one for one in self._children if one.returncode is None), child]
+        line = await self._first_line(child)
         match read_first_line(line):
             case Handshake() as handshake:
                 log.info("poller.started", extra=_where(handshake))
@@ -211,10 +211,11 @@ class Companion:
         return CannotRun(message)
 
     async def _end_hung(self, hung: Handshake) -> None:
-        if self._child is not None and self._child.pid == hung.pid and self._child.returncode is None:
-            log.warning("poller.hung", extra=_where(hung))
-            await self._child.end()
-            return
+        for child in self._children:
+            if child.pid == hung.pid and child.returncode is None:
+                log.warning("poller.hung", extra=_where(hung))
+                await child.end()
+                return
         for wish in (signal.SIGTERM, _FORCE):
             if not await asyncio.to_thread(self._is_holder, hung):
                 return

@@ -14,7 +14,7 @@ import msgspec
 from wallboard.app.link import Joined
 from wallboard.app.reader import EventReader
 from wallboard.wire.codec import BadMessage, decode, decode_event, encode
-from wallboard.wire.messages import Boards, Event, Handshake, Problem, ViewMade, ViewRequest
+from wallboard.wire.messages import Boards, Event, Handshake, Painted, Problem, ViewMade, ViewRequest
 
 _HOST = "127.0.0.1"
 _CONNECT_LIMIT = 5.0
@@ -79,6 +79,10 @@ class Feed:
     async def join(self, poller: Handshake, board_id: str | None) -> Joined:
         """The board to show. Raises Lost, NoBoard, BadMessage."""
         return choose(decode(Boards, await self._ask("GET", poller, "/v1/boards")), board_id)
+
+    async def tell_painted(self, poller: Handshake, board_id: str, revision: int) -> None:
+        """Tell the poller what reached the glass. Raises Lost."""
+        await self._ask("POST", poller, "/v1/painted", encode(Painted(board_id, revision)))
 
     async def listen(self, poller: Handshake, board_id: str, hear: Callable[[Event], None]) -> None:
         """Pass on the events of a new view until the stream ends. Raises Lost, BadMessage, and what `hear` raises."""

@@ -53,7 +53,10 @@ def next_connect_wait(streak: int) -> timedelta:
 
 
 class Follower:
-    """What one screen knows, and how it stands with its poller. `changed` is called after every change of either."""
+    """What one screen knows, and how it stands with its poller. `changed` is called after every change of either.
+
+    `listening_to` is the poller and the board while a stream is open.
+    """
 
     def __init__(
         self,
@@ -71,6 +74,7 @@ class Follower:
         self._clock = clock
         self._changed = changed
         self._streak = 0
+        self.listening_to: tuple[Handshake, str] | None = None
 
     async def run(self) -> None:
         """Follow until cancelled."""
@@ -102,7 +106,11 @@ class Follower:
                 self._streak = 0
             self._changed(self.replica, self.link)
 
-        await self._events.listen(poller, joined.board.id, hear)
+        self.listening_to = (poller, joined.board.id)
+        try:
+            await self._events.listen(poller, joined.board.id, hear)
+        finally:
+            self.listening_to = None
 
     async def _wait_after(self, end: Exception) -> None:
         self._streak += 1

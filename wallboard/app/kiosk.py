@@ -41,7 +41,7 @@ class Kiosk(QObject):
         self._app = QGuiApplication.instance()
         if isinstance(self._app, QGuiApplication):
             self._app.screenAdded.connect(self._fit)
-            self._app.screenRemoved.connect(self._fit)
+            self._app.screenRemoved.connect(self._screen_gone)
             self._app.primaryScreenChanged.connect(self._fit)
 
     @property
@@ -72,7 +72,7 @@ class Kiosk(QObject):
         self._follow(None)
         if isinstance(self._app, QGuiApplication):
             self._app.screenAdded.disconnect(self._fit)
-            self._app.screenRemoved.disconnect(self._fit)
+            self._app.screenRemoved.disconnect(self._screen_gone)
             self._app.primaryScreenChanged.disconnect(self._fit)
 
     def _place(self) -> None:
@@ -94,6 +94,11 @@ class Kiosk(QObject):
     def _fit(self, _screen: QScreen | None = None) -> None:
         if self._fullscreen:
             self._place()
+
+    def _screen_gone(self, screen: QScreen) -> None:
+        if screen is self._followed:
+            self._followed = None  # it dies with its connections
+        self._fit()
 
     def _resized(self, _geometry: QRect) -> None:
         self._fit()

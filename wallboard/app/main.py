@@ -18,6 +18,7 @@ from wallboard.app.companion import Companion
 from wallboard.app.demo import CannotStage, Stage
 from wallboard.app.feed import Feed, open_client
 from wallboard.app.follow import Follower
+from wallboard.app.glass import Glass
 from wallboard.app.narrator import Narrator
 from wallboard.app.picture import NoPicture, Studio
 from wallboard.app.presenter import Presenter
@@ -96,11 +97,14 @@ async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
         follower = Follower(companion, feed, options.board, clock, presenter.tell)
         motion = 1.0 if options.snapshot is None else 0.0
         scene = open_scene(state, fullscreen=options.fullscreen, screen_name=options.screen, motion=motion)
+        glass = Glass(lambda: follower.listening_to, feed.tell_painted)
+        scene.painted.connect(glass.painted)
         try:
             async with asyncio.TaskGroup() as tasks:
                 owned = [
                     tasks.create_task(follower.run(), name="feed"),
                     tasks.create_task(presenter.tick(), name="ticker"),
+                    tasks.create_task(glass.run(), name="painted"),
                 ]
                 code = await _until_done(options, scene, state, presenter)
                 for task in owned:

@@ -14,15 +14,28 @@ from datetime import timedelta
 
 
 class GenesysError(Exception):
-    """A request brought nothing; the message is fit for a person and holds nothing secret."""
+    """A request brought nothing; the message is fit for a person and holds nothing secret.
+
+    `endpoint` and `context_id` are what Genesys Cloud's support asks for; None where there was none.
+    """
+
+    def __init__(self, reason: str, endpoint: str | None = None, context_id: str | None = None) -> None:
+        where = "" if endpoint is None else f"{endpoint}: "
+        which = "" if context_id is None else f" (contextId {context_id})"
+        super().__init__(f"{where}{reason}{which}")
+        self.reason = reason
+        self.endpoint = endpoint
+        self.context_id = context_id
 
 
 class Throttled(GenesysError):
     """Wait, then ask again. `retry_after` is the server's wish, None where it had none."""
 
-    def __init__(self, retry_after: timedelta | None) -> None:
+    def __init__(
+        self, retry_after: timedelta | None, endpoint: str | None = None, context_id: str | None = None
+    ) -> None:
         wish = "a while" if retry_after is None else f"{retry_after.total_seconds():.0f} s"
-        super().__init__(f"Genesys Cloud asks to wait {wish}")
+        super().__init__(f"Genesys Cloud asks to wait {wish}", endpoint, context_id)
         self.retry_after = retry_after
 
 
@@ -37,8 +50,8 @@ class TimedOut(GenesysError):
 class ServerFailed(GenesysError):
     """Genesys Cloud answered that it failed, with a status of 500 or above."""
 
-    def __init__(self, status: int, context_id: str | None) -> None:
-        super().__init__(f"Genesys Cloud failed with {status}{_context(context_id)}")
+    def __init__(self, status: int, context_id: str | None, endpoint: str | None = None) -> None:
+        super().__init__(f"Genesys Cloud failed with {status}", endpoint, context_id)
         self.status = status
 
 
@@ -46,24 +59,21 @@ class BadReply(GenesysError):
     """The answer cannot be used: what it was, and why."""
 
     def __init__(self, endpoint: str, reason: str, status: int | None = None, context_id: str | None = None) -> None:
-        super().__init__(f"{endpoint}: {reason}{_context(context_id)}")
+        super().__init__(reason, endpoint, context_id)
         self.status = status
 
 
 class Rejected(GenesysError):
     """The client id or secret is wrong, or belongs to another region."""
 
-    def __init__(self, status: int, base_url: str) -> None:
-        super().__init__(f"{base_url} rejects the client id or its secret (is the region right?)")
+    def __init__(self, status: int, base_url: str, endpoint: str | None = None, context_id: str | None = None) -> None:
+        super().__init__(f"{base_url} rejects the client id or its secret (is the region right?)", endpoint, context_id)
         self.status = status
 
 
 class Forbidden(GenesysError):
-    """The client lacks a permission."""
+    """The client lacks a permission, or its fresh token is refused: `status` 403 or 401."""
 
-    def __init__(self, endpoint: str, detail: str, context_id: str | None) -> None:
-        super().__init__(f"{endpoint}: not allowed: {detail}{_context(context_id)}")
-
-
-def _context(context_id: str | None) -> str:
-    return "" if context_id is None else f" (contextId {context_id})"
+    def __init__(self, endpoint: str, detail: str, context_id: str | None, status: int = 403) -> None:
+        super().__init__(f"not allowed: {detail}", endpoint, context_id)
+        self.status = status

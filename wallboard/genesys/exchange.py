@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 import msgspec
 
 from wallboard.genesys.errors import BadReply, Forbidden, GenesysError, ServerFailed, Throttled
 
 _LONGEST_WISH_SECONDS = 10**7  # four months; whatever asks for more is not worth an overflow
+_LONGEST_ID = 100
 _PLAUSIBLE_YEARS = range(1970, 3000)  # there is room to reckon on both sides
 
 
@@ -56,14 +58,22 @@ def failure_of(request: Request, reply: Reply) -> GenesysError | None:
     """The error that a reply stands for; None for a success. 401 is the session's to treat, before this."""
     if 200 <= reply.status < 300:
         return None
-    body = _error_body(reply)
+    message, context_id = _error_body(reply).message, context_id_of(reply)
     if reply.status == 429:
-        return Throttled(_retry_after(reply))
+        return Throttled(_retry_after(reply), request.path, context_id)
     if reply.status == 403:
-        return Forbidden(request.path, body.message or "403", body.context_id)
+        return Forbidden(request.path, message or "403", context_id)
     if reply.status >= 500:
-        return ServerFailed(reply.status, body.context_id)
-    return BadReply(request.path, f"answered {reply.status} {body.message}".rstrip(), reply.status, body.context_id)
+        return ServerFailed(reply.status, context_id, request.path)
+    words = f"answered {reply.status} {message or _redirected(reply)}".rstrip()
+    return BadReply(request.path, words, reply.status, context_id)
+
+
+def context_id_of(reply: Reply) -> str | None:
+    """The id under which Genesys Cloud's support finds this answer: an error's body has it, a header has it always."""
+    told = None if 200 <= reply.status < 300 else _error_body(reply).context_id
+    told = told or reply.headers.get("inin-correlation-id")
+    return None if told is None else told[:_LONGEST_ID]
 
 
 def rate_limit_of(reply: Reply) -> RateLimit:
@@ -79,6 +89,17 @@ def rate_limit_of(reply: Reply) -> RateLimit:
 def date_of(reply: Reply) -> datetime | None:
     """The server's clock, in whole seconds, cut off; None where the header is absent or unreadable."""
     return _instant(reply.headers.get("date"))
+
+
+def _redirected(reply: Reply) -> str:
+    """Where a redirect would have led, without the part of an address that may hold a secret."""
+    if not 300 <= reply.status < 400:
+        return ""
+    try:
+        parts = urlsplit(reply.headers.get("location", ""))
+    except ValueError:
+        return "redirects to nowhere"
+    return f"redirects to {parts.scheme}://{parts.hostname}" if parts.hostname else "redirects within its host"
 
 
 def _error_body(reply: Reply) -> _ErrorBody:

@@ -11,7 +11,7 @@ from datetime import timedelta
 import msgspec
 
 from wallboard.genesys.errors import BadReply, Rejected
-from wallboard.genesys.exchange import Reply, Request, failure_of
+from wallboard.genesys.exchange import Reply, Request, context_id_of, failure_of
 from wallboard.host.secret import Secret
 
 _RENEW_EARLIER = timedelta(seconds=60)
@@ -53,7 +53,7 @@ def token_request(credentials: Credentials) -> Request:
 def decode_token(request: Request, reply: Reply, login_url: str) -> AccessToken:
     """The token of an answer. Raises Rejected for a wrong client or secret, else the error it stands for."""
     if reply.status in {400, 401}:
-        raise Rejected(reply.status, login_url)
+        raise Rejected(reply.status, login_url, request.path, context_id_of(reply))
     failure = failure_of(request, reply)
     if failure is not None:
         raise failure
@@ -61,8 +61,9 @@ def decode_token(request: Request, reply: Reply, login_url: str) -> AccessToken:
         body = msgspec.json.decode(reply.body, type=_TokenBody)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         # The cause is not chained: it may quote the body, and the body holds the token.
-        raise BadReply(request.path, f"no token in the answer ({type(error).__name__})") from None
+        why = f"no token in the answer ({type(error).__name__})"
+        raise BadReply(request.path, why, reply.status, context_id_of(reply)) from None
     if not body.access_token or any(not "!" <= letter <= "~" for letter in body.access_token):
-        raise BadReply(request.path, "the token in the answer fits no header")
+        raise BadReply(request.path, "the token in the answer fits no header", reply.status, context_id_of(reply))
     lifetime = timedelta(seconds=min(max(body.expires_in, 0.0), _LONGEST_LIFE_SECONDS))
     return AccessToken(Secret(body.access_token), max(lifetime - _RENEW_EARLIER, lifetime / 2))

@@ -7,7 +7,7 @@ import msgspec
 
 from wallboard.board.agents import AgentId
 from wallboard.genesys.errors import BadReply
-from wallboard.genesys.exchange import Reply, Request
+from wallboard.genesys.exchange import Reply, Request, context_id_of
 
 PATH = "/api/v2/users"
 IDS_PER_REQUEST = 100  # an id is 36 characters: longer addresses meet limits on the way
@@ -34,5 +34,5 @@ def decode_names(reply: Reply) -> dict[AgentId, str]:
     try:
         users = msgspec.json.decode(reply.body, type=_Users)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise BadReply(PATH, f"cannot be read: {error}", reply.status) from error
+        raise BadReply(PATH, f"cannot be read: {error}", reply.status, context_id_of(reply)) from error
     return {AgentId(user.id): user.name.strip() for user in users.entities if user.name.strip()}

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from wallboard.genesys.errors import BadReply, Forbidden
-from wallboard.genesys.exchange import RateLimit, Reply, Request, date_of, failure_of, rate_limit_of
+from wallboard.genesys.exchange import RateLimit, Reply, Request, context_id_of, date_of, failure_of, rate_limit_of
 from wallboard.genesys.oauth import AccessToken, Credentials, decode_token, token_request
 from wallboard.genesys.server_time import corrected
 from wallboard.genesys.transport import Transport
@@ -110,7 +110,7 @@ class Session:
             log.info("genesys.token_refused", extra={"path": request.path})
             reply = await self._ask(request, await self._another_token(token))
             if reply.status == 401:
-                raise Forbidden(request.path, "401 with a new token", None)
+                raise Forbidden(request.path, "401 with a new token", context_id_of(reply), 401)
         failure = failure_of(request, reply)
         if failure is not None:
             raise failure

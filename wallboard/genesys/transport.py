@@ -47,13 +47,13 @@ class HttpTransport:
             async with asyncio.timeout(self._limit):
                 return await self._exchange(base_url, request)
         except TimeoutError as error:
-            raise TimedOut(f"{request.path}: no whole answer within {self._limit:.0f} s") from error
+            raise TimedOut(f"no whole answer within {self._limit:.0f} s", request.path) from error
         except httpx.RemoteProtocolError as error:
             raise BadReply(request.path, "the answer was cut off or is no HTTP") from error
         except httpx.DecodingError as error:
             raise BadReply(request.path, "the answer's compression is broken") from error
         except (httpx.TransportError, httpx.InvalidURL, UnicodeError) as error:  # UnicodeError: no name for a host
-            raise Unreachable(f"{base_url} cannot be reached: {type(error).__name__}") from error
+            raise Unreachable(f"{base_url} cannot be reached ({type(error).__name__})", request.path) from error
 
     async def _exchange(self, base_url: str, request: Request) -> Reply:
         outgoing = self._client.build_request(
@@ -69,7 +69,9 @@ class HttpTransport:
             async for chunk in answer.aiter_bytes():
                 body += chunk
                 if len(body) > _LARGEST_BODY:
-                    raise BadReply(request.path, f"the answer is larger than {_LARGEST_BODY} bytes", answer.status_code)
+                    context_id = answer.headers.get("inin-correlation-id")
+                    why = f"the answer is larger than {_LARGEST_BODY} bytes"
+                    raise BadReply(request.path, why, answer.status_code, context_id)
         finally:
             await answer.aclose()
         return Reply(answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, bytes(body))

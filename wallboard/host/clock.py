@@ -5,10 +5,13 @@ Whatever concerns the data (windows, cadence, ages, waits between polls) is aske
 """
 
 import asyncio
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
+
+_LOOK_EVERY_SECONDS = 1.0
 
 
 class Clock(Protocol):
@@ -33,10 +36,21 @@ class Clock(Protocol):
 
 
 def _machine_seconds() -> float:
-    """Seconds that go on during sleep: CLOCK_BOOTTIME on Linux, the monotonic clock elsewhere."""
-    if hasattr(time, "CLOCK_BOOTTIME"):
+    """Seconds that go on while the machine sleeps, by the clock that each system has for it."""
+    if hasattr(time, "CLOCK_BOOTTIME"):  # Linux
         return time.clock_gettime(time.CLOCK_BOOTTIME)
+    if sys.platform == "darwin":
+        return time.clock_gettime(time.CLOCK_MONOTONIC)
     return time.monotonic()
+
+
+async def _sleep(seconds: float, machine_seconds: Callable[[], float]) -> None:
+    """Wait until so many of the machine's seconds have passed. The event loop's own timers stand still while the
+    machine sleeps: looking at the clock every second ends the wait at once on wake."""
+    until = machine_seconds() + seconds
+    await asyncio.sleep(min(max(seconds, 0.0), _LOOK_EVERY_SECONDS))
+    while (left := until - machine_seconds()) > 0:  # noqa: ASYNC110 no event tells that a machine woke
+        await asyncio.sleep(min(left, _LOOK_EVERY_SECONDS))
 
 
 class SystemClock:
@@ -53,8 +67,8 @@ class SystemClock:
         return timedelta(seconds=_machine_seconds())
 
     async def sleep(self, wait: timedelta) -> None:
-        """Wait; a wait that is over already only gives the loop its turn."""
-        await asyncio.sleep(max(wait.total_seconds(), 0.0))
+        """Wait; a wait that is over already only gives the loop its turn. Sleep of the machine counts."""
+        await _sleep(wait.total_seconds(), _machine_seconds)
 
 
 class RehearsalClock:
@@ -76,4 +90,4 @@ class RehearsalClock:
 
     async def sleep(self, wait: timedelta) -> None:
         """Wait for this much rehearsed time."""
-        await asyncio.sleep(max(wait.total_seconds() / self.rate, 0.0))
+        await _sleep(wait.total_seconds() / self.rate, self._machine_seconds)

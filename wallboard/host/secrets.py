@@ -100,9 +100,9 @@ class Backend(Protocol):
         ...
 
 
-def system_backend() -> Backend:
+def system_backend(platform: str = sys.platform) -> Backend:
     """The one backend of this system that may be used, open for use. Raises SecretsError."""
-    match sys.platform:
+    match platform:
         case "linux":
             return _secret_service()
         case "win32":
@@ -113,7 +113,7 @@ def system_backend() -> Backend:
             from keyring.backends.macOS import Keyring as Keychain  # noqa: PLC0415
 
             return _viable(Keychain, "the macOS keychain")
-    raise NoKeyring(f"No keyring is known on this system ({sys.platform}).")
+    raise NoKeyring(f"No keyring is known on this system ({platform}).")
 
 
 class Keyring:
@@ -188,14 +188,14 @@ def _secret_service() -> Backend:
     try:
         with closing(secretstorage.dbus_init()) as bus:
             if not secretstorage.check_service_availability(bus):
-                raise NoKeyring("This session has no keyring: nothing offers the Secret Service.")
+                raise NoKeyring("There is no keyring: nothing in this session offers the Secret Service.")
             # Looked at before the library does: it would open a dialog, to unlock or to choose a password.
             if secretstorage.Collection(bus, chosen).is_locked():
                 raise KeyringLocked("The keyring of this user is locked.")
     except secretstorage.ItemNotFoundException:
         raise KeyringLocked("The keyring of this user has never been opened.") from None
     except secretstorage.SecretServiceNotAvailableException:
-        raise NoKeyring("There is no keyring: this is no signed-in session (no session bus).") from None
+        raise NoKeyring("There is no keyring: this is not the session of a signed-in user (no session bus).") from None
     return backend
 
 
@@ -214,5 +214,5 @@ def _translated(error: Exception) -> SecretsError:
         case errors.KeyringLocked():
             return KeyringLocked("The keyring of this user is locked.")
         case errors.NoKeyringError():
-            return NoKeyring("This session has no keyring.")
+            return NoKeyring("There is no keyring.")
     return KeyringFailed(f"The keyring failed ({type(error).__name__}).")

@@ -18,8 +18,22 @@ from wallboard.wire.messages import BoardInfo, Budget, Cause
 
 
 @dataclass(frozen=True, slots=True)
+class LastError:
+    """What was refused last, and when by Genesys Cloud's clock: what its support needs to find it again."""
+
+    endpoint: str | None
+    reason: str
+    context_id: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Polling:
-    """How the polling of a board's scope goes. `cause` is None after a good poll; `streak` counts bad ones in a row."""
+    """How the polling of a board's scope goes. `cause` is None after a good poll; `streak` counts bad ones in a row.
+
+    `last_error` stays after a good poll: its `at` says how old it is. It may be of a request beside the poll, for
+    names or for earlier instants, whose failure does no harm to the numbers.
+    """
 
     cadence: timedelta
     cause: Cause | None = None
@@ -27,6 +41,7 @@ class Polling:
     polls: int = 0
     next_try_at: datetime | None = None
     budget: Budget = field(default_factory=Budget)
+    last_error: LastError | None = None
 
 
 class Board:
@@ -41,6 +56,8 @@ class Board:
         self.standings: Sequence[Standing] = ()
         self.summary = HeadCounts()
         self._good_at: timedelta | None = None
+        self._painted_at: timedelta | None = None
+        self.painted_revision: int | None = None
         self._reference: Reference | None = None
 
     @property
@@ -57,9 +74,17 @@ class Board:
         """Time since the last complete sweep, at this reading of the clock that `complete` was given."""
         return None if self._good_at is None else elapsed - self._good_at
 
+    def painted(self, revision: int, elapsed: timedelta) -> None:
+        """A screen painted this revision."""
+        self.painted_revision, self._painted_at = revision, elapsed
+
+    def since_painted(self, elapsed: timedelta) -> timedelta | None:
+        """Time since a screen painted anything new; None before the first."""
+        return None if self._painted_at is None else elapsed - self._painted_at
+
     def complete(self, window: MetricsWindow, now: datetime, elapsed: timedelta) -> None:
-        """A sweep of this window is complete. A new shift starts a new reference."""
-        if self.window is not None and self.window.start != window.start:
+        """A sweep of this window is complete. A new shift, or a clock that was put back, starts a new reference."""
+        if self.window is not None and (self.window.start != window.start or self.window.end > window.end):
             self._reference = None
         self.window, self.updated_at, self._good_at = window, now, elapsed
 

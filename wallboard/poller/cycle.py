@@ -25,6 +25,7 @@ from wallboard.poller.table import Table
 
 log = logging.getLogger(__name__)
 
+_MANY = 3  # agents who leave at once, where they are a third of all or more
 _USUAL_CADENCES = 2  # looks further apart than this are worth looks in between
 
 
@@ -61,6 +62,7 @@ class Cycle:
         self._keeper = keeper
         self._clock = clock
         self._table: Table | None = None
+        self.failed_beside: GenesysError | None = None
 
     async def restore(self) -> None:
         """Stand as before a restart, as far as it was kept: old, until the first good poll."""
@@ -80,7 +82,8 @@ class Cycle:
     async def run(self) -> None:
         """Ask for everybody once and tell the screens. Raises GenesysError; what came before it is told all the same.
 
-        On rollover the old table stays until all of the new window's first sweep has come.
+        On rollover the old table stays until all of the new window's first sweep has come. What failed beside the
+        poll, without harm to it, is left in `failed_beside`.
         """
         await self._session.prepare()
         window = window_at(self._session.now(), self._pace.lag, self._scope.rule)
@@ -92,13 +95,13 @@ class Cycle:
                 table.absorb(looks)
                 present.update(look.agent_id for look in looks)
                 pages += 1
-            table.retain(present)
+            _log_loss(len(table.known()), table.retain(present))
             await self._names.learn(present)
         except GenesysError:
             if table is self._table and present:
                 self._publish(table)
             raise
-        self._table = table
+        self._table, self.failed_beside = table, self._names.failure
         self._complete(window, self._session.now())
         self._publish(table)
         await self._look_back(table, window, pages)
@@ -115,6 +118,7 @@ class Cycle:
                     table.absorb_earlier(looks)
                 sharpened = True
         except GenesysError as error:
+            self.failed_beside = error
             log.info("look_back.failed", extra={"reason": str(error)})
         if sharpened:
             self._publish(table)
@@ -141,3 +145,9 @@ class Cycle:
         for board in self._boards:
             board.rank(table, self._names.known)
             self._broadcast.publish(board)
+
+
+def _log_loss(before: int, gone: int) -> None:
+    """Many who leave at once may be the end of a shift, or half of an answer that says it is whole."""
+    if gone >= _MANY and gone * 3 >= before:
+        log.warning("sweep.many_left", extra={"before": before, "gone": gone})

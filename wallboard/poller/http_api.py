@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 import msgspec
 from starlette.applications import Starlette
@@ -26,9 +27,11 @@ from wallboard.poller.report import health_of, status_of
 from wallboard.poller.sse import EventStream
 from wallboard.poller.views import TooManyViews, Views
 from wallboard.wire.codec import BadMessage, decode, encode
-from wallboard.wire.messages import Boards, Problem, ViewMade, ViewRequest
+from wallboard.wire.messages import Boards, Painted, Problem, ViewMade, ViewRequest
 
 log = logging.getLogger(__name__)
+
+M = TypeVar("M", bound=msgspec.Struct)
 
 _MOST_ROWS = 1_000
 _MOST_DIGITS = 9  # Python reads no number of thousands of digits
@@ -56,6 +59,7 @@ class HttpApi:
                 Route("/v1/status", self._status),
                 Route("/v1/boards", self._boards),
                 Route("/v1/boards/{board}/snapshot", self._snapshot),
+                Route("/v1/painted", self._painted, methods=["POST"]),
                 Route("/v1/views", self._make_view, methods=["POST"]),
                 Route("/v1/views/{view}", self._change_view, methods=["PATCH"]),
                 Route("/v1/views/{view}/events", EventStream(self.views, self.broadcast), methods=["GET"]),
@@ -100,19 +104,13 @@ class HttpApi:
             self.broadcast.change(found.stream, spec)
         return _json(encode(ViewMade(request.path_params["view"])))
 
+    async def _painted(self, request: Request) -> Response:
+        told = await _body(request, Painted)
+        self._board(told.board).painted(told.revision, self.clock.elapsed())
+        return Response(status_code=204)
+
     async def _asked(self, request: Request) -> ViewSpec:
-        body = bytearray()
-        try:
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > _LARGEST_REQUEST:
-                    raise HTTPException(413, f"a view takes at most {_LARGEST_REQUEST} bytes")
-        except ClientDisconnect as error:
-            raise HTTPException(400, "the request broke off") from error
-        try:
-            asked = decode(ViewRequest, bytes(body))
-        except BadMessage as error:
-            raise HTTPException(400, str(error)) from error
+        asked = await _body(request, ViewRequest)
         self._board(asked.board)
         return _spec(asked)
 
@@ -121,6 +119,21 @@ class HttpApi:
         if board is None:
             raise HTTPException(404, f"there is no board {board_id!r}; there are: {', '.join(self.boards)}")
         return board
+
+
+async def _body(request: Request, kind: type[M]) -> M:
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > _LARGEST_REQUEST:
+                raise HTTPException(413, f"a request takes at most {_LARGEST_REQUEST} bytes")
+    except ClientDisconnect as error:
+        raise HTTPException(400, "the request broke off") from error
+    try:
+        return decode(kind, bytes(body))
+    except BadMessage as error:
+        raise HTTPException(400, str(error)) from error
 
 
 def _spec(asked: ViewRequest) -> ViewSpec:

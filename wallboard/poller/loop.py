@@ -12,7 +12,7 @@ from wallboard.genesys.errors import GenesysError
 from wallboard.genesys.session import Session
 from wallboard.host.clock import Clock
 from wallboard.poller import events, schedule
-from wallboard.poller.boards import Board, Polling
+from wallboard.poller.boards import Board, LastError, Polling
 from wallboard.poller.broadcast import Broadcast
 from wallboard.poller.cycle import Cycle
 from wallboard.poller.schedule import Outcome, Succeeded
@@ -57,12 +57,19 @@ class PollLoop:
         try:
             await self._cycle.run()
         except GenesysError as error:
+            self._refused(error)
             outcome = schedule.outcome_of(error)
             self._log(outcome, str(error))
             return outcome
+        if self._cycle.failed_beside is not None:
+            self._refused(self._cycle.failed_beside)
         outcome = Succeeded(self._clock.elapsed() - started)
         self._log(outcome, "")
         return outcome
+
+    def _refused(self, error: GenesysError) -> None:
+        last = LastError(error.endpoint, error.reason, error.context_id, self._session.now())
+        self._polling = replace(self._polling, last_error=last)
 
     def _told(self, outcome: Outcome) -> timedelta:
         """Tell every screen of this scope how the poll went; how long to wait before the next."""

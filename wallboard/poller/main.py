@@ -32,7 +32,9 @@ log = logging.getLogger(__name__)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; its exit code."""
-    asked = parser().parse_args(arguments)
+    asked, unknown = parser().parse_known_args(arguments)
+    if unknown:
+        return refuse(_not_known(unknown), Exit.SETTINGS)
     logs.configure()
     forbid_core_dumps()
     code: Exit = asked.carry_out(asked)
@@ -57,6 +59,12 @@ def parser() -> argparse.ArgumentParser:
     run.set_defaults(carry_out=_run)
     admin.add_verbs(verbs.add_parser)
     return parser
+
+
+def _not_known(words: Sequence[str]) -> str:
+    # Never as it was typed: somebody may have put the secret there.
+    names = [word.partition("=")[0] for word in words if word.startswith("--")]
+    return f"there is an argument that is not known{': ' if names else ''}{', '.join(names)}; --help lists them"
 
 
 def _directory(text: str) -> Path:

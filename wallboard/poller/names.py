@@ -20,7 +20,7 @@ class Names:
         self._known: dict[AgentId, str] = {}
         self._asked: set[AgentId] = set()
         self._refused: set[AgentId] = set()
-        self._failing: type[GenesysError] | None = None
+        self.failure: GenesysError | None = None
 
     @property
     def known(self) -> Mapping[AgentId, str]:
@@ -52,8 +52,8 @@ class Names:
 
     def _log(self, failure: GenesysError | None) -> None:
         """The edge. Numbers without names are worth more than no numbers: the board shows short ids meanwhile."""
-        was, self._failing = self._failing, None if failure is None else type(failure)
-        if failure is not None and self._failing is not was:
+        was, self.failure = self.failure, failure
+        if failure is not None and type(failure) is not type(was):
             log.info("names.failed", extra={"reason": str(failure)})
         elif failure is None and was is not None:
             log.info("names.good")

@@ -6,24 +6,29 @@ from datetime import datetime, timedelta
 import msgspec
 
 from wallboard.board.freshness import Freshness, judge
-from wallboard.poller.boards import Board
+from wallboard.poller.boards import Board, LastError
 from wallboard.poller.events import milliseconds
 from wallboard.wire.messages import Budget, Cause
 
+_PAINTED_CADENCES = 2
+
 
 class BoardReport(msgspec.Struct, frozen=True):
-    """How one board's polling goes."""
+    """How one board's polling goes. `last_error` is what was refused last, also when all has been well since."""
 
     board: str
     freshness: str
     polls: int
     failures_in_a_row: int
     agents: int
+    painted_revision: int | None
+    since_painted_ms: int | None
     as_of: datetime | None
     since_good_ms: int | None
     cadence_s: float
     next_try_at: datetime | None
     cause: Cause | None
+    last_error: LastError | None
     budget: Budget
 
 
@@ -35,12 +40,16 @@ class StatusReport(msgspec.Struct, frozen=True):
 
 
 class HealthReport(msgspec.Struct, frozen=True):
-    """The answer of `GET /v1/health`: `ready` when every board's numbers are live or late."""
+    """The answer of `GET /v1/health`.
+
+    `ready` when every board's numbers are live or late, and a screen painted something new within two cadences.
+    """
 
     live: bool
     ready: bool
     version: str
     oldest_since_good_ms: int | None
+    since_painted_ms: int | None
 
 
 def status_of(boards: Iterable[Board], elapsed: timedelta, version: str) -> StatusReport:
@@ -51,11 +60,24 @@ def status_of(boards: Iterable[Board], elapsed: timedelta, version: str) -> Stat
 def health_of(boards: Iterable[Board], elapsed: timedelta, version: str) -> HealthReport:
     """Whether the numbers may be shown."""
     shown = list(boards)
-    ready = all(_freshness(board, elapsed) in {Freshness.LIVE, Freshness.LATE} for board in shown)
+    fresh = all(_freshness(board, elapsed) in {Freshness.LIVE, Freshness.LATE} for board in shown)
+    seen = any(_is_painted(board, elapsed) for board in shown)
     ages = [board.since_good(elapsed) for board in shown]
     known = [age for age in ages if age is not None]
     oldest = max(known) if known and len(known) == len(ages) else None
-    return HealthReport(live=True, ready=ready, version=version, oldest_since_good_ms=milliseconds(oldest))
+    painted = [ago for board in shown if (ago := board.since_painted(elapsed)) is not None]
+    return HealthReport(
+        live=True,
+        ready=fresh and seen,
+        version=version,
+        oldest_since_good_ms=milliseconds(oldest),
+        since_painted_ms=milliseconds(min(painted, default=None)),
+    )
+
+
+def _is_painted(board: Board, elapsed: timedelta) -> bool:
+    ago = board.since_painted(elapsed)
+    return ago is not None and ago <= _PAINTED_CADENCES * board.polling.cadence
 
 
 def _report(board: Board, elapsed: timedelta) -> BoardReport:
@@ -66,11 +88,14 @@ def _report(board: Board, elapsed: timedelta) -> BoardReport:
         polls=polling.polls,
         failures_in_a_row=polling.streak,
         agents=len(board.standings),
+        painted_revision=board.painted_revision,
+        since_painted_ms=milliseconds(board.since_painted(elapsed)),
         as_of=board.as_of,
         since_good_ms=milliseconds(board.since_good(elapsed)),
         cadence_s=polling.cadence.total_seconds(),
         next_try_at=polling.next_try_at,
         cause=polling.cause,
+        last_error=polling.last_error,
         budget=polling.budget,
     )
 

@@ -33,18 +33,13 @@ def sign_in_of(genesys: Genesys, keyring: Keyring) -> SignIn:
     account = account_of(genesys)
     try:
         secret = keyring.find(account, Kind.CLIENT_SECRET)
-    except KeyringLocked as error:
-        raise NoSecret(
-            f"{error} Sign in to this machine with the password to open it. Other choices: {login_command(genesys)}",
-            error.choices,
-        ) from error
     except SecretsError as error:
-        raise NoSecret(f"{error} The choices are told by: {login_command(genesys)}", error.choices) from error
+        mend = "Sign in to this machine with the password. " if isinstance(error, KeyringLocked) else ""
+        words = f"The client secret cannot be had. {error} {mend}To see the choices, run: {login_command(genesys)}"
+        raise NoSecret(words, error.choices) from error
     if secret is None:
-        raise NoSecret(
-            f"The keyring holds no client secret for this client of {account.organisation}. "
-            f"Run: {login_command(genesys)}"
-        )
+        words = f"The keyring holds no client secret for this client of {account.organisation}."
+        raise NoSecret(f"{words} Run: {login_command(genesys)}")
     return SignIn(secret, KeyringTokens(keyring, account))
 
 

@@ -39,9 +39,11 @@ class Table:
         self._seekers: dict[AgentId, _Seeker] = {}
 
     def absorb(self, looks: Iterable[AgentLook]) -> None:
-        """Take in one page."""
+        """Take in one page. Where Genesys Cloud's clock was put back, what was known is of no use: all begins anew."""
         for look in looks:
             last = self._known.get(look.agent_id)
+            if last is not None and look.as_of < last.completed.look.as_of:
+                last = None
             before = None if last is None else last.completed
             known = completed.absorb(before, look, self.window_start)
             if known.look is not look:
@@ -68,11 +70,13 @@ class Table:
         """Whether a look at that instant would sharpen anybody."""
         return any(one.before is None or one.before.look.as_of < than for one in self._seekers.values())
 
-    def retain(self, present: AbstractSet[AgentId]) -> None:
-        """Let go of the agents whom a complete sweep no longer has."""
-        for gone in self._known.keys() - present:
+    def retain(self, present: AbstractSet[AgentId]) -> int:
+        """Let go of the agents whom a complete sweep no longer has; how many they were."""
+        left = self._known.keys() - present
+        for gone in left:
             del self._known[gone]
             self._seekers.pop(gone, None)
+        return len(left)
 
     def restore(self, known: Mapping[AgentId, Known]) -> None:
         """Go on from what was kept."""

@@ -27,7 +27,7 @@ from wallboard.simulator.delay import Delay
 from wallboard.simulator.directory import directory, list_groups, list_users, members_of
 from wallboard.simulator.errors import Refused, SignInRefused, not_found, throttled
 from wallboard.simulator.faults import FaultDesk
-from wallboard.simulator.gate import Gate
+from wallboard.simulator.gate import AHEAD, Gate
 from wallboard.simulator.ledger import Ledger
 from wallboard.simulator.limits import RateLimit, Usage, count_one, limit_headers, until_reset
 from wallboard.simulator.oauth import TokenDesk
@@ -102,7 +102,7 @@ class GenesysSimulator:
         )
 
     async def _sign_in(self, request: Request) -> Response:
-        now = self._clock.now()
+        now = self._now(request)
         form = parse_qs((await request.body()).decode("latin-1"))
         self._usages = {token: usage for token, usage in self._usages.items() if self._still_counts(usage, now)}
         try:
@@ -113,6 +113,10 @@ class GenesysSimulator:
             return json_answer(refused.body, refused.status)
         return json_answer(body)
 
+    def _now(self, request: Request) -> datetime:
+        ahead: timedelta = request.scope.get(AHEAD, timedelta())
+        return self._clock.now() + ahead
+
     def _still_counts(self, usage: Usage, now: datetime) -> bool:
         return until_reset(usage, now, self._terms.rate_limit) > timedelta()
 
@@ -121,7 +125,7 @@ class GenesysSimulator:
         limit = self._terms.rate_limit
 
         async def endpoint(request: Request) -> Response:
-            now = self._clock.now()
+            now = self._now(request)
             try:
                 token = self.tokens.authorise(request.headers.get("authorization"), now)
             except Refused as refused:

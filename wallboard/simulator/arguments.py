@@ -14,8 +14,9 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from wallboard.simulator.delay import Delay
-from wallboard.simulator.faults import Fault
+from wallboard.simulator.faults import Fault, FaultOrder
 
+_MOST_SECONDS = 10**7
 _FASTEST = 100_000  # a day in a second; beyond it the calendar would end within weeks
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
 _SPREAD = re.compile(r"(\d{1,6}(?:\.\d+)?)(?:-(\d{1,6}(?:\.\d+)?))?", re.ASCII)
@@ -34,7 +35,7 @@ class Arguments:
     wrap_up: timedelta
     zone: ZoneInfo
     requests_per_minute: int
-    faults: tuple[Fault, ...]
+    faults: tuple[FaultOrder, ...]
     child: bool
 
 
@@ -78,7 +79,8 @@ def _parser() -> _Parser:
     add("--wrap-up", type=_wrap_up, default="0", metavar="S", help="seconds of wrap-up after a call (%(default)s)")
     add("--time-zone", type=_zone, default="Asia/Jerusalem", metavar="Z", help="zone of the record (%(default)s)")
     add("--requests-per-minute", type=_requests, default="300", metavar="N", help="rate limit (%(default)s)")
-    add("--fault", type=_fault, action="append", default=[], metavar="FAULT", help=f"{_faults()}, on each request")
+    fault_help = f"{_faults()}; on each request; seconds where a clock or a delay has them"
+    add("--fault", type=_fault, action="append", default=[], metavar="FAULT[=SECONDS]", help=fault_help)
     add("--child", action="store_true", help="end when standard input closes")
     return parser
 
@@ -146,11 +148,16 @@ def _zone(text: str) -> ZoneInfo:
         raise _bad(f"{text!r} is not a time zone such as Asia/Jerusalem") from None
 
 
-def _fault(text: str) -> Fault:
+def _fault(text: str) -> FaultOrder:
+    name, told, seconds = text.partition("=")
     try:
-        return Fault(text)
+        fault = Fault(name)
     except ValueError:
         raise _bad(f"{text!r} is none of {_faults()}") from None
+    number = _finite(seconds) if told else None
+    if told and (number is None or abs(number) > _MOST_SECONDS):
+        raise _bad(f"{text!r} has no number of seconds up to {_MOST_SECONDS} behind its equals sign")
+    return FaultOrder(fault, seconds=number)
 
 
 def _faults() -> str:

@@ -1,6 +1,6 @@
 """Faults on order: which fault the next request to a path meets. No I/O.
 
-Ordered through control or by flag, committed by gate.
+Ordered through control or by flag, handed out by gate, carried out by strike.
 """
 
 import asyncio
@@ -11,27 +11,79 @@ import msgspec
 
 from wallboard.simulator import realtime
 
+EVERY_PATH = "/"
+
 
 class Fault(Enum):
-    """What can go wrong with a request."""
+    """What can go wrong with a request.
+
+    In the stead of an answer, or around a good one; then what is wrong inside a page of agents; then what is wrong
+    with its next page's token; then answers that are no page at all.
+    """
 
     THROTTLED = "throttled"
     THROTTLED_WITHOUT_WISH = "throttled_without_wish"
+    RETRY_AFTER_HOURS = "retry_after_hours"
     SERVER_ERROR = "server_error"
     HANG = "hang"
+    SLOW = "slow"
     CUT_OFF = "cut_off"
+    EXPIRED_TOKEN = "expired_token"  # noqa: S105
+    TOKEN_LOOP = "token_loop"  # noqa: S105
+    CLOCK_OFF = "clock_off"
+    DATE_OFF = "date_off"
+    REDIRECT = "redirect"
+    REDIRECT_AWAY = "redirect_away"
+
+    WRONG_TYPES = "wrong_types"
+    MISSING_METRICS = "missing_metrics"
+    UNKNOWN_STATUS = "unknown_status"
+    NAN = "nan"
+    NEGATIVE = "negative"
+    HUGE = "huge"
+    SHRINKING = "shrinking"
+    HALF_MISSING = "half_missing"
+    DUPLICATE_AGENT = "duplicate_agent"
+
+    LOST_PAGE_TOKEN = "lost_page_token"  # noqa: S105
+    REPEATED_PAGE_TOKEN = "repeated_page_token"  # noqa: S105
+    LOOPING_PAGE_TOKENS = "looping_page_tokens"
+    ENDLESS_PAGES = "endless_pages"
+
+    NOT_JSON = "not_json"
+    EMPTY_BODY = "empty_body"
+    WRONG_CONTENT = "wrong_content"
+    BAD_UTF8 = "bad_utf8"
+    HUGE_BODY = "huge_body"
+    ZIPPED_FLOOD = "zipped_flood"
+
+
+# These are troubles of the whole organisation; every other fault is one of the numbers, unless told otherwise.
+_OF_EVERY_PATH = frozenset({Fault.CLOCK_OFF, Fault.DATE_OFF})
+_SECONDS = {Fault.CLOCK_OFF: 420.0, Fault.DATE_OFF: 420.0, Fault.SLOW: 2.0}
 
 
 class FaultOrder(msgspec.Struct, frozen=True):
     """One fault, for requests whose path begins with `path`; `times` None: until it is cleared.
 
-    `retry_after` is the wish of THROTTLED, in seconds of the simulated clock.
+    `retry_after` is the wish of THROTTLED, in seconds of the simulated clock. `seconds` is how far ahead the clock of
+    CLOCK_OFF and DATE_OFF is, below zero how far behind, and how long SLOW takes, in the machine's own time.
     """
 
     fault: Fault
-    path: str = realtime.PATH
+    path: str | None = None
     times: Annotated[int, msgspec.Meta(ge=1)] | None = None
     retry_after: Annotated[int, msgspec.Meta(ge=0)] = 30
+    seconds: Annotated[float, msgspec.Meta(ge=-(10**7), le=10**7)] | None = None
+
+    def strikes(self, path: str) -> bool:
+        """Whether requests to this path meet the fault."""
+        own = EVERY_PATH if self.fault in _OF_EVERY_PATH else realtime.PATH
+        return path.startswith(own if self.path is None else self.path)
+
+    def told_seconds(self) -> float:
+        """The seconds that were told, else those that are usual for this fault."""
+        return _SECONDS.get(self.fault, 0.0) if self.seconds is None else self.seconds
 
 
 FaultPlan = tuple[FaultOrder, ...]
@@ -40,7 +92,7 @@ FaultPlan = tuple[FaultOrder, ...]
 def take(plan: FaultPlan, path: str) -> tuple[FaultOrder | None, FaultPlan]:
     """The order that a request to this path meets, and the plan after it. The oldest order comes first."""
     for place, order in enumerate(plan):
-        if path.startswith(order.path):
+        if order.strikes(path):
             return order, plan[:place] + _once_less(order) + plan[place + 1 :]
     return None, plan
 
@@ -54,11 +106,15 @@ def _once_less(order: FaultOrder) -> FaultPlan:
 
 
 class FaultDesk:
-    """Takes orders, and hands out one fault at a time. `cleared` is set once the present orders are withdrawn."""
+    """Takes orders, and hands out one fault at a time. `cleared` is set once the present orders are withdrawn.
+
+    `served` holds the tokens that EXPIRED_TOKEN has let pass once.
+    """
 
     def __init__(self) -> None:
         self._plan: FaultPlan = ()
         self.cleared = asyncio.Event()
+        self.served: set[str] = set()
 
     def order(self, order: FaultOrder) -> None:
         """Requests meet this fault from now on, after the orders that are there already."""
@@ -72,5 +128,6 @@ class FaultDesk:
     def clear(self) -> None:
         """Withdraw all orders, and let go of whatever hangs because of one."""
         self._plan = ()
+        self.served.clear()
         self.cleared.set()
         self.cleared = asyncio.Event()

@@ -20,7 +20,6 @@ from wallboard.simulator.api import GenesysSimulator, Terms
 from wallboard.simulator.arguments import Arguments, read_arguments
 from wallboard.simulator.calls import CallFile, NotACallFile, read_calls
 from wallboard.simulator.day import Replay, lay
-from wallboard.simulator.faults import FaultOrder
 from wallboard.simulator.limits import RateLimit
 from wallboard.simulator.server import PortTaken
 
@@ -91,8 +90,8 @@ async def _serve(arguments: Arguments, replay: Replay, origin: datetime) -> None
     clock = RehearsalClock(origin, arguments.speed)
     terms = Terms(delay=arguments.delay, rate_limit=RateLimit(arguments.requests_per_minute))
     simulator = GenesysSimulator(replay, clock, terms)
-    for fault in arguments.faults:
-        simulator.faults.order(FaultOrder(fault))
+    for order in arguments.faults:
+        simulator.faults.order(order)
     ended = _end_of_service(child=arguments.child)
     try:
         async with simulator.served(arguments.port) as base_url:

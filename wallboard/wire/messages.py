@@ -201,6 +201,13 @@ class ViewMade(msgspec.Struct, frozen=True, gc=False):
     id: str
 
 
+class Painted(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """`POST /v1/painted`: the newest revision of a board that reached the screen's glass."""
+
+    board: str
+    revision: int
+
+
 class Problem(msgspec.Struct, frozen=True, gc=False):
     """The body of every answer that is not a success, in words for a person."""
 

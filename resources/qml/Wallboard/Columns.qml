@@ -23,7 +23,7 @@ QtObject {
 
     // From the right edge of a row.
     readonly property int ahtRight: Theme.px(30)
-    readonly property int closedRight: ahtRight + ahtWidth + Theme.px(30)
+    readonly property int closedRight: ahtRight + ahtWidth + Theme.px(38)
     readonly property int chipRight: closedRight + closedWidth + Theme.px(44)
 
     readonly property int rankWidth: Math.ceil(Math.max(rank.advanceWidth, rankSize * 1.2))
