@@ -81,6 +81,7 @@ WAYLAND: tuple[Need, ...] = (
     Library("libwayland-egl1", "libwayland-egl.so.1"),
 )
 XVFB: tuple[Need, ...] = (Program("xvfb", "Xvfb"),)
+KEYRING: tuple[Need, ...] = (Program("gnome-keyring", "gnome-keyring-daemon"), Program("dbus", "dbus-run-session"))
 VENV: tuple[Need, ...] = (Module("python{}.{}-venv".format(*sys.version_info), "ensurepip"),)
 
 _APT = ("apt-get", "-o", "DPkg::Lock::Timeout=120")

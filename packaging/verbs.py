@@ -49,7 +49,7 @@ def demo(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the tests, offscreen."""
-    debian.provide(debian.OFFSCREEN, (*debian.X11, *debian.XVFB), purpose="Qt and the tests")
+    debian.provide(debian.OFFSCREEN, (*debian.X11, *debian.XVFB, *debian.KEYRING), purpose="Qt and the tests")
     environment.ensure(ROOT)
     os.chdir(ROOT)
     hand_over([environment.program(ROOT, "python"), "-m", "pytest", *arguments], env=OFFSCREEN)
@@ -64,7 +64,7 @@ def check() -> int:
 
 def setup() -> int:
     """Make everything ready, for every other verb."""
-    debian.provide(debian.OFFSCREEN, (*debian.X11, *debian.XVFB), purpose="Qt and the tests")
+    debian.provide(debian.OFFSCREEN, (*debian.X11, *debian.XVFB, *debian.KEYRING), purpose="Qt and the tests")
     environment.ensure(ROOT)
     say("Ready. Next: python3 packaging/dev.py demo, or test.")
     return 0

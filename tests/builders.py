@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator, Callable, Mapping, MutableMapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -165,7 +166,7 @@ async def served(application: Callable[[int], ASGIApp], send_buffer: int | None 
     """Serve what `application` makes of the port, on a real socket; the port."""
     listener = server.bound_socket()
     if send_buffer is not None:
-        listener.setsockopt(server.socket.SOL_SOCKET, server.socket.SO_SNDBUF, send_buffer)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
     listener.listen()
     port: int = listener.getsockname()[1]
     serving = asyncio.create_task(server.serve(application(port), listener))

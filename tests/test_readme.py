@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import shlex
 import sys
 import tomllib
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from wallboard.host import settings
+from wallboard.poller import main as poller
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -28,7 +30,14 @@ def verbs(monkeypatch: pytest.MonkeyPatch) -> Any:  # noqa: ANN401  a script, no
 
 def test_its_two_commands_come_first() -> None:
     commands = [line for block in fenced("sh") for line in block.splitlines()]
-    assert commands == [ENTRANCE + "demo", ENTRANCE + "test"]
+    assert commands[:2] == [ENTRANCE + "demo", ENTRANCE + "test"]
+    assert [one for one in commands[2:] if ENTRANCE in one] == []
+
+
+def test_what_it_says_to_the_poller_is_understood() -> None:
+    words = re.findall(r"wallboard-poller ([^'\n]+)", "".join(fenced("sh")))
+    verbs = [poller.parser().parse_args(shlex.split(one)).carry_out for one in words]
+    assert len(verbs) == len(set(verbs)) == 3
 
 
 def test_every_verb_it_names_exists(monkeypatch: pytest.MonkeyPatch) -> None:

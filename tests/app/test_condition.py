@@ -1,12 +1,13 @@
 """How far the screen can be trusted, in words, for every freshness and every way to stand with the poller."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.app import known
 from tests.app.known import HEARD_AT, JOINED, NOW
-from wallboard.app.condition import Condition, condition, rate_of
+from wallboard.app.condition import Condition, condition, rate_of, zone_of
 from wallboard.app.link import Link, Refused, Starting
 from wallboard.app.replica import Replica
 from wallboard.board.freshness import Freshness
@@ -91,6 +92,17 @@ def test_a_failed_poll_shows_at_once(told: object) -> None:
     assert not how.faded
 
 
+def test_a_wait_of_hours_shows_at_once_with_its_end() -> None:
+    told = known.status(Cause("throttled", 429, 7_200_000), next_try_at=NOW + timedelta(hours=2))
+    how = condition(known.heard(told=told), known.joined(time_zone="Asia/Jerusalem"), HEARD_AT)
+    assert how.notice == "Genesys Cloud asks to wait until 18:35"
+
+
+def test_the_zone_of_a_board() -> None:
+    assert zone_of(known.joined(time_zone="Asia/Jerusalem")) == ZoneInfo("Asia/Jerusalem")
+    assert zone_of(known.joined(time_zone="Nowhere/Atall")) is zone_of(Starting()) is UTC
+
+
 def test_a_stretched_cadence_is_said() -> None:
     assert after(0, known.heard(told=known.status(cadence_s=60.0))).notice == "Updating every 60 s: rate limit"
 
@@ -116,7 +128,9 @@ def test_before_the_first_numbers() -> None:
 def test_before_the_first_numbers_a_failure_is_told() -> None:
     how = after(2, known.silent(Cause("rejected", 401)))
     assert how.message is not None
-    assert how.message.text == "Genesys Cloud rejects the sign-in (401); next try in 18 s."
+    assert how.message.text == (
+        "The sign-in of this wallboard is refused: ask IT to run wallboard-poller login; next try in 18 s."
+    )
 
 
 def test_just_joined() -> None:

@@ -128,7 +128,48 @@ def test_every_cause_has_words_of_its_own(code: CauseCode) -> None:
 
 def test_a_cause_carries_what_the_server_answered() -> None:
     assert words.cause(Cause("server_error", http_status=503)) == "Genesys Cloud reports a fault of its own (503)"
-    assert words.cause(Cause("rejected", http_status=401)) == "Genesys Cloud rejects the sign-in (401)"
+    assert words.cause(Cause("forbidden", http_status=403)).endswith("ask IT to check its permissions (403)")
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (None, "Genesys Cloud sends answers that cannot be read"),
+        (200, "Genesys Cloud sends answers that cannot be read"),
+        (302, "The network leads elsewhere than to Genesys Cloud: ask IT to check it (302)"),
+        (404, "Genesys Cloud does not accept what the wallboard asks: tell IT (404)"),
+    ],
+)
+def test_an_answer_that_cannot_be_used_says_who_can_help(status: int | None, said: str) -> None:
+    assert words.cause(Cause("bad_reply", status)) == said
+
+
+def test_a_refused_sign_in_says_what_it_has_to_do() -> None:
+    assert words.cause(Cause("rejected", 401)).endswith("ask IT to run wallboard-poller login")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (1, "Genesys Cloud asks to wait; next try in 1 min"),
+        (10, "Genesys Cloud asks to wait; next try in 10 min"),
+        (11, "Genesys Cloud asks to wait until 15:46"),
+        (120, "Genesys Cloud asks to wait until 17:35"),
+        (600, "Genesys Cloud asks to wait until 24 Nov 01:35"),
+    ],
+)
+def test_a_long_wait_is_told_as_a_time_of_the_boards_day(minutes: int, said: str) -> None:
+    told = Cause("throttled", 429, minutes * 60_000)
+    assert words.trouble(told, NOW + timedelta(minutes=minutes), NOW, ZoneInfo("Europe/Berlin")) == said
+
+
+def test_a_long_wait_stays_a_time_of_day_while_it_runs_out() -> None:
+    told = Cause("throttled", 429, 7_200_000)
+    assert words.trouble(told, NOW, NOW - timedelta(minutes=2), UTC) == "Genesys Cloud asks to wait until 14:35"
+
+
+def test_a_trouble_of_which_the_next_try_is_not_known() -> None:
+    assert words.trouble(Cause("timeout"), None, NOW, UTC) == "Genesys Cloud did not answer in time"
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.builders import NOON, FakeGenesys
+from tests.builders import CLIENT_SECRET, NOON, FakeGenesys
 from tests.fakes import ManualClock
 from wallboard.genesys.errors import Rejected, Unreachable
 from wallboard.genesys.exchange import Reply, Request
-from wallboard.genesys.session import KeptToken
+from wallboard.genesys.oauth import Credentials
+from wallboard.genesys.session import Endpoints, KeptToken, Session
 from wallboard.host.secret import Secret
 
 pytestmark = pytest.mark.asyncio
@@ -53,6 +54,11 @@ class Cloud(FakeGenesys):
         now = self._clock.now() + self._skew
         return Reply(200, {"date": now.strftime("%a, %d %b %Y %H:%M:%S GMT")}, b"{}")
 
+    def start(self, store: FakeStore) -> Session:
+        """A session of another start of the poller."""
+        credentials = Credentials("the-client-id", Secret(CLIENT_SECRET))
+        return Session(self, Endpoints("https://login", "https://api"), credentials, self._clock, store)
+
     @property
     def sign_ins(self) -> int:
         return len(self.tokens) - 1
@@ -69,7 +75,7 @@ def bearers(cloud: Cloud) -> list[str]:
 async def test_it_is_used_without_a_sign_in_and_looked_for_once() -> None:
     clock = ManualClock(NOON)
     cloud, store = Cloud(clock), kept(NOON + HOUR)
-    session = cloud.session(clock, store)
+    session = cloud.start(store)
     await session.fetch(REQUEST)
     await session.fetch(REQUEST)
     assert (cloud.sign_ins, store.finds) == (0, 1)
@@ -79,7 +85,7 @@ async def test_it_is_used_without_a_sign_in_and_looked_for_once() -> None:
 
 async def test_the_servers_clock_is_known_before_a_window_is_made() -> None:
     clock = ManualClock(NOON)
-    session = Cloud(clock, skew=3 * HOUR).session(clock, kept(NOON + 24 * HOUR))
+    session = Cloud(clock, skew=3 * HOUR).start(kept(NOON + 24 * HOUR))
     await session.prepare()
     assert session.now() == NOON + 3 * HOUR
 
@@ -88,7 +94,7 @@ async def test_the_servers_clock_is_known_before_a_window_is_made() -> None:
 async def test_it_ends_by_the_servers_clock_whatever_ours_says(skew: timedelta) -> None:
     clock = ManualClock(NOON)
     cloud = Cloud(clock, skew)
-    session = cloud.session(clock, kept(NOON + skew + HOUR))
+    session = cloud.start(kept(NOON + skew + HOUR))
     await session.fetch(REQUEST)
     clock.advance(HOUR - timedelta(seconds=2))
     await session.fetch(REQUEST)
@@ -101,7 +107,7 @@ async def test_it_ends_by_the_servers_clock_whatever_ours_says(skew: timedelta) 
 async def test_one_that_has_ended_is_let_go_of_and_the_next_one_kept() -> None:
     clock = ManualClock(NOON)
     cloud, store = Cloud(clock, skew=2 * HOUR), kept(NOON + HOUR)  # by our own clock it would be good
-    await cloud.session(clock, store).prepare()
+    await cloud.start(store).prepare()
     assert cloud.sign_ins == 1
     assert store.kept is not None
     assert store.kept.value.reveal() == "the-token-2"
@@ -113,14 +119,14 @@ async def test_one_that_is_refused_is_let_go_of_also_when_no_other_can_be_had() 
     cloud, store = Cloud(clock), kept(NOON + HOUR, "revoked")
     cloud.sign_in_reply = Reply(401, {}, b"")
     with pytest.raises(Rejected):
-        await cloud.session(clock, store).prepare()
+        await cloud.start(store).prepare()
     assert store.kept is None
 
 
 async def test_one_that_is_refused_later_is_let_go_of_too() -> None:
     clock = ManualClock(NOON)
     cloud, store = Cloud(clock), kept(NOON + HOUR)
-    session = cloud.session(clock, store)
+    session = cloud.start(store)
     await session.prepare()
     cloud.revoked = {"the-token-1"}
     cloud.sign_in_reply = Reply(401, {}, b"")
@@ -132,7 +138,7 @@ async def test_one_that_is_refused_later_is_let_go_of_too() -> None:
 async def test_while_nobody_answers_it_is_neither_used_nor_lost() -> None:
     clock = ManualClock(NOON)
     cloud, store = Cloud(clock), kept(NOON + HOUR)
-    session = cloud.session(clock, store)
+    session = cloud.start(store)
     cloud.broken = Unreachable("nobody there")
     with pytest.raises(Unreachable):
         await session.prepare()
@@ -144,7 +150,7 @@ async def test_while_nobody_answers_it_is_neither_used_nor_lost() -> None:
 async def test_what_a_sign_in_brings_is_kept_for_the_next_start() -> None:
     clock = ManualClock(NOON)
     cloud, store = Cloud(clock), FakeStore()
-    await cloud.session(clock, store).fetch(REQUEST)
-    await cloud.session(clock, store).fetch(REQUEST)
+    await cloud.start(store).fetch(REQUEST)
+    await cloud.start(store).fetch(REQUEST)
     assert cloud.sign_ins == 1
     assert bearers(cloud) == ["the-token-2"] * 3

@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.line.stack import events, organisation, record, screen
+from tests.line.stack import Organisation, events, organisation, record, screen
 from wallboard.wire.messages import Delta, Event
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.timeout(180)]
@@ -17,15 +17,15 @@ LIVE = r'screen\.says badge="Live"'
 AGENTS, USERS, SIGN_IN = "/api/v2/analytics/realtime/agents", "/api/v2/users", "/oauth/token"
 
 
-async def deltas(reader: AsyncGenerator[Event], count: int) -> int:
-    """The revision after so many deltas."""
-    revision = 0
+async def cost(there: Organisation, reader: AsyncGenerator[Event]) -> tuple[int, int]:
+    """How many revisions came from the third delta to the seventh, and how many requests were made meanwhile."""
+    seen: list[tuple[int, int]] = []
     async for event in reader:
         if isinstance(event, Delta):
-            revision, count = event.revision, count - 1
-        if not count:
+            seen.append((event.revision, there.simulator.requests.counts().by_path[AGENTS]))
+        if len(seen) == 7:
             break
-    return revision
+    return seen[-1][0] - seen[2][0], seen[-1][1] - seen[2][1]
 
 
 async def test_three_screens_and_ten_readers_cost_what_one_costs(tmp_path: Path) -> None:
@@ -33,16 +33,13 @@ async def test_three_screens_and_ten_readers_cost_what_one_costs(tmp_path: Path)
         walls = [await screens.enter_async_context(screen(tmp_path)) for _ in range(3)]
         for wall in walls:
             await wall.says(LIVE)
-        readers = [events(record(tmp_path)) for _ in range(10)]
         async with AsyncExitStack() as open_readers:
-            for reader in readers:
-                await open_readers.enter_async_context(aclosing(reader))
-            revisions = await asyncio.gather(*(deltas(reader, 4) for reader in readers))
-            counts = there.simulator.requests.counts().by_path
-        # Every revision is one poll of one page; the poll after the last delta may be on its way.
-        assert counts[AGENTS] - max(revisions) in {0, 1}
-        assert (counts[SIGN_IN], counts[USERS]) == (1, 1)
+            readers = [await open_readers.enter_async_context(aclosing(events(record(tmp_path)))) for _ in range(10)]
+            costs = await asyncio.gather(*(cost(there, reader) for reader in readers))
+        assert costs == [(4, 4)] * 10  # one request a revision, whoever looks
+        counts = there.simulator.requests.counts().by_path
         assert set(counts) == {AGENTS, USERS, SIGN_IN}
+        assert (counts[SIGN_IN], counts[USERS]) == (1, 1)
 
 
 async def test_the_screen_opens_no_connection_but_to_its_poller(tmp_path: Path) -> None:

@@ -192,6 +192,24 @@ class TestReading:
             assert (await screen.http.get("/v1/boards")).headers["cache-control"] == "no-store"
 
 
+class TestPainted:
+    async def test_what_a_screen_painted_is_told_in_the_status_and_makes_the_service_ready(self) -> None:
+        async with on_screen() as screen:
+            screen.service.poll()
+            screen.service.north.poll(agent_look())
+            answer = await screen.http.post("/v1/painted", json={"board": "all", "revision": 7})
+            assert (answer.status_code, answer.content) == (204, b"")
+            boards = (await screen.http.get("/v1/status")).json()["boards"]
+            assert [one["painted_revision"] for one in boards] == [7, None]
+            assert (await screen.http.get("/v1/health")).status_code == 200
+
+    async def test_what_can_not_have_been_painted_is_refused(self) -> None:
+        async with on_screen() as screen:
+            problem(await screen.http.post("/v1/painted", json={"board": "south", "revision": 7}), 404)
+            problem(await screen.http.post("/v1/painted", json={"board": "all"}), 400)
+            problem(await screen.http.get("/v1/painted"), 405)
+
+
 class TestRefusals:
     async def test_every_one_is_in_words(self) -> None:
         asked = [

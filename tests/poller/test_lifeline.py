@@ -6,6 +6,8 @@ import io
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -24,6 +26,11 @@ SPEC = ViewSpec("all", ((0, 9),))
 def a_broadcast() -> Broadcast:
     clock = ManualClock(NOON)
     return Broadcast("e1", [PolledBoard(clock).board], clock, clock.now)
+
+
+def closed_file() -> IO[bytes]:
+    with Path(os.devnull).open("rb") as closed:
+        return closed
 
 
 @pytest.fixture
@@ -54,9 +61,7 @@ class TestParent:
         await asyncio.wait_for(lifeline.parent_gone(), PATIENCE)
 
     async def test_a_standard_input_that_is_closed_already_is_no_parent(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        closed = io.StringIO()
-        closed.close()
-        monkeypatch.setattr(sys, "stdin", closed)
+        monkeypatch.setattr(sys, "stdin", closed_file())
         await asyncio.wait_for(lifeline.parent_gone(), PATIENCE)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import CADENCE, NOON, PolledBoard, agent_look, board_info
 from tests.fakes import ManualClock
+from wallboard.board.window import MetricsWindow
 from wallboard.poller.boards import Board, Polling
 from wallboard.poller.report import health_of, status_of
 from wallboard.wire.messages import Budget, Cause
@@ -19,12 +20,23 @@ def polled(clock: ManualClock, board_id: str) -> Board:
 
 class TestHealth:
     @pytest.mark.parametrize(("seconds", "ready"), [(0, True), (45, True), (60, True), (60.001, False), (3600, False)])
-    def test_it_is_ready_while_the_numbers_may_be_shown(self, seconds: float, *, ready: bool) -> None:
+    def test_it_is_ready_while_the_numbers_are_fresh_and_on_a_screen(self, seconds: float, *, ready: bool) -> None:
         clock = ManualClock(NOON)
         board = polled(clock, "all")
+        board.painted(1, clock.elapsed())
         clock.advance(timedelta(seconds=seconds))
         health = health_of([board], clock.elapsed(), "1.0")
         assert (health.live, health.ready, health.oldest_since_good_ms) == (True, ready, seconds * 1000)
+
+    def test_fresh_numbers_that_no_screen_shows_are_not_ready(self) -> None:
+        clock = ManualClock(NOON)
+        board = polled(clock, "all")
+        assert not health_of([board], clock.elapsed(), "1.0").ready
+        board.painted(1, clock.elapsed())
+        clock.advance(timedelta(seconds=61))
+        board.complete(MetricsWindow(NOON, NOON), NOON, clock.elapsed())
+        health = health_of([board], clock.elapsed(), "1.0")
+        assert (health.ready, health.oldest_since_good_ms, health.since_painted_ms) == (False, 0, 61_000)
 
     def test_one_silent_board_is_not_ready_and_its_age_is_unknown(self) -> None:
         clock = ManualClock(NOON)

@@ -18,6 +18,12 @@ def test_a_board_of_shifts() -> None:
     assert scope_of(SHIFTS, "org") == Scope(rule, frozenset({"g-1", "g-2"}), "org")
 
 
+def test_the_times_of_shifts_stand_in_order() -> None:
+    hours = [19, 3, 11, 23, 7, 15]
+    rule = scope_of(Board("a", "A", [], "UTC", [f"{hour:02}:00" for hour in hours]), "org").rule
+    assert rule == ShiftStarts(tuple(time(hour) for hour in sorted(hours)), ZoneInfo("UTC"))
+
+
 def test_a_contest() -> None:
     assert scope_of(Board("a", "A", since=SINCE), "org") == Scope(FixedStart(SINCE), frozenset(), "org")
 

@@ -6,7 +6,7 @@ import pytest
 
 from wallboard.simulator.arguments import read_arguments
 from wallboard.simulator.delay import Delay
-from wallboard.simulator.faults import Fault
+from wallboard.simulator.faults import Fault, FaultOrder
 
 NEEDED = ["--calls", "calls.csv", "--day", "1999-02-02"]
 
@@ -26,7 +26,18 @@ def test_everything_can_be_told() -> None:
     assert (read.start, read.speed, read.port, read.requests_per_minute) == (time(7, 0, 30), 12.5, 8080, 60)
     assert read.delay == Delay(timedelta(seconds=20), timedelta(seconds=20))
     assert (read.wrap_up, read.zone.key) == (timedelta(seconds=20), "Europe/Berlin")
-    assert (read.faults, read.child) == ((Fault.THROTTLED, Fault.CUT_OFF), True)
+    assert (read.faults, read.child) == ((FaultOrder(Fault.THROTTLED), FaultOrder(Fault.CUT_OFF)), True)
+
+
+@pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.value)
+def test_every_fault_can_be_told(fault: Fault) -> None:
+    assert read_arguments([*NEEDED, "--fault", fault.value]).faults == (FaultOrder(fault),)
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("clock_off=-420", -420.0), ("slow=0.5", 0.5), ("slow=12", 12.0)])
+def test_a_clock_and_a_delay_have_seconds(text: str, seconds: float) -> None:
+    (order,) = read_arguments([*NEEDED, "--fault", text]).faults
+    assert order.told_seconds() == seconds
 
 
 @pytest.mark.parametrize(
@@ -51,6 +62,9 @@ def test_everything_can_be_told() -> None:
         ("--time-zone", "../etc"),
         ("--requests-per-minute", "0"),
         ("--fault", "earthquake"),
+        ("--fault", "slow="),
+        ("--fault", "slow=nan"),
+        ("--fault", "clock_off=1e300"),
     ],
 )
 def test_nonsense_ends_the_program_with_one_line(flag: str, text: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,7 +36,30 @@ def test_clearing_withdraws_every_order_and_frees_what_hangs() -> None:
     assert desk.take(PATH) is None
 
 
-@pytest.mark.parametrize("body", ['{"fault": "earthquake"}', '{"fault": "hang", "times": 0}', "{}"])
+@pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.value)
+def test_a_fault_is_one_of_the_numbers_and_a_clock_that_is_off_one_of_everything(fault: Fault) -> None:
+    order = FaultOrder(fault)
+    assert order.strikes(PATH)
+    assert order.strikes("/oauth/token") is (fault in {Fault.CLOCK_OFF, Fault.DATE_OFF})
+    assert FaultOrder(fault, path="/api/v2/users").strikes(PATH) is False
+
+
+def test_seconds_have_their_usual_length_unless_they_are_told() -> None:
+    assert FaultOrder(Fault.CLOCK_OFF).told_seconds() == 420
+    assert FaultOrder(Fault.CLOCK_OFF, seconds=-420).told_seconds() == -420
+    assert FaultOrder(Fault.SLOW, seconds=0).told_seconds() == 0
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"fault": "earthquake"}',
+        '{"fault": "hang", "times": 0}',
+        '{"fault": "slow", "seconds": 1e12}',
+        '{"fault": "slow", "seconds": "soon"}',
+        "{}",
+    ],
+)
 def test_an_order_that_makes_no_sense_cannot_be_read(body: str) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.json.decode(body, type=FaultOrder)

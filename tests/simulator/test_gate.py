@@ -1,86 +1,21 @@
-"""Faults on the wire."""
+"""The gate: what every answer carries, whatever became of its request."""
 
-import asyncio
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from uuid import UUID
 
 import httpx
 import pytest
 
-from tests.simulator.organisation import error_of, organisation
+from tests.simulator.organisation import at, error_of, organisation, query
 from wallboard.simulator.faults import Fault, FaultOrder
 
 pytestmark = pytest.mark.asyncio
 
 
-async def test_throttled_with_a_wish() -> None:
-    async with organisation() as on:
-        on.simulator.faults.order(FaultOrder(Fault.THROTTLED, times=1, retry_after=42))
-        answer = await on.page()
-        assert (answer.status_code, answer.headers["Retry-After"]) == (429, "42")
-        assert "[42] seconds" in error_of(answer)["message"]
-        assert (await on.page()).status_code == 200
-
-
-async def test_throttled_without_a_wish_gives_no_hint() -> None:
-    async with organisation() as on:
-        on.simulator.faults.order(FaultOrder(Fault.THROTTLED_WITHOUT_WISH))
-        answer = await on.page()
-        assert answer.status_code == 429
-        assert not {"retry-after", "inin-ratelimit-reset"} & set(answer.headers)
-        assert error_of(answer)["code"] == "too.many.requests"
-
-
-async def test_a_server_error() -> None:
-    async with organisation() as on:
-        on.simulator.faults.order(FaultOrder(Fault.SERVER_ERROR))
-        answer = await on.page()
-        assert answer.status_code == 500
-        assert error_of(answer)["code"] == "internal.server.error"
-
-
-async def test_a_body_is_cut_off_on_the_wire(caplog: pytest.LogCaptureFixture) -> None:
-    async with organisation() as on:
-        whole = await on.page()
-        on.simulator.faults.order(FaultOrder(Fault.CUT_OFF, times=1))
-        with pytest.raises(httpx.RemoteProtocolError, match=f"expected {len(whole.content)}"):
-            await on.page()
-        assert (await on.page()).content == whole.content
-    assert [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}] == []
-
-
-async def test_a_hanging_answer_comes_once_the_fault_is_cleared() -> None:
-    async with organisation() as on, asyncio.TaskGroup() as tasks:
-        on.simulator.faults.order(FaultOrder(Fault.HANG, times=1))
-        hanging = tasks.create_task(on.page())
-        while not on.simulator.requests.counts().by_fault:
-            await on.http.get("/control/requests")
-        later = await on.page()
-        assert not hanging.done()
-        assert (await on.http.delete("/control/faults")).status_code == 204
-        assert (await hanging).content == later.content
-
-
-async def test_a_client_may_leave_a_hanging_answer() -> None:
-    async with asyncio.TaskGroup() as tasks, organisation() as on:
-        on.simulator.faults.order(FaultOrder(Fault.HANG, times=1))
-        hanging = tasks.create_task(on.page())
-        while not on.simulator.requests.counts().by_fault:
-            await on.http.get("/control/requests")
-        hanging.cancel()
-        await asyncio.wait({hanging})
-        await on.page(maxRecords="0")  # answered after the server has learnt of the closed connection
-    counts = on.simulator.requests.counts()
-    assert (counts.by_fault, counts.by_status) == ({"hang": 1}, {200: 1, 400: 1})
-
-
-async def test_the_end_of_service_frees_what_hangs() -> None:
-    async with organisation() as on, asyncio.TaskGroup() as tasks:
-        async with on.simulator.served() as other_url:
-            on.simulator.faults.order(FaultOrder(Fault.HANG, path="/api/v2/users"))
-            hanging = tasks.create_task(on.http.get(f"{other_url}/api/v2/users"))
-            while not on.simulator.requests.counts().by_fault:
-                await on.http.get("/control/requests")
-        assert (await hanging).status_code == 200
+def date_of(answer: httpx.Response) -> timedelta:
+    """How far the answer's date is from 14:20."""
+    return parsedate_to_datetime(answer.headers["Date"]) - at("14:20")
 
 
 async def test_the_date_is_the_simulated_clocks() -> None:
@@ -90,3 +25,44 @@ async def test_the_date_is_the_simulated_clocks() -> None:
         on.simulator.faults.order(FaultOrder(Fault.SERVER_ERROR))
         assert (await on.page()).headers.get_list("Date") == ["Mon, 23 Nov 2026 17:20:07 GMT"]
         assert (await on.http.get("/nowhere")).headers["Date"] == "Mon, 23 Nov 2026 17:20:07 GMT"
+
+
+async def test_every_answer_has_a_correlation_id_of_its_own() -> None:
+    async with organisation() as on:
+        good, other = await on.page(), await on.page()
+        on.simulator.faults.order(FaultOrder(Fault.SERVER_ERROR))
+        bad = await on.page()
+        ids = [answer.headers.get_list("ININ-Correlation-Id") for answer in (good, other, bad)]
+    assert len({UUID(one) for (one,) in ids}) == 3
+    assert error_of(bad)["contextId"] == ids[2][0]
+
+
+@pytest.mark.parametrize("seconds", [420.0, -420.0])
+async def test_a_clock_that_is_off_is_off_in_the_date_and_in_what_is_in_the_future(seconds: float) -> None:
+    async with organisation() as on:
+        on.simulator.faults.order(FaultOrder(Fault.CLOCK_OFF, seconds=seconds))
+        off = timedelta(seconds=seconds)
+        assert date_of(await on.page()) == off
+        assert date_of(await on.http.get("/api/v2/users")) == off
+        now, then = at("14:20") + off, at("14:20") + off + timedelta(milliseconds=1)
+        statuses = [(await on.page(**query(at("07:00"), end))).status_code for end in (now, then)]
+        assert statuses == [200, 400]
+        on.simulator.faults.clear()
+        assert date_of(await on.page()) == timedelta()
+
+
+async def test_a_date_that_is_off_is_nothing_but_a_wrong_header() -> None:
+    async with organisation() as on:
+        on.simulator.faults.order(FaultOrder(Fault.DATE_OFF))
+        answer = await on.page(**query(at("07:00"), at("14:20")))
+        assert (answer.status_code, date_of(answer)) == (200, timedelta(minutes=7))
+        future = await on.page(**query(at("07:00"), at("14:20:01")))
+        assert future.status_code == 400
+
+
+async def test_a_fault_is_counted_with_the_requests_that_met_it() -> None:
+    async with organisation() as on:
+        on.simulator.faults.order(FaultOrder(Fault.NOT_JSON, times=2))
+        for _ in range(3):
+            await on.page()
+    assert on.simulator.requests.counts().by_fault == {"not_json": 2}

@@ -4,8 +4,9 @@ Part of app.face. The words follow the screen's own judgement, never what a sile
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta, tzinfo
 from typing import assert_never
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wallboard.app import words
 from wallboard.app.link import Joined, Link, Refused, Starting
@@ -59,6 +60,16 @@ def rate_of(link: Link) -> float:
     return 1.0
 
 
+def zone_of(link: Link) -> tzinfo:
+    """The board's time zone."""
+    if not isinstance(link, Joined):
+        return UTC
+    try:
+        return ZoneInfo(link.board.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
 def condition(replica: Replica, link: Link, at: timedelta) -> Condition:
     """The condition at the machine's elapsed time `at`."""
     if isinstance(link, Refused):
@@ -69,7 +80,7 @@ def condition(replica: Replica, link: Link, at: timedelta) -> Condition:
     return Condition(
         freshness=freshness,
         badge="Starting" if isinstance(link, Starting) and not counted else _badge(freshness),
-        notice="" if distrusted else _notice(replica, link),
+        notice="" if distrusted else _notice(replica, link, at),
         faded=counted and distrusted,
         counted=counted,
         banner=_banner(freshness, replica, link, at) if counted else None,
@@ -109,13 +120,16 @@ def _badge(freshness: Freshness) -> str:
     assert_never(freshness)
 
 
-def _notice(replica: Replica, link: Link) -> str:
-    if replica.status is None:
+def _notice(replica: Replica, link: Link, at: timedelta) -> str:
+    status = replica.status
+    if status is None:
         return ""
-    if replica.status.cause is not None:
-        return "Last poll failed, retrying"
-    if isinstance(link, Joined) and replica.status.cadence_s > link.boards.cadence_s:
-        return f"Updating every {words.number(replica.status.cadence_s)} s: rate limit"
+    if status.cause is not None:
+        now = poller_now(replica, at, rate_of(link))
+        long_wait = words.long_wait(status.cause, status.next_try_at, now, zone_of(link))
+        return long_wait or "Last poll failed, retrying"
+    if isinstance(link, Joined) and status.cadence_s > link.boards.cadence_s:
+        return f"Updating every {words.number(status.cadence_s)} s: rate limit"
     return ""
 
 
@@ -162,5 +176,5 @@ def _why(replica: Replica, link: Link, at: timedelta, otherwise: str) -> str:
     status = replica.status
     if status is None or status.cause is None:
         return f"{otherwise}."
-    then = words.next_try(status.next_try_at, poller_now(replica, at, rate_of(link)))
-    return f"{words.cause(status.cause)}; {then}." if then else f"{words.cause(status.cause)}."
+    now = poller_now(replica, at, rate_of(link))
+    return f"{words.trouble(status.cause, status.next_try_at, now, zone_of(link))}."

@@ -5,11 +5,10 @@ The clock on the wall is the poller's, carried on by the machine's elapsed time;
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime, timedelta, tzinfo
 
 from wallboard.app import words
-from wallboard.app.condition import Condition, condition, rate_of
+from wallboard.app.condition import Condition, condition, rate_of, zone_of
 from wallboard.app.link import Joined, Link
 from wallboard.app.replica import Replica, poller_now
 from wallboard.app.row_face import RowFace, row_face
@@ -63,7 +62,7 @@ def face(
 
     `risen`: the ids of agents who climbed at the last update (app.rises).
     """
-    zone = _zone(link)
+    zone = zone_of(link)
     now = poller_now(replica, at, rate_of(link))
     how = condition(replica, link, at)
     shown = replica.shown if how.counted else None
@@ -102,15 +101,6 @@ def face(
 def page_count(rows: int, per_page: int = ROWS_PER_PAGE) -> int:
     """How many pages the rows below the podium fill; at least one."""
     return max(-(-(rows - PODIUM) // per_page), 1)
-
-
-def _zone(link: Link) -> tzinfo:
-    if not isinstance(link, Joined):
-        return UTC
-    try:
-        return ZoneInfo(link.board.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
 
 
 def _lag(link: Link) -> float:

@@ -10,6 +10,7 @@ DISCLAIMER = "Real-time metrics are for operational use only. Official statistic
 
 _SECOND = timedelta(seconds=1)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG = timedelta(minutes=10)  # from here on a time of day says more than a countdown
 _ROUGH = timedelta(milliseconds=500)  # from here on a whole second may be wrong: the number says so
 
 
@@ -118,12 +119,41 @@ def cause(told: Cause) -> str:
         case "server_error":
             return f"Genesys Cloud reports a fault of its own{_http_status(told)}"
         case "bad_reply":
-            return "Genesys Cloud's answer could not be read"
+            return _bad_reply(told)
         case "rejected":
-            return f"Genesys Cloud rejects the sign-in{_http_status(told)}"
+            return "The sign-in of this wallboard is refused: ask IT to run wallboard-poller login"
         case "forbidden":
-            return f"The sign-in lacks a permission{_http_status(told)}"
+            return f"This wallboard may not read the numbers: ask IT to check its permissions{_http_status(told)}"
     assert_never(told.code)
+
+
+def _bad_reply(told: Cause) -> str:
+    """An address that leads elsewhere and a question that is refused are for IT; a spoilt answer may mend itself."""
+    status = 200 if told.http_status is None else told.http_status
+    if 300 <= status < 400:
+        return f"The network leads elsewhere than to Genesys Cloud: ask IT to check it ({status})"
+    if 400 <= status < 500:
+        return f"Genesys Cloud does not accept what the wallboard asks: tell IT ({status})"
+    return "Genesys Cloud sends answers that cannot be read"
+
+
+def long_wait(told: Cause, until: datetime | None, now: datetime | None, zone: tzinfo) -> str:
+    """Until when Genesys Cloud wants to be left alone, where that is long; nothing where it is not.
+
+    >>> from datetime import UTC
+    >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    >>> long_wait(Cause("throttled", 429, 7_200_000), noon + timedelta(hours=2), noon, UTC)
+    'Genesys Cloud asks to wait until 14:00'
+    """
+    if told.retry_after_ms is None or until is None or timedelta(milliseconds=told.retry_after_ms) <= _LONG:
+        return ""
+    return f"{cause(told)} until {day_and_time(until, now, zone)}"
+
+
+def trouble(told: Cause, next_try_at: datetime | None, now: datetime | None, zone: tzinfo) -> str:
+    """What keeps the numbers away, and when the poller tries again."""
+    then = next_try(next_try_at, now)
+    return long_wait(told, next_try_at, now, zone) or (f"{cause(told)}; {then}" if then else cause(told))
 
 
 def next_try(at: datetime | None, now: datetime | None) -> str:

@@ -52,7 +52,7 @@ class HttpTransport:
             raise BadReply(request.path, "the answer was cut off or is no HTTP") from error
         except httpx.DecodingError as error:
             raise BadReply(request.path, "the answer's compression is broken") from error
-        except (httpx.TransportError, httpx.InvalidURL, UnicodeError) as error:  # UnicodeError: no name for a host
+        except (httpx.TransportError, httpx.InvalidURL) as error:
             raise Unreachable(f"{base_url} cannot be reached ({type(error).__name__})", request.path) from error
 
     async def _exchange(self, base_url: str, request: Request) -> Reply:

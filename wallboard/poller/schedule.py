@@ -81,8 +81,8 @@ def outcome_of(error: errors.GenesysError) -> Outcome:
             return Throttled(retry_after, Cause("throttled", 429, wish))
         case errors.Rejected(status=status):
             return Rejected(Cause("rejected", status))
-        case errors.Forbidden():
-            return Rejected(Cause("forbidden", 403))
+        case errors.Forbidden(status=status):
+            return Rejected(Cause("forbidden", status))
         case errors.TimedOut():
             return Failed(Cause("timeout"))
         case errors.Unreachable():
