@@ -21,7 +21,7 @@ import psutil
 
 from tests.truth import CALLS
 from wallboard.host.clock import RehearsalClock
-from wallboard.simulator.api import GenesysSimulator
+from wallboard.simulator.api import STANDARD_TERMS, GenesysSimulator, Terms
 from wallboard.simulator.calls import read_calls
 from wallboard.simulator.day import lay
 from wallboard.wire import run_record
@@ -40,12 +40,12 @@ PATIENCE_SECONDS = 40.0
 class Organisation:
     """A simulated Genesys Cloud that can go away and come back."""
 
-    def __init__(self, rate: float) -> None:
+    def __init__(self, rate: float, terms: Terms) -> None:
         self.clock = RehearsalClock(datetime.combine(TODAY, START, ZONE), rate)
         self.origin = self.clock.now()
         with CALLS.open(encoding="utf-8") as file:
             replay = lay(read_calls(file).calls, DAY, TODAY, ZONE, WRAP_UP)
-        self.simulator = GenesysSimulator(replay, self.clock)
+        self.simulator = GenesysSimulator(replay, self.clock, terms)
         self.port = 0
         self._served = AsyncExitStack()
 
@@ -158,10 +158,10 @@ async def screen(folder: Path, *words: str, spare_children: bool = False) -> Asy
 
 
 @asynccontextmanager
-async def organisation(folder: Path, rate: float = RATE) -> AsyncIterator[Organisation]:
+async def organisation(folder: Path, rate: float = RATE, terms: Terms = STANDARD_TERMS) -> AsyncIterator[Organisation]:
     """A served organisation, with its settings file and an empty run directory in the folder."""
     (folder / "run").mkdir(mode=0o700)
-    there = Organisation(rate)
+    there = Organisation(rate, terms)
     await there.come()
     (folder / "wallboard.toml").write_text(there.settings(), "utf-8")
     try:

@@ -139,6 +139,21 @@ async def test_in_a_token_loop_no_token_is_good() -> None:
         assert error_of(answer)["code"] == "bad.credentials"
 
 
+async def test_a_permission_may_be_missing() -> None:
+    async with organisation() as on:
+        on.simulator.faults.order(FaultOrder(Fault.FORBIDDEN))
+        answer = await on.page()
+        assert (answer.status_code, error_of(answer)["code"]) == (403, "missing.any.permissions")
+
+
+async def test_a_sign_in_may_be_refused() -> None:
+    async with organisation() as on:
+        on.simulator.faults.order(FaultOrder(Fault.REJECTED))
+        with pytest.raises(httpx.HTTPStatusError, match="401 Unauthorized"):
+            await on.sign_in()
+        assert (await on.page()).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("fault", "location"),
     [(Fault.REDIRECT, "/sign-in"), (Fault.REDIRECT_AWAY, "https://sign-in.elsewhere.invalid/")],

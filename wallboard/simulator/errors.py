@@ -67,6 +67,16 @@ def bad_token() -> Refused:
     return Refused(401, "bad.credentials", "Invalid login credentials.")
 
 
+def forbidden() -> Refused:
+    """The client's roles lack a permission."""
+    return Refused(403, "missing.any.permissions", "Unable to perform the requested action: analytics:realtime:view")
+
+
+def wrong_secret() -> SignInRefused:
+    """The client is known, its secret is another."""
+    return SignInRefused(401, "invalid_client", "authentication failed")
+
+
 def not_found(what: str) -> Refused:
     """There is no such thing."""
     return Refused(404, "not.found", f"{what} was not found")

@@ -30,6 +30,8 @@ class Fault(Enum):
     CUT_OFF = "cut_off"
     EXPIRED_TOKEN = "expired_token"  # noqa: S105
     TOKEN_LOOP = "token_loop"  # noqa: S105
+    REJECTED = "rejected"
+    FORBIDDEN = "forbidden"
     CLOCK_OFF = "clock_off"
     DATE_OFF = "date_off"
     REDIRECT = "redirect"
@@ -58,8 +60,9 @@ class Fault(Enum):
     ZIPPED_FLOOD = "zipped_flood"
 
 
-# These are troubles of the whole organisation; every other fault is one of the numbers, unless told otherwise.
-_OF_EVERY_PATH = frozenset({Fault.CLOCK_OFF, Fault.DATE_OFF})
+SIGN_IN = "/oauth/token"
+# Where these strike unless told otherwise; every other fault is one of the numbers.
+_OWN_PATHS = {Fault.CLOCK_OFF: EVERY_PATH, Fault.DATE_OFF: EVERY_PATH, Fault.REJECTED: SIGN_IN}
 _SECONDS = {Fault.CLOCK_OFF: 420.0, Fault.DATE_OFF: 420.0, Fault.SLOW: 2.0}
 
 
@@ -78,7 +81,7 @@ class FaultOrder(msgspec.Struct, frozen=True):
 
     def strikes(self, path: str) -> bool:
         """Whether requests to this path meet the fault."""
-        own = EVERY_PATH if self.fault in _OF_EVERY_PATH else realtime.PATH
+        own = _OWN_PATHS.get(self.fault, realtime.PATH)
         return path.startswith(own if self.path is None else self.path)
 
     def told_seconds(self) -> float:

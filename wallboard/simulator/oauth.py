@@ -9,7 +9,7 @@ from hmac import compare_digest
 
 import msgspec
 
-from wallboard.simulator.errors import SignInRefused, bad_token, no_token
+from wallboard.simulator.errors import SignInRefused, bad_token, no_token, wrong_secret
 
 
 class TokenBody(msgspec.Struct, frozen=True):
@@ -35,7 +35,7 @@ class TokenDesk:
         if client_id != self.client_id:
             raise SignInRefused(400, "invalid_client", "client not found")
         if not compare_digest(client_secret.encode(), self.client_secret.encode()):
-            raise SignInRefused(401, "invalid_client", "authentication failed")
+            raise wrong_secret()
         if grant_type != "client_credentials":
             raise SignInRefused(400, "unsupported_grant_type", "grant_type must be client_credentials")
         self._ends = {known: end for known, end in self._ends.items() if end > now}

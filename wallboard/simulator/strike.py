@@ -15,18 +15,29 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wallboard.simulator import spoiled
-from wallboard.simulator.answers import refusal
-from wallboard.simulator.errors import bad_parameter, bad_token, server_error, throttled
+from wallboard.simulator.answers import json_answer, refusal
+from wallboard.simulator.errors import (
+    Refused,
+    bad_parameter,
+    bad_token,
+    forbidden,
+    server_error,
+    throttled,
+    wrong_secret,
+)
 from wallboard.simulator.faults import Fault, FaultDesk, FaultOrder
 from wallboard.simulator.server import CUT_EXTENSION
 
 _HOURS = timedelta(hours=2)
 _ELSEWHERE = "https://sign-in.elsewhere.invalid/"
 _FLOOD_CHUNKS, _FLOOD_CHUNK = 100, b" " * 1_000_000
-Instead: TypeAlias = Literal[
+RefusedAs: TypeAlias = Literal[
     Fault.THROTTLED, Fault.THROTTLED_WITHOUT_WISH, Fault.RETRY_AFTER_HOURS, Fault.SERVER_ERROR, Fault.TOKEN_LOOP,
-    Fault.REDIRECT, Fault.REDIRECT_AWAY, Fault.HUGE_BODY, Fault.ZIPPED_FLOOD,
+    Fault.FORBIDDEN,
 ]  # fmt: skip
+Instead: TypeAlias = (
+    RefusedAs | Literal[Fault.REJECTED, Fault.REDIRECT, Fault.REDIRECT_AWAY, Fault.HUGE_BODY, Fault.ZIPPED_FLOOD]
+)
 
 
 class Strike:
@@ -58,7 +69,8 @@ class Strike:
                 await self._lead_round(order.fault)
             case (
                 Fault.THROTTLED | Fault.THROTTLED_WITHOUT_WISH | Fault.RETRY_AFTER_HOURS | Fault.SERVER_ERROR
-                | Fault.TOKEN_LOOP | Fault.REDIRECT | Fault.REDIRECT_AWAY | Fault.HUGE_BODY | Fault.ZIPPED_FLOOD
+                | Fault.TOKEN_LOOP | Fault.REJECTED | Fault.FORBIDDEN | Fault.REDIRECT | Fault.REDIRECT_AWAY
+                | Fault.HUGE_BODY | Fault.ZIPPED_FLOOD
             ):  # fmt: skip
                 await self._reply(_instead(order.fault, timedelta(seconds=order.retry_after)))
             case _:
@@ -140,16 +152,8 @@ class Strike:
 def _instead(fault: Instead, wish: timedelta) -> Response:
     """What is answered in the stead of what was asked for."""
     match fault:
-        case Fault.THROTTLED:
-            return refusal(throttled(wish))
-        case Fault.THROTTLED_WITHOUT_WISH:
-            return refusal(throttled(None))
-        case Fault.RETRY_AFTER_HOURS:
-            return refusal(throttled(_HOURS))
-        case Fault.SERVER_ERROR:
-            return refusal(server_error())
-        case Fault.TOKEN_LOOP:
-            return refusal(bad_token())
+        case Fault.REJECTED:
+            return json_answer(wrong_secret().body, wrong_secret().status)
         case Fault.REDIRECT | Fault.REDIRECT_AWAY:
             return RedirectResponse("/sign-in" if fault is Fault.REDIRECT else _ELSEWHERE, 302)
         case Fault.HUGE_BODY:
@@ -157,6 +161,24 @@ def _instead(fault: Instead, wish: timedelta) -> Response:
         case Fault.ZIPPED_FLOOD:
             headers = {"Content-Encoding": "gzip"}
             return StreamingResponse(_zipped(_flood()), headers=headers, media_type="application/json")
+        case _:
+            return refusal(_refused(fault, wish))
+
+
+def _refused(fault: RefusedAs, wish: timedelta) -> Refused:
+    match fault:
+        case Fault.THROTTLED:
+            return throttled(wish)
+        case Fault.THROTTLED_WITHOUT_WISH:
+            return throttled(None)
+        case Fault.RETRY_AFTER_HOURS:
+            return throttled(_HOURS)
+        case Fault.SERVER_ERROR:
+            return server_error()
+        case Fault.TOKEN_LOOP:
+            return bad_token()
+        case Fault.FORBIDDEN:
+            return forbidden()
     assert_never(fault)
 
 
