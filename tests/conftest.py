@@ -28,6 +28,7 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="run the tests marked slow as well")
+    parser.addoption("--record-golden", action="store_true", help="make what the screen shows now the golden pictures")
 
 
 def pytest_configure(config: pytest.Config) -> None:

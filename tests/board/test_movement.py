@@ -24,6 +24,11 @@ def test_the_first_look_is_the_first_reference() -> None:
     assert reference.compared.ranks == {"a": 1, "b": 2}
 
 
+def test_who_has_closed_nothing_has_no_rank_to_fall_from() -> None:
+    idle = rank([agent_metrics("a", closed=0), agent_metrics("b", closed=0), agent_metrics("c", closed=1)], {}, {}, NOON)
+    assert renewed(None, idle, NOON).compared.ranks == {"c": 1}
+
+
 def test_it_stands_for_a_quarter_of_an_hour() -> None:
     first = renewed(None, standings("a", "b"), NOON)
     assert renewed(first, standings("b", "a"), NOON + QUARTER - timedelta(seconds=1)) is first

@@ -1,108 +1,28 @@
 """Whole screens at many sizes: nothing is cut, nothing overlaps, everything is painted."""
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations, pairwise
 
 import msgspec
 import pytest
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
 from tests.app import known
-from tests.app.known import AS_OF, HEARD_AT, JOINED
+from tests.app.known import AS_OF
+from tests.qml.screens import SCREENS, picture, said
 from wallboard.app.board_state import BoardState
-from wallboard.app.face import BoardFace, face
-from wallboard.app.link import Link, Refused, Starting
-from wallboard.app.replica import Replica
-from wallboard.app.scene import Scene, open_scene
-from wallboard.wire.messages import Cause, Row
+from wallboard.app.face import BoardFace
+from wallboard.app.scene import Scene
 
 SIZES = [(1920, 1080), (3840, 2160), (1366, 768), (1280, 1024), (2560, 1080), (1024, 768), (640, 360)]
-LONG = [
-    "Maximiliana Featherstonehaugh-Cholmondeley",
-    "Ng",
-    "Wolfeschlegelsteinhausenbergerdorff Q.",
-    "Christopher M.",
-    "Ána Ćirković-Đorđević",
-]
-RIGHT_TO_LEFT = ["שלום כהן", "محمد عبد الرحمن بن عبد العزيز", "טובה", "אבגדהוזחטי כלמנסעפצקרשת אבגדהוזחטי"]
+EIGHT_LETTERS = ["Wolfgang", "Thompson", "Emmanuel", "Humphrey", "Samantha", "Rosemary", "Veronika", "Benjamin"]
 MAY_BE_ELIDED = {"name", "status", "title"}
-
-
-def said(replica: Replica, link: Link = JOINED, seconds: float = 1, page: int = 0, risen: str = "") -> BoardFace:
-    return face(replica, link, HEARD_AT + timedelta(seconds=seconds), page, frozenset({risen}))
-
-
-def odd() -> list[Row]:
-    """Everything that is as wide as it can get, at once."""
-    rows = known.named(LONG)
-    old = AS_OF - timedelta(minutes=3)
-    changes: dict[int, dict[str, object]] = {
-        0: {"closed": 1234, "aht_ms": 3_723_000, "aht_bound_ms": None},
-        1: {"rank": 1, "aht_ms": None, "as_of": old},
-        2: {"status": "Off queue: Quarterly performance review meeting"},
-        3: {"aht_bound_ms": 700, "moved": 12, "as_of": old},
-        4: {"aht_bound_ms": None, "call_at_least": True},
-        5: {"aht_ms": None, "status": "Off queue: Quarterly performance review meeting"},
-        6: {"aht_ms": 3_723_000, "aht_bound_ms": None, "status": "Offline", "rank": 108, "moved": -104},
-        7: {"closed": 1000, "status": "Meditating", "rank": 109},
-        8: {"call_since": AS_OF - timedelta(hours=1, minutes=3), "call_at_least": True},
-    }
-    return [msgspec.structs.replace(row, **changes.get(place, {})) for place, row in enumerate(rows)]
-
-
-def crowd(count: int) -> list[Row]:
-    """As many agents as a wall asks for."""
-    return [known.row(place, closed=count - place, aht_ms=1000 * place) for place in range(count)]
-
-
-SCREENS = {
-    "live": said(known.heard(), risen="avidan"),
-    "second page": said(known.heard(), page=1),
-    "failed": said(known.heard(told=known.status(Cause("timeout")))),
-    "stretched": said(known.heard(told=known.status(cadence_s=600.0))),
-    "late": said(known.heard(told=known.status(Cause("timeout"), since_good_ms=45_000))),
-    "stale": said(known.stale(), seconds=0, risen="avidan"),
-    "stale for long": said(known.stale(Cause("server_error", 503)), seconds=14),
-    "offline": said(known.heard(), seconds=200),
-    "offline for long": said(known.heard(), seconds=86_000),
-    "silent": said(known.silent()),
-    "silent with cause": said(known.silent(Cause("server_error", 503))),
-    "starting": said(Replica(), Starting()),
-    "refused": said(Replica(), Refused("The settings file is wrong: " + "there is no time zone “Europe/Berlln”. " * 4)),
-    "rehearsal": said(known.heard(told=known.status(Cause("timeout"))), known.joined(rate=10.0)),
-    "nobody": said(known.heard(known.snapshot([]))),
-    "nobody, offline": said(known.heard(known.snapshot([])), seconds=200),
-    "one agent": said(known.heard(known.snapshot(known.day()[:1]))),
-    "odd": said(known.heard(known.snapshot(odd(), total=50_000)), known.joined(rate=10.0)),
-    "right to left": said(known.heard(known.snapshot(known.named(RIGHT_TO_LEFT)))),
-    "many pages": said(known.heard(known.snapshot(crowd(300), total=50_000))),
-}
-
-
-@pytest.fixture(scope="module")
-def screen(qapp: QGuiApplication) -> Iterator[tuple[Scene, BoardState]]:
-    state = BoardState()
-    scene = open_scene(state, motion=0)
-    yield scene, state
-    scene.close()
-
-
-def picture(screen: tuple[Scene, BoardState], shown: BoardFace, size: tuple[int, int] = (1920, 1080)) -> QImage:
-    """What the window looks like with this face at this size."""
-    scene, state = screen
-    scene.window.resize(*size)
-    state.show(shown)
-    QCoreApplication.processEvents()  # the new size arrives as an event
-    image = scene.grab()
-    assert (image.width(), image.height()) == size
-    return image
 
 
 def texts(item: QQuickItem) -> list[QQuickItem]:
@@ -163,6 +83,21 @@ def test_nothing_is_cut_and_nothing_overlaps(
     for one, other in combinations(seen, 2):
         common = one.area.intersected(other.area)
         assert common.width() <= slack or common.height() <= slack, (one, other)
+
+
+@pytest.mark.parametrize("closed", [20, 120])
+@pytest.mark.parametrize("status", ["On a Call", "Available"])
+@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_names_of_eight_letters_are_whole_beside_the_widest_usual_chip(
+    screen: tuple[Scene, BoardState], size: tuple[int, int], status: str, closed: int
+) -> None:
+    since = AS_OF - timedelta(minutes=12, seconds=44)
+    widest = {"call_since": since, "call_at_least": True, "aht_ms": 764_000, "aht_bound_ms": None, "moved": -1}
+    rows = [msgspec.structs.replace(row, closed=closed, status=status, **widest) for row in known.named(EIGHT_LETTERS)]
+    picture(screen, said(known.heard(known.snapshot(rows))), size)
+    seen = [look(text) for text in texts(screen[0].window.contentItem())]
+    assert {"≤ 12:44", "≥ 12:44", status, str(closed), "▼"} <= {text.words for text in seen}
+    assert [text for text in seen if text.truncated] == []
 
 
 def rows_of(scene: Scene, name: str) -> list[QQuickItem]:

@@ -43,7 +43,8 @@ class Completed:
 def absorb(before: Completed | None, look: AgentLook, window_start: datetime) -> Completed:
     """What is known after one more look. A look not newer than the last one changes nothing.
 
-    Counters that shrank belong to another history: the look then counts as the first.
+    Counters that shrank, or grew by more than the time allows, belong to another history: the look then counts as
+    the first.
     """
     if before is not None and look.as_of <= before.look.as_of:
         return before
@@ -107,7 +108,12 @@ def _whole_ms(duration: timedelta) -> timedelta:
 
 
 def _continues(before: AgentLook, look: AgentLook) -> bool:
-    return look.started >= before.started and look.closed >= before.closed and look.handle_time >= before.handle_time
+    grown = look.handle_time - before.handle_time
+    if look.started < before.started or look.closed < before.closed or grown < _NOTHING:
+        return False
+    # No conversation grows faster than time; where more closed than started, it is not known how many ran.
+    at_work = max(running_count(before), 0) + look.started - before.started
+    return running_count(before) < 0 or grown <= at_work * (look.as_of - before.as_of + _MILLISECOND)
 
 
 def _quiet(before: Completed | None, look: AgentLook) -> Completed:

@@ -51,5 +51,6 @@ def marks(instants: Iterable[datetime]) -> tuple[datetime, datetime] | None:
 
 
 def mark(standings: Iterable[Standing], at: datetime) -> Mark:
-    """Everybody's rank at this instant."""
-    return Mark(at, {standing.agent_id: standing.rank for standing in standings})
+    """Everybody's rank at this instant. Who has closed nothing has no rank to compare with: all share the first
+    when a shift begins, and nobody falls from there."""
+    return Mark(at, {standing.agent_id: standing.rank for standing in standings if standing.closed})

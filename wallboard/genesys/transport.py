@@ -32,10 +32,14 @@ class HttpTransport:
         self._limit = limit_seconds
 
     @classmethod
-    def open(cls, user_agent: str) -> Self:
-        """A transport with a connection pool of its own. Redirects are not followed: they could carry a token away."""
+    def open(cls, user_agent: str, *, behind_proxy: bool = True) -> Self:
+        """A transport with a connection pool of its own. Redirects are not followed: they could carry a token away.
+
+        `behind_proxy`: whether the proxy of the environment is used; never towards this machine itself.
+        """
         limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS)
-        return cls(httpx.AsyncClient(limits=limits, timeout=None, headers={"User-Agent": user_agent}))  # noqa: S113
+        headers = {"User-Agent": user_agent}
+        return cls(httpx.AsyncClient(limits=limits, timeout=None, headers=headers, trust_env=behind_proxy))  # noqa: S113
 
     async def close(self) -> None:
         """Close the connections."""

@@ -12,11 +12,9 @@ import warnings
 from collections.abc import Callable
 from typing import BinaryIO, TextIO
 
-from wallboard import __version__
 from wallboard.genesys.errors import BadReply, Forbidden, GenesysError, Rejected
 from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.session import Session
-from wallboard.genesys.transport import HttpTransport
 from wallboard.host import paths
 from wallboard.host.clock import SystemClock
 from wallboard.host.secret import Secret
@@ -24,7 +22,7 @@ from wallboard.host.secrets import Account, Keyring, Kind, SecretsError, TooLong
 from wallboard.host.settings import Genesys, check_genesys
 from wallboard.host.settings_words import SettingsError
 from wallboard.poller.exits import EPILOG, Exit, refuse
-from wallboard.poller.sign_in import account_of, endpoints_of
+from wallboard.poller.sign_in import account_of, endpoints_of, transport_to
 
 _MOST_BYTES = 65_536
 
@@ -99,7 +97,7 @@ def sign_in(genesys: Genesys, secret: Secret) -> None:
 
 
 async def _sign_in(genesys: Genesys, secret: Secret) -> None:
-    transport = HttpTransport.open(f"wallboard/{__version__}")
+    transport = transport_to(genesys)
     try:
         credentials = Credentials(genesys.client_id, secret)
         await Session(transport, endpoints_of(genesys), credentials, SystemClock()).prepare()

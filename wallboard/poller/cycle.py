@@ -85,6 +85,7 @@ class Cycle:
         On rollover the old table stays until all of the new window's first sweep has come. What failed beside the
         poll, without harm to it, is left in `failed_beside`.
         """
+        begun = self._clock.elapsed()
         await self._session.prepare()
         window = window_at(self._session.now(), self._pace.lag, self._scope.rule)
         table = self._table_for(window.start)
@@ -104,15 +105,20 @@ class Cycle:
         self._table, self.failed_beside = table, self._names.failure
         self._complete(window, self._session.now())
         self._publish(table)
-        await self._look_back(table, window, pages)
+        await self._look_back(table, window, pages, begun)
         await self._keep(table, window)
 
-    async def _look_back(self, table: Table, window: MetricsWindow, pages: int) -> None:
-        """Sharpen what is not exact after a start or a gap; a luxury, so its failure is not the poll's."""
-        sharpened = False
+    async def _look_back(self, table: Table, window: MetricsWindow, pages: int, begun: timedelta) -> None:
+        """Sharpen what is not exact after a start or a gap; a luxury, so its failure is not the poll's.
+
+        It holds up no poll either: a sweep that would last beyond the next one's time is left out.
+        """
+        sharpened, took = False, self._clock.elapsed() - begun
         try:
             for earlier in look_back.windows(window):
                 if not table.seeks_earlier(earlier.end) or not look_back.is_spare(self._session.rate_limit, pages):
+                    break
+                if self._clock.elapsed() - begun + took > self._pace.cadence:
                     break
                 async for looks in sweep(self._session, self._scope, earlier, self._pace.max_records):
                     table.absorb_earlier(looks)

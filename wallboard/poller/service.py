@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from wallboard import __version__
 from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.session import Session
 from wallboard.genesys.transport import HttpTransport
@@ -29,7 +28,7 @@ from wallboard.poller.keeper import Keeper
 from wallboard.poller.loop import PollLoop
 from wallboard.poller.names import Names
 from wallboard.poller.scopes import Scope, organisation_of, scope_of
-from wallboard.poller.sign_in import SignIn, endpoints_of
+from wallboard.poller.sign_in import SignIn, endpoints_of, transport_to
 from wallboard.poller.views import Views
 from wallboard.wire.messages import HEARTBEAT_SECONDS, BoardInfo, Boards, Handshake, Rehearsal
 
@@ -56,7 +55,7 @@ async def running(
     chosen: Settings, sign_in: SignIn, places: Places, announce: Callable[[Handshake], None]
 ) -> AsyncIterator[Service]:
     """Poll and serve while the block runs; `announce` is told once the port is open and the history is read."""
-    transport = HttpTransport.open(f"wallboard/{__version__}")
+    transport = transport_to(chosen.genesys)
     listener = server.bound_socket()
     token = Secret(secrets.token_urlsafe(32))
     port: int = listener.getsockname()[1]

@@ -3,10 +3,12 @@
 import shlex
 from dataclasses import dataclass
 
+from wallboard import __version__
 from wallboard.genesys.session import KEEPS_NOTHING, Endpoints, TokenStore, endpoints_of_region
+from wallboard.genesys.transport import HttpTransport
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import Account, Keyring, KeyringLocked, Kind, SecretsError
-from wallboard.host.settings import Genesys
+from wallboard.host.settings import Genesys, is_loopback
 from wallboard.poller.token_store import KeyringTokens
 
 
@@ -53,6 +55,11 @@ def endpoints_of(genesys: Genesys) -> Endpoints:
     if genesys.base_url is not None:
         return Endpoints(login_url=_place(genesys), api_url=_place(genesys))
     return endpoints_of_region(_place(genesys))
+
+
+def transport_to(genesys: Genesys) -> HttpTransport:
+    """A way to the organisation: through the network's proxy, unless it is on this machine."""
+    return HttpTransport.open(f"wallboard/{__version__}", behind_proxy=not is_loopback(genesys.base_url or ""))
 
 
 def login_command(genesys: Genesys) -> str:

@@ -10,6 +10,7 @@ from wallboard.board.agents import AgentId, AgentLook
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys import realtime
 from wallboard.genesys.errors import BadReply
+from wallboard.genesys.exchange import context_id_of
 from wallboard.genesys.session import Session
 from wallboard.poller.scopes import Scope
 
@@ -27,12 +28,15 @@ async def sweep(
         cursor: str | None = None
         while True:
             request = realtime.page_request(window, group_id, max_records, cursor)
-            page = realtime.decode_page(await session.fetch(request), window)
+            reply = await session.fetch(request)
+            page = realtime.decode_page(reply, window)
             yield page.looks
             cursor = page.cursor
             if cursor is None:
                 break
-            chain.goes_on(cursor, page.looks)
+            why = chain.endless(cursor, page.looks)
+            if why is not None:
+                raise BadReply(realtime.PATH, why, reply.status, context_id_of(reply))
 
 
 class _Chain:
@@ -43,13 +47,14 @@ class _Chain:
         self._agents: set[AgentId] = set()
         self._in_vain = 0
 
-    def goes_on(self, cursor: str, looks: Iterable[AgentLook]) -> None:
-        """After a page with these agents another one is to come. Raises BadReply."""
+    def endless(self, cursor: str, looks: Iterable[AgentLook]) -> str | None:
+        """Why no end can be hoped for, when this cursor is to lead on from a page with these agents."""
         known = len(self._agents)
         self._agents.update(look.agent_id for look in looks)
         self._in_vain = 0 if len(self._agents) > known else self._in_vain + 1
         if cursor in self._cursors:
-            raise BadReply(realtime.PATH, "the page tokens go round in a circle")
+            return "the page tokens go round in a circle"
         self._cursors.add(cursor)
         if self._in_vain >= _MOST_IN_VAIN or len(self._cursors) >= _MOST_PAGES:
-            raise BadReply(realtime.PATH, f"there is no end of pages after {len(self._cursors)}")
+            return f"there is no end of pages after {len(self._cursors)}"
+        return None

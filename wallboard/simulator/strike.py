@@ -186,6 +186,7 @@ async def _flood() -> AsyncIterator[bytes]:
     """100 MB that begin like a page."""
     yield b'{"groupBy":{"agent":['
     for _ in range(_FLOOD_CHUNKS):
+        await asyncio.sleep(0)  # so that the server hears of it when the client has had enough
         yield _FLOOD_CHUNK
     yield b"]}}"
 

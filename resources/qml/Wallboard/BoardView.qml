@@ -33,7 +33,7 @@ Item {
         anchors.top: parent.top
         height: root.podiumHeight
         objectName: "podium"
-        width: Math.round(root.width * 0.3076)
+        width: Math.round(root.width * 0.286)
 
         Repeater {
             model: root.board.podium
@@ -75,7 +75,7 @@ Item {
         id: rows
 
         anchors.left: podium.right
-        anchors.leftMargin: Theme.px(28)
+        anchors.leftMargin: Theme.px(24)
         anchors.right: parent.right
         anchors.top: listHeader.bottom
         height: root.listHeight

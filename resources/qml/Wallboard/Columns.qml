@@ -10,24 +10,31 @@ QtObject {
     required property string widestAht
 
     readonly property int headerSize: Theme.px(26)
-    readonly property int rankSize: Theme.px(56)
+    readonly property int rankSize: Theme.px(52)
     readonly property int movementSize: Theme.px(30)
-    readonly property int closedSize: Theme.px(60)
+    readonly property int closedSize: Theme.px(58)
     readonly property int ahtSize: Theme.px(54)
-    readonly property int avatarSize: Theme.px(76)
+    readonly property int avatarSize: Theme.px(66)
+    // The sign before an average stands close to it.
+    readonly property int signSpacing: -Theme.px(6)
 
     // From the left edge of a row.
     readonly property int rankX: Theme.px(22)
-    readonly property int avatarX: rankX + rankWidth + movementWidth + Theme.px(24)
-    readonly property int nameX: avatarX + avatarSize + Theme.px(24)
+    readonly property int avatarX: rankX + rankWidth + movementWidth + movementGap
+    readonly property int nameX: avatarX + avatarSize + Theme.px(18)
+    readonly property int movementGap: Theme.px(16)
+
+    // Between a name and its chip; and what a long name keeps when the chip is wide.
+    readonly property int nameGap: Theme.px(16)
+    readonly property int nameRoom: Theme.px(240)
 
     // From the right edge of a row.
-    readonly property int ahtRight: Theme.px(30)
-    readonly property int closedRight: ahtRight + ahtWidth + Theme.px(38)
-    readonly property int chipRight: closedRight + closedWidth + Theme.px(44)
+    readonly property int ahtRight: Theme.px(26)
+    readonly property int closedRight: ahtRight + ahtWidth + Theme.px(28)
+    readonly property int chipRight: closedRight + closedWidth + Theme.px(28)
 
     readonly property int rankWidth: Math.ceil(Math.max(rank.advanceWidth, rankSize * 1.2))
-    readonly property int movementWidth: Math.ceil(movement.advanceWidth) + Theme.px(12)
+    readonly property int movementWidth: Math.ceil(movement.advanceWidth) + Theme.px(14)
     readonly property int closedWidth: Math.ceil(Math.max(closed.advanceWidth, closedHeader.advanceWidth))
     readonly property int ahtWidth: Math.ceil(Math.max(aht.advanceWidth, ahtHeader.advanceWidth))
 
@@ -61,6 +68,7 @@ QtObject {
         }
         font.pixelSize: root.ahtSize
         font.weight: Font.DemiBold
+        font.wordSpacing: root.signSpacing
         text: root.widestAht
     }
     readonly property TextMetrics closedHeader: TextMetrics {

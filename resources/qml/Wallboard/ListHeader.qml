@@ -11,7 +11,7 @@ Item {
 
     Words {
         anchors.left: parent.left
-        anchors.leftMargin: Theme.px(22)
+        anchors.leftMargin: root.columns.rankX
         anchors.verticalCenter: parent.verticalCenter
         color: root.tones.label
         size: root.columns.headerSize

@@ -61,11 +61,11 @@ Gliding {
             id: avatar
 
             anchors.left: parent.left
-            anchors.leftMargin: Theme.px(34)
+            anchors.leftMargin: Theme.px(28)
             anchors.top: parent.top
             anchors.topMargin: Theme.px(20)
             initials: root.initials
-            size: Theme.px(116)
+            size: Theme.px(104)
             tint: root.medal === Looks.Medal.GOLD ? root.tones.goldAvatar : root.tones.avatar
         }
 
@@ -73,9 +73,9 @@ Gliding {
             id: agent
 
             anchors.left: avatar.right
-            anchors.leftMargin: Theme.px(24)
+            anchors.leftMargin: Theme.px(18)
             anchors.right: place.left
-            anchors.rightMargin: Theme.px(12)
+            anchors.rightMargin: Theme.px(10)
             anchors.top: parent.top
             anchors.topMargin: Theme.px(12)
             color: root.tones.name
@@ -84,7 +84,7 @@ Gliding {
             height: Theme.px(72)
             horizontalAlignment: Text.AlignLeft
             objectName: "name"
-            size: Theme.px(62)
+            size: Theme.px(58)
             text: root.name
         }
 
@@ -92,7 +92,7 @@ Gliding {
             id: place
 
             anchors.right: parent.right
-            anchors.rightMargin: Theme.px(28)
+            anchors.rightMargin: Theme.px(24)
             anchors.top: parent.top
             anchors.topMargin: Theme.px(14)
             color: root.tones.label
@@ -104,6 +104,8 @@ Gliding {
         StatusChip {
             anchors.left: agent.left
             anchors.top: agent.bottom
+            // A card has less room below a banner.
+            anchors.topMargin: Theme.px(3) + Math.max(0, Math.round((root.height - Theme.px(262)) / 4))
             duration: root.duration
             kind: root.kind
             longCall: root.longCall

@@ -47,7 +47,7 @@ Gliding {
 
     Movement {
         anchors.right: avatar.left
-        anchors.rightMargin: Theme.px(28)
+        anchors.rightMargin: root.columns.movementGap
         anchors.verticalCenter: parent.verticalCenter
         moved: root.moved
         size: root.columns.movementSize
@@ -71,7 +71,7 @@ Gliding {
         anchors.left: parent.left
         anchors.leftMargin: root.columns.nameX
         anchors.right: chip.left
-        anchors.rightMargin: Theme.px(24)
+        anchors.rightMargin: root.columns.nameGap
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: root.asOf === "" ? 0 : -Theme.px(14)
         color: root.tones.name
@@ -79,7 +79,7 @@ Gliding {
         font.weight: Font.DemiBold
         horizontalAlignment: Text.AlignLeft
         objectName: "name"
-        size: Theme.px(56)
+        size: Theme.px(54)
         text: root.name
     }
 
@@ -104,7 +104,7 @@ Gliding {
         duration: root.duration
         kind: root.kind
         longCall: root.longCall
-        room: root.width - root.columns.nameX - root.columns.chipRight - Theme.px(224)
+        room: root.width - root.columns.nameX - root.columns.chipRight - root.columns.nameGap - Math.min(Math.ceil(agent.implicitWidth), root.columns.nameRoom)
         status: root.status
         tones: root.tones
     }
@@ -125,6 +125,7 @@ Gliding {
         anchors.verticalCenter: parent.verticalCenter
         color: root.tones.name
         font.weight: Font.DemiBold
+        font.wordSpacing: root.columns.signSpacing
         size: root.columns.ahtSize
         text: root.aht
     }

@@ -15,8 +15,9 @@ Rectangle {
     required property string status
     required property Tones tones
 
-    readonly property int fixedWidth: 2 * root.padding + mark.width + (root.duration !== "" ? Math.ceil(time.implicitWidth) + Theme.px(13) : 0)
-    readonly property int padding: Theme.px(21)
+    readonly property int fixedWidth: 2 * root.padding + mark.width + (root.duration !== "" ? Math.ceil(time.implicitWidth) + root.gap : 0)
+    readonly property int gap: Theme.px(11)
+    readonly property int padding: Theme.px(18)
     readonly property Tint tint: {
         switch (root.kind) {
         case Looks.Kind.AVAILABLE:
@@ -31,7 +32,7 @@ Rectangle {
     }
     readonly property int wordWidth: {
         const wanted = Math.ceil(word.implicitWidth);
-        const left = root.room - root.fixedWidth - Theme.px(14);
+        const left = root.room - root.fixedWidth - root.gap;
         // Half a word says less than the mark alone.
         return wanted <= left ? wanted : left >= Theme.px(138) ? left : 0;
     }
@@ -58,7 +59,7 @@ Rectangle {
     color: root.tint.surface
     height: Theme.px(46)
     radius: height / 2
-    width: root.fixedWidth + (root.wordWidth > 0 ? root.wordWidth + Theme.px(14) : 0)
+    width: root.fixedWidth + (root.wordWidth > 0 ? root.wordWidth + root.gap : 0)
 
     Mark {
         id: mark
@@ -75,7 +76,7 @@ Rectangle {
         id: word
 
         anchors.left: mark.right
-        anchors.leftMargin: Theme.px(14)
+        anchors.leftMargin: root.gap
         anchors.verticalCenter: parent.verticalCenter
         color: root.tint.ink
         elide: Text.ElideRight
@@ -95,6 +96,7 @@ Rectangle {
         anchors.rightMargin: root.padding
         anchors.verticalCenter: parent.verticalCenter
         color: root.tint.ink
+        font.wordSpacing: -Theme.px(3)
         size: Theme.px(31)
         text: root.duration
         visible: root.duration !== ""

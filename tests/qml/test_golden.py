@@ -1,0 +1,156 @@
+"""Whole screens look as they were recorded, pixel by pixel. --record-golden records them anew: look at them then.
+
+Fonts are drawn differently on each system: the pictures are those of Linux.
+"""
+
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from tests.qml.compare import LEVELS, compare, png
+from tests.qml.screens import SCREENS, picture
+from wallboard.app.board_state import BoardState
+from wallboard.app.face import BoardFace
+from wallboard.app.scene import Scene
+
+HERE = Path(__file__).resolve().parent
+GOLDEN = HERE / "golden"
+BUILT = HERE.parent.parent / "build" / "golden"
+RECORD = "pytest tests/qml/test_golden.py --record-golden"
+
+STATES = [
+    "live",
+    "late",
+    "stale",
+    "silent",
+    "offline",
+    "rehearsal",
+    "long names",
+    "right-to-left names",
+    "empty board",
+]
+SIZES = {"1080p": (1920, 1080), "4k": (3840, 2160)}
+FILES = {f"{state.replace(' ', '-')}-{size}.png": (state, size) for state in STATES for size in SIZES}
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="recorded on Linux; fonts look different elsewhere")
+
+
+def recorded(path: Path) -> QImage:
+    image = QImage(str(path))
+    if image.isNull():
+        pytest.fail(f"{path} cannot be read; after looking at the screen, record it: {RECORD}", pytrace=False)
+    return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def insist(actual: QImage, wanted: QImage, name: str, built: Path = BUILT) -> None:
+    """Fail where the two differ, and leave behind what helps to see why."""
+    found = compare(actual, wanted)
+    if found is None:
+        return
+    built.mkdir(parents=True, exist_ok=True)
+    seen, difference = built / name, built / name.replace(".png", "-difference.png")
+    seen.write_bytes(png(actual))
+    difference.write_bytes(png(found.image))
+    area = found.area
+    pytest.fail(
+        f"{name}: {found.pixels} pixels are off by up to {found.levels} levels (up to {LEVELS} do not matter), "
+        f"all within {area.width()}×{area.height()} at {area.x()}, {area.y()}.\n"
+        f"  seen:       {seen}\n  difference: {difference}\n"
+        f"If the new look is meant, record it: {RECORD}",
+        pytrace=False,
+    )
+
+
+@on_linux
+@pytest.mark.parametrize("name", FILES)
+def test_the_screen_looks_as_recorded(
+    screen: tuple[Scene, BoardState], name: str, request: pytest.FixtureRequest
+) -> None:
+    state, size = FILES[name]
+    actual = picture(screen, SCREENS[state], SIZES[size])
+    if request.config.getoption("--record-golden"):
+        GOLDEN.mkdir(exist_ok=True)
+        (GOLDEN / name).write_bytes(png(actual))
+    insist(actual, recorded(GOLDEN / name), name)
+
+
+def test_every_golden_picture_is_compared_and_all_are_small() -> None:
+    pictures = {path.name: path.stat().st_size for path in GOLDEN.iterdir()}
+    assert sorted(pictures) == sorted(FILES)
+    assert sum(pictures.values()) <= 8_000_000
+
+
+def without_a_dot(face: BoardFace) -> BoardFace:
+    return replace(face, subtitle=face.subtitle.replace("·", " "))
+
+
+def with_another_digit(face: BoardFace) -> BoardFace:
+    return replace(face, rows=(replace(face.rows[0], aht="2:27"), *face.rows[1:]))
+
+
+def with_two_rows_exchanged(face: BoardFace) -> BoardFace:
+    return replace(face, rows=(*face.rows[:5], face.rows[6], face.rows[5], face.rows[7]))
+
+
+def with_another_hue(face: BoardFace) -> BoardFace:
+    return replace(face, rows=(replace(face.rows[0], risen=True), *face.rows[1:]))
+
+
+def without_an_arrow(face: BoardFace) -> BoardFace:
+    return replace(face, rows=(*face.rows[:5], replace(face.rows[5], moved=0), *face.rows[6:]))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "change", [without_a_dot, with_another_digit, with_two_rows_exchanged, with_another_hue, without_an_arrow]
+)
+def test_a_screen_that_says_something_else_differs(
+    screen: tuple[Scene, BoardState], change: Callable[[BoardFace], BoardFace], size: str
+) -> None:
+    live = SCREENS["live"]
+    wanted = picture(screen, live, SIZES[size])
+    assert compare(picture(screen, change(live), SIZES[size]), wanted) is not None
+    assert compare(picture(screen, live, SIZES[size]), wanted) is None
+
+
+@pytest.mark.parametrize("by", [QPoint(0, 1), QPoint(1, 0)], ids=["down", "right"])
+def test_a_row_that_moved_by_one_pixel_differs(screen: tuple[Scene, BoardState], by: QPoint) -> None:
+    wanted = picture(screen, SCREENS["live"])
+    row = QRect(634, 810, 1246, 110)
+    moved = wanted.copy()
+    painter = QPainter(moved)
+    painter.drawImage(row.topLeft() + by, wanted, row)
+    painter.end()
+    assert compare(moved, wanted) is not None
+
+
+def test_the_surface_of_a_row_in_place_of_a_card_differs(screen: tuple[Scene, BoardState]) -> None:
+    wanted = picture(screen, SCREENS["live"])
+    card, row = QColor("#131b33"), QColor("#10172c")
+    changed = wanted.copy()
+    assert wanted.pixelColor(300, 270) == card
+    changed.setPixelColor(300, 270, row)
+    found = compare(changed, wanted)
+    assert found is not None
+    assert found.pixels == 1
+
+
+def test_a_difference_is_kept_and_told(screen: tuple[Scene, BoardState], tmp_path: Path) -> None:
+    live = SCREENS["live"]
+    wanted = picture(screen, live)
+    actual = picture(screen, with_another_digit(live))
+    with pytest.raises(pytest.fail.Exception) as failed:
+        insist(actual, wanted, "live-1080p.png", tmp_path / "golden")
+    said = str(failed.value)
+    for kept in ("live-1080p.png", "live-1080p-difference.png"):
+        assert str(tmp_path / "golden" / kept) in said
+    assert RECORD in said
+    assert re.search(r"\d+ pixels are off by up to \d+ levels", said)
+    assert compare(recorded(tmp_path / "golden" / "live-1080p.png"), actual) is None
+    assert recorded(tmp_path / "golden" / "live-1080p-difference.png").size() == actual.size()
