@@ -48,11 +48,18 @@ class TimedOut(GenesysError):
 
 
 class ServerFailed(GenesysError):
-    """Genesys Cloud answered that it failed, with a status of 500 or above."""
+    """Genesys Cloud answered that it failed, with a status of 500 or above; `retry_after` is its wish, if any."""
 
-    def __init__(self, status: int, context_id: str | None, endpoint: str | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        context_id: str | None,
+        endpoint: str | None = None,
+        retry_after: timedelta | None = None,
+    ) -> None:
         super().__init__(f"Genesys Cloud failed with {status}", endpoint, context_id)
         self.status = status
+        self.retry_after = retry_after
 
 
 class BadReply(GenesysError):

@@ -64,7 +64,7 @@ def failure_of(request: Request, reply: Reply) -> GenesysError | None:
     if reply.status == 403:
         return Forbidden(request.path, message or "403", context_id)
     if reply.status >= 500:
-        return ServerFailed(reply.status, context_id, request.path)
+        return ServerFailed(reply.status, context_id, request.path, _retry_after(reply))
     words = f"answered {reply.status} {message or _redirected(reply)}".rstrip()
     return BadReply(request.path, words, reply.status, context_id)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from wallboard.genesys.errors import GenesysError
+from wallboard.genesys.errors import GenesysError, Throttled
 from wallboard.genesys.session import Session
 from wallboard.host.clock import Clock
 from wallboard.poller import events, schedule
@@ -61,9 +61,11 @@ class PollLoop:
             outcome = schedule.outcome_of(error)
             self._log(outcome, str(error))
             return outcome
-        if self._cycle.failed_beside is not None:
-            self._refused(self._cycle.failed_beside)
-        outcome = Succeeded(self._clock.elapsed() - started)
+        beside = self._cycle.failed_beside
+        if beside is not None:
+            self._refused(beside)
+        wish = beside.retry_after if isinstance(beside, Throttled) else None
+        outcome = Succeeded(self._clock.elapsed() - started, wish)
         self._log(outcome, "")
         return outcome
 

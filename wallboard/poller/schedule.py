@@ -17,9 +17,10 @@ CEILING = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Succeeded:
-    """All pages came; `took` counts from the cycle's start."""
+    """All pages came; `took` counts from the cycle's start. `wish` is what the server asked for beside them."""
 
     took: timedelta
+    wish: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """It may go better next time."""
+    """It may go better next time. `wish` is the server's, if it had one."""
 
     cause: Cause
+    wish: timedelta | None = None
 
 
 Outcome = Succeeded | Throttled | Rejected | Failed
@@ -53,16 +55,19 @@ def next_wait(outcome: Outcome, streak: int, cadence: timedelta, jitter: float) 
     Never sooner than the server said; our own back-off never above the ceiling. `jitter` is from 0 to 1.
     """
     match outcome:
-        case Succeeded(took):
-            return max(cadence - took, timedelta())
+        case Succeeded(took, wish):
+            return max(cadence - took, _at_least(wish))
         case Throttled(retry_after):
-            wish = timedelta() if retry_after is None else retry_after + _ROUNDED
-            return max(wish, cadence)
+            return max(cadence, _at_least(retry_after))
         case Rejected():
             return CEILING
-        case Failed():
-            return min(_after_failures(streak) * (1 + jitter / 10), CEILING)
+        case Failed(wish=wish):
+            return max(min(_after_failures(streak) * (1 + jitter / 10), CEILING), _at_least(wish))
     assert_never(outcome)
+
+
+def _at_least(wish: timedelta | None) -> timedelta:
+    return timedelta() if wish is None else wish + _ROUNDED
 
 
 def _after_failures(streak: int) -> timedelta:
@@ -77,8 +82,8 @@ def outcome_of(error: errors.GenesysError) -> Outcome:
     """What an error means for the schedule, and how it is told to the screens."""
     match error:
         case errors.Throttled(retry_after=retry_after):
-            wish = None if retry_after is None else round(retry_after / timedelta(milliseconds=1))
-            return Throttled(retry_after, Cause("throttled", 429, wish))
+            wish_ms = None if retry_after is None else round(retry_after / timedelta(milliseconds=1))
+            return Throttled(retry_after, Cause("throttled", 429, wish_ms))
         case errors.Rejected(status=status):
             return Rejected(Cause("rejected", status))
         case errors.Forbidden(status=status):
@@ -87,8 +92,8 @@ def outcome_of(error: errors.GenesysError) -> Outcome:
             return Failed(Cause("timeout"))
         case errors.Unreachable():
             return Failed(Cause("unreachable"))
-        case errors.ServerFailed(status=status):
-            return Failed(Cause("server_error", status))
+        case errors.ServerFailed(status=status, retry_after=wish):
+            return Failed(Cause("server_error", status), wish)
         case errors.BadReply(status=status):
             return Failed(Cause("bad_reply", status))
         case _:
