@@ -4,15 +4,17 @@ import logging
 import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
 
-# Before anything imports Qt: no display, no GPU, one language, one time zone.
+# Before anything imports Qt: no display, no GPU, one language, one time zone, no fonts but the bundled ones.
 os.environ.update(
     QT_QPA_PLATFORM="offscreen",
     QT_QUICK_BACKEND="software",
     QT_SCALE_FACTOR="1",
+    FONTCONFIG_FILE=str(Path(__file__).resolve().parent / "qml" / "fonts.conf"),
     LC_ALL="C.UTF-8",
     LANG="C.UTF-8",
     TZ="UTC",

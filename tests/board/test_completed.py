@@ -80,6 +80,11 @@ class TestByHand:
         known = after(look(600, 4, 4, 400), look(630, 3, 2, 300))
         assert not known.settled
 
+    def test_counters_that_grow_faster_than_time_start_a_new_history(self) -> None:
+        before = look(600, 4, 4, 400)
+        assert after(before, look(630, 7, 6, 490)).settled  # three conversations, 30 s each
+        assert not after(before, look(630, 7, 6, 491)).settled
+
     def test_more_closed_than_started_is_never_exact(self) -> None:
         known = after(look(600, 4, 5, 400), look(630, 5, 5, 430))
         assert after(look(600, 4, 5, 400)).settled is False

@@ -25,7 +25,9 @@ def test_the_first_look_is_the_first_reference() -> None:
 
 
 def test_who_has_closed_nothing_has_no_rank_to_fall_from() -> None:
-    idle = rank([agent_metrics("a", closed=0), agent_metrics("b", closed=0), agent_metrics("c", closed=1)], {}, {}, NOON)
+    idle = rank(
+        [agent_metrics("a", closed=0), agent_metrics("b", closed=0), agent_metrics("c", closed=1)], {}, {}, NOON
+    )
     assert renewed(None, idle, NOON).compared.ranks == {"c": 1}
 
 

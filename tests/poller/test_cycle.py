@@ -94,7 +94,7 @@ def replay(day: date, wrap_up: timedelta) -> Replay:
 def forgetful() -> Keeper:
     """A history in memory, where a whole day needs no disk."""
     database = sqlite3.connect(":memory:", check_same_thread=False)
-    return Keeper(History.on(database, Bounds()), ThreadPoolExecutor(1))
+    return Keeper(lambda: History.on(database, Bounds()), ThreadPoolExecutor(1))
 
 
 @asynccontextmanager
@@ -255,6 +255,7 @@ async def test_a_restart_stands_where_it_stopped(tmp_path: Path) -> None:
     async with line(DAYS[1], at("13:40:00"), keeper=keeper) as on:
         for _ in range(80):
             await on.cycle.run()
+            await keeper.names()  # comes after what is being written
             on.clock.advance(CADENCE)
         before = on.snapshot()
     await keeper.close()

@@ -61,7 +61,7 @@ class Polling:
         scope = Scope(FixedStart(NOON - timedelta(hours=5)), frozenset())
         pace, names, shown = Pace(CADENCE, LAG, 100), Names(session), self.boards
         database = sqlite3.connect(":memory:", check_same_thread=False)
-        self.keeper = Keeper(History.on(database, Bounds()), ThreadPoolExecutor(1))
+        self.keeper = Keeper(lambda: History.on(database, Bounds()), ThreadPoolExecutor(1))
         cycle = Cycle(scope, pace, session, names, shown, self.broadcast, self.keeper, self.clock)
         self.loop = PollLoop(cycle, shown, self.broadcast, session, self.clock, lambda: 0.5)
         self._running: asyncio.Task[None] | None = None

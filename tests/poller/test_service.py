@@ -72,7 +72,7 @@ BOARDS = """
 async def built(text: str) -> AsyncIterator[Service]:
     transport = HttpTransport.open("wallboard/test")
     database = sqlite3.connect(":memory:", check_same_thread=False)
-    keeper = Keeper(History.on(database, Bounds()), ThreadPoolExecutor(1))
+    keeper = Keeper(lambda: History.on(database, Bounds()), ThreadPoolExecutor(1))
     yield build(settings.parse(text), SignIn(Secret("the-secret"), KEEPS_NOTHING), transport, keeper)
     await keeper.close()
     await transport.close()

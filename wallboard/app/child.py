@@ -18,7 +18,7 @@ from typing import IO, Any, Self
 
 log = logging.getLogger(__name__)
 
-_GRACE = timedelta(seconds=5)  # between the request to end and the kill
+_GRACE = timedelta(seconds=3)  # between the request to end and the kill
 _LONGEST_LINE = 64 * 1024
 
 

@@ -27,7 +27,7 @@ _STEADY_AFTER = timedelta(seconds=60)  # a poller that lived this long did not f
 _START_WAITS = tuple(timedelta(seconds=seconds) for seconds in (0, 1, 2, 5, 10, 30))
 _TELL_FROM_STREAK = 3  # one crash is mended before a person has read of it
 _REFUSED_RETRY = timedelta(seconds=10)  # somebody may have mended the settings; nobody presses a key on a wall
-_END_GRACE = timedelta(seconds=5)
+_END_GRACE = timedelta(seconds=3)
 _END_LOOK = timedelta(seconds=0.1)
 _FORCE: signal.Signals = getattr(signal, "SIGKILL", signal.SIGTERM)  # on Windows the first wish is force already
 

@@ -19,6 +19,7 @@ from wallboard.wire.messages import Boards, Event, Handshake, Painted, Problem, 
 _HOST = "127.0.0.1"
 _CONNECT_LIMIT = 5.0
 _ANSWER_LIMIT = timedelta(seconds=10)
+_PROBE_LIMIT_SECONDS = 3.0  # a poller that hangs has cost half a minute by now
 _SILENCE_LIMIT = timedelta(seconds=30)  # six heartbeats
 _FIRST_ROWS = (0, 300)  # a wall pages by itself through these
 
@@ -71,9 +72,10 @@ class Feed:
     async def answers(self, poller: Handshake) -> bool:
         """Whether this poller lives and knows its token."""
         try:
-            response = await self._request("GET", poller, "/v1/health")
+            async with asyncio.timeout(_PROBE_LIMIT_SECONDS):
+                response = await self._request("GET", poller, "/v1/health")
             return response.status_code in _HEALTH_STATUSES and decode(_Health, response.content).live
-        except (Lost, BadMessage):
+        except (Lost, BadMessage, TimeoutError):
             return False
 
     async def join(self, poller: Handshake, board_id: str | None) -> Joined:

@@ -106,7 +106,7 @@ class Cycle:
         self._complete(window, self._session.now())
         self._publish(table)
         await self._look_back(table, window, pages, begun)
-        await self._keep(table, window)
+        self._keep(table, window)
 
     async def _look_back(self, table: Table, window: MetricsWindow, pages: int, begun: timedelta) -> None:
         """Sharpen what is not exact after a start or a gap; a luxury, so its failure is not the poll's.
@@ -129,10 +129,9 @@ class Cycle:
         if sharpened:
             self._publish(table)
 
-    async def _keep(self, table: Table, window: MetricsWindow) -> None:
+    def _keep(self, table: Table, window: MetricsWindow) -> None:
         updated_at = self._boards[0].updated_at or window.end
-        await self._keeper.keep(self._key, window, updated_at, table.known(), complete=True)
-        await self._keeper.keep_names(self._names.known)
+        self._keeper.keep(self._key, window, updated_at, table.known(), self._names.known)
 
     def _usual(self) -> timedelta:
         return _USUAL_CADENCES * self._pace.cadence
