@@ -1,15 +1,16 @@
 """AHT (Completed): never wrong beyond its bound, whatever conversations run, overlap or lie inside one another."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallboard.board.agents import AgentId, AgentLook, Aht
-from wallboard.board.completed import Completed, absorb, aht
+from tests.talks import BEGIN as START
+from tests.talks import Talk, closed_time, lists_of_talks, looked_at
+from wallboard.board.agents import AgentId, AgentLook, Aht, Since
+from wallboard.board.completed import Completed, absorb, aht, carried_on, is_worth_looking_back, with_earlier
 
-START = datetime(2026, 11, 23, 5, tzinfo=UTC)
 NOTHING = timedelta()
 
 
@@ -95,28 +96,8 @@ class TestByHand:
         assert absorb(newest, look(590, 4, 4, 390), START) is newest
 
 
-@dataclass(frozen=True)
-class Talk:
-    starts: int
-    lasts: int
-
-    @property
-    def ends(self) -> int:
-        return self.starts + self.lasts
-
-
-talks = st.lists(st.builds(Talk, st.integers(0, 900), st.integers(1, 300)), max_size=12)
+talks = lists_of_talks(latest=900)
 instants = st.lists(st.integers(1, 1300), min_size=1, max_size=25, unique=True).map(sorted)
-
-
-def looked_at(own: list[Talk], at: int) -> AgentLook:
-    begun = [talk for talk in own if talk.starts <= at]
-    closed = [talk for talk in begun if talk.ends <= at]
-    return look(at, len(begun), len(closed), sum(min(talk.ends, at) - talk.starts for talk in begun))
-
-
-def closed_time(own: list[Talk], at: int) -> timedelta:
-    return seconds(sum(talk.lasts for talk in own if talk.ends <= at))
 
 
 class TestAnyConversations:
@@ -163,3 +144,127 @@ class TestAnyConversations:
             known = absorb(known, looked_at(own, at), START)
             if known.idle_since is not None and known.idle_since.exact:
                 assert known.idle_since.at == START + seconds(max(talk.ends for talk in own if talk.ends <= at))
+
+
+def known_after(own: list[Talk], ats: list[int]) -> Completed | None:
+    known: Completed | None = None
+    for at in ats:
+        known = absorb(known, looked_at(own, at), START)
+    return known
+
+
+# Also what no conversations bring about: more closed than started, counters that leap or shrink.
+odd_looks = st.builds(
+    look,
+    st.integers(1, 1300),
+    st.integers(0, 6),
+    st.integers(0, 6),
+    st.floats(0, 2000).map(lambda number: round(number, 3)),
+)
+whatever_is_known = st.one_of(
+    st.builds(known_after, talks, instants),
+    st.lists(odd_looks, min_size=1, max_size=8).map(lambda looks: after(*looks)),
+).filter(lambda known: known is not None)
+waits = st.integers(1, 10**9).map(lambda microseconds: timedelta(microseconds=microseconds))
+
+
+class TestCarriedOn:
+    """Who only carried on is not written: she must come back as if she had been looked at all the while."""
+
+    @given(whatever_is_known, waits)
+    def test_it_is_what_a_look_would_tell_where_nothing_began_and_nothing_closed(
+        self, known: Completed, wait: timedelta
+    ) -> None:
+        running = max(known.look.started - known.look.closed, 0)
+        foretold = replace(
+            known.look, as_of=known.look.as_of + wait, handle_time=known.look.handle_time + running * wait
+        )
+        assert carried_on(known, foretold.as_of) == absorb(known, foretold, START)
+
+    @given(whatever_is_known, st.lists(waits, min_size=1, max_size=5))
+    def test_in_many_steps_or_in_one_is_the_same(self, known: Completed, steps: list[timedelta]) -> None:
+        stepwise, at = known, known.look.as_of
+        for step in steps:
+            at += step
+            stepwise = carried_on(stepwise, at)
+        assert stepwise == carried_on(known, at)
+
+    @given(whatever_is_known)
+    def test_no_time_changes_nothing(self, known: Completed) -> None:
+        assert carried_on(known, known.look.as_of) == known
+
+    @given(talks, instants, st.integers(1, 400))
+    def test_the_true_looks_are_met_where_nothing_changed(self, own: list[Talk], ats: list[int], wait: int) -> None:
+        known = known_after(own, ats)
+        assert known is not None
+        until = ats[-1] + wait
+        if any(ats[-1] < instant <= until for talk in own for instant in (talk.starts, talk.ends)):
+            return
+        assert carried_on(known, START + seconds(until)) == absorb(known, looked_at(own, until), START)
+
+
+class TestWithEarlierLooks:
+    @given(talks, instants, st.lists(st.integers(0, 1300), max_size=6), st.integers(0, 24))
+    def test_the_truth_stays_inside_whatever_the_instants(
+        self, own: list[Talk], ats: list[int], earlier: list[int], known_until: int
+    ) -> None:
+        before = known_after(own, ats[:-1][:known_until])
+        looks = [looked_at(own, at) for at in earlier if at < ats[-1]]
+        known = with_earlier(before, looks, looked_at(own, ats[-1]), START)
+        assert known.least <= closed_time(own, ats[-1]) <= known.most
+        assert known.look == looked_at(own, ats[-1])
+        if known.running_since is not None and known.running_since.exact:
+            longest = min(talk.starts for talk in own if talk.starts <= ats[-1] < talk.ends)
+            assert known.running_since.at == START + seconds(longest)
+
+    @given(talks, instants, st.permutations(range(6)))
+    def test_they_tell_what_they_would_have_told_in_their_time(
+        self, own: list[Talk], ats: list[int], order: list[int]
+    ) -> None:
+        before, between = ats[:-7], ats[-7:-1]
+        looks = [looked_at(own, between[place]) for place in order if place < len(between)]
+        latest = looked_at(own, ats[-1])
+        assert with_earlier(known_after(own, before), looks, latest, START) == known_after(own, ats)
+
+    @given(talks, instants, st.integers(1, 1300), st.lists(st.integers(0, 1300), max_size=4))
+    def test_a_quiet_one_makes_it_exact_where_nothing_closed_since(
+        self, own: list[Talk], ats: list[int], back: int, others: list[int]
+    ) -> None:
+        latest, quiet = ats[-1], ats[-1] - back
+        if quiet < 0 or any(talk.starts <= quiet < talk.ends or quiet < talk.ends <= latest for talk in own):
+            return
+        looks = [looked_at(own, at) for at in (quiet, *others) if at < latest]
+        known = with_earlier(None, looks, looked_at(own, latest), START)
+        assert known.settled
+        assert known.least == known.most == closed_time(own, latest)
+
+    def test_the_start_of_the_one_that_runs_comes_with_it(self) -> None:
+        known = with_earlier(None, [look(540, 4, 4, 400)], look(600, 5, 4, 412), START)
+        assert aht(known) == Aht(seconds(100), NOTHING)
+        assert known.running_since == Since(START + seconds(588), exact=True)
+
+    def test_those_of_another_history_leave_what_the_latest_tells_alone(self) -> None:
+        latest = look(600, 5, 4, 412)
+        assert with_earlier(None, [look(540, 9, 9, 900)], latest, START) == after(latest)
+
+
+class TestWorthLookingBack:
+    USUAL = seconds(60)
+
+    def worth(self, *looks: AgentLook) -> bool:
+        before = after(*looks[:-1]) if looks[:-1] else None
+        return is_worth_looking_back(before, absorb(before, looks[-1], START), self.USUAL)
+
+    def test_at_first_sight_of_who_is_busy(self) -> None:
+        assert self.worth(look(600, 5, 4, 500))
+
+    def test_not_of_who_is_quiet_or_has_closed_nothing(self) -> None:
+        assert not self.worth(look(600, 4, 4, 500))
+        assert not self.worth(look(600, 1, 0, 30))
+
+    def test_after_a_gap_in_which_something_closed(self) -> None:
+        assert self.worth(look(600, 4, 4, 400), look(661, 6, 5, 440))
+        assert not self.worth(look(600, 4, 4, 400), look(660, 6, 5, 440))
+
+    def test_not_after_a_gap_in_which_nothing_closed(self) -> None:
+        assert not self.worth(look(600, 4, 4, 400), look(1200, 5, 4, 440))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import NOON, agent_metrics
-from wallboard.board.movement import Reference, renewed
+from wallboard.board.movement import Reference, marks, renewed
 from wallboard.board.ranking import Standing, rank
 
 QUARTER = timedelta(minutes=15)
@@ -55,3 +55,15 @@ def test_it_is_fifteen_to_thirty_minutes_back_and_younger_only_at_first(waits: l
         assert back <= 2 * QUARTER + timedelta(seconds=2 * 120)  # looks come every 10 s to 2 min
         assert back >= QUARTER or reference.compared.at == NOON
         at += timedelta(seconds=seconds)
+
+
+@given(st.lists(st.integers(1, 2400), max_size=60))
+def test_the_marks_are_those_that_looks_at_these_instants_left(waits: list[int]) -> None:
+    reference: Reference | None = None
+    instants, at = [], NOON
+    for seconds in waits:
+        reference = renewed(reference, standings("a"), at)
+        instants.append(at)
+        at += timedelta(seconds=seconds)
+    expected = None if reference is None else (reference.compared.at, reference.coming.at)
+    assert marks(instants) == expected

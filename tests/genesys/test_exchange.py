@@ -46,6 +46,31 @@ class TestFailure:
         assert isinstance(failure, Forbidden)
         assert "Missing: Analytics > View" in str(failure)
 
+    @pytest.mark.parametrize("status", [302, 403, 404, 429, 503])
+    def test_where_the_body_has_no_context_the_header_has_it(self, status: int) -> None:
+        failure = failure_of(REQUEST, Reply(status, {"inin-correlation-id": "c-2"}, b"<html>"))
+        assert failure is not None
+        assert (failure.endpoint, failure.context_id) == ("/api/v2/users", "c-2")
+
+    @pytest.mark.parametrize(
+        ("location", "said"),
+        [
+            ("https://login.example/?token=hush", "redirects to https://login.example"),
+            ("//user:hush@login.example:1/", "redirects to https://login.example"),
+            ("/hush", "redirects within its host"),
+            ("https://[hush", "redirects to nowhere"),
+            ("", "redirects within its host"),
+        ],
+    )
+    def test_a_redirect_says_where_to_and_nothing_secret(self, location: str, said: str) -> None:
+        failure = failure_of(REQUEST, Reply(302, {"location": location}, b""))
+        assert str(failure) == f"/api/v2/users: answered 302 {said}"
+
+    def test_nobody_reads_a_message_of_pages(self) -> None:
+        failure = failure_of(REQUEST, json_reply({"message": "a" * 10_000, "contextId": "b" * 10_000}, 404))
+        assert failure is not None
+        assert (len(failure.reason), len(failure.context_id or "")) == (len("answered 404 ") + 300, 100)
+
     @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"message": 7}', b"\xff", b"[" * 5000])
     def test_an_error_page_of_any_kind_is_no_obstacle(self, body: bytes) -> None:
         assert isinstance(failure_of(REQUEST, Reply(502, {}, body)), ServerFailed)

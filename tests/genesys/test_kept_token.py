@@ -21,9 +21,13 @@ HOUR = timedelta(hours=1)
 class FakeStore:
     """A token store in memory."""
 
-    def __init__(self, kept: KeptToken | None = None) -> None:
+    def __init__(self, kept: KeptToken | None = None, secret: Secret | None = None) -> None:
+        self.secret = secret
         self.kept = kept
         self.finds = 0
+
+    async def client_secret(self) -> Secret | None:
+        return self.secret
 
     async def find(self) -> KeptToken | None:
         self.finds += 1

@@ -117,7 +117,6 @@ class TestOutcome:
             assert isinstance(outcome_of(one), Throttled | Failed | Rejected)
 
 
-def test_a_wish_beside_a_good_poll_or_with_a_failure_is_kept() -> None:
+def test_a_wish_with_a_failure_is_kept() -> None:
     hour = timedelta(hours=1)
-    assert next_wait(Succeeded(timedelta(seconds=2), hour), 0, timedelta(seconds=30), 0) > hour
     assert next_wait(Failed(Cause("server_error", 503), hour), 1, timedelta(seconds=30), 0) > hour

@@ -73,7 +73,7 @@ class TestLooksBack:
         table, metrics = self.earlier(agent_look(closed=4, handled=400, as_of=NOON - 2 * STEP))
         assert metrics.aht == Aht(timedelta(seconds=100), timedelta())
         assert metrics.call_since == metrics.status_since == Since(NOON - timedelta(seconds=12), exact=True)
-        assert not table.seeks_earlier(NOON - 4 * STEP)
+        assert not table.seeks_earlier(NOON - 4 * STEP, NOON)
 
     def test_it_changes_nobodys_counts_and_no_instant(self) -> None:
         _, metrics = self.earlier(agent_look(closed=3, handled=300, as_of=NOON - 2 * STEP))
@@ -82,7 +82,7 @@ class TestLooksBack:
     def test_one_that_was_busy_then_as_well_is_sought_farther_back(self) -> None:
         busy_then = agent_look(closed=3, handled=390, running=1, as_of=NOON - 2 * STEP)
         table, _ = self.earlier(busy_then)
-        assert table.seeks_earlier(NOON - 4 * STEP)
+        assert table.seeks_earlier(NOON - 4 * STEP, NOON)
 
     def test_a_stranger_of_an_earlier_instant_is_no_agent_of_now(self) -> None:
         table, _ = self.earlier(agent_look("avi", as_of=NOON - 2 * STEP))
@@ -91,19 +91,19 @@ class TestLooksBack:
     def test_nobody_is_sought_who_is_exact(self) -> None:
         table = Table(SHIFT_START, 2 * CADENCE)
         table.absorb([agent_look(closed=4, handled=400)])
-        assert not table.seeks_earlier(NOON - STEP)
+        assert not table.seeks_earlier(NOON - STEP, NOON)
 
     def test_after_a_gap_only_what_lies_inside_it_is_sought(self) -> None:
         table = Table(SHIFT_START, 2 * CADENCE)
         table.absorb([agent_look(closed=3, handled=300, as_of=NOON - 10 * STEP)])
         table.absorb([self.BUSY])
-        assert table.seeks_earlier(NOON - 9 * STEP)
-        assert not table.seeks_earlier(NOON - 10 * STEP)
+        assert table.seeks_earlier(NOON - 9 * STEP, NOON)
+        assert not table.seeks_earlier(NOON - 10 * STEP, NOON)
 
     def test_who_is_gone_is_sought_no_more(self) -> None:
         table, _ = self.earlier()
         table.retain(set())
-        assert not table.seeks_earlier(NOON - STEP)
+        assert not table.seeks_earlier(NOON - STEP, NOON)
         table.absorb_earlier([agent_look(closed=4, handled=400, as_of=NOON - 2 * STEP)])
         assert not table.known()
 

@@ -91,6 +91,10 @@ class Follower:
                 await self._clock.sleep(_NO_BOARD_RETRY)
             except (Lost, Gap, BadMessage) as end:
                 await self._wait_after(end)
+            except Exception as trouble:
+                # A full disk, a folder that is gone: a wall that ends is black, one that tries again may heal.
+                log.exception("feed.unexpected")
+                await self._wait_after(trouble)
 
     async def _follow_once(self) -> None:
         poller = await self._pollers.poller()

@@ -14,7 +14,7 @@ import msgspec
 from wallboard.genesys.errors import BadReply, Forbidden, GenesysError, ServerFailed, Throttled
 
 _LONGEST_WISH_SECONDS = 10**7  # four months; whatever asks for more is not worth an overflow
-_LONGEST_ID = 100
+_LONGEST_ID, _LONGEST_MESSAGE = 100, 300
 _PLAUSIBLE_YEARS = range(1970, 3000)  # there is room to reckon on both sides
 
 
@@ -58,7 +58,7 @@ def failure_of(request: Request, reply: Reply) -> GenesysError | None:
     """The error that a reply stands for; None for a success. 401 is the session's to treat, before this."""
     if 200 <= reply.status < 300:
         return None
-    message, context_id = _error_body(reply).message, context_id_of(reply)
+    message, context_id = _error_body(reply).message[:_LONGEST_MESSAGE], context_id_of(reply)
     if reply.status == 429:
         return Throttled(_retry_after(reply), request.path, context_id)
     if reply.status == 403:
@@ -99,7 +99,9 @@ def _redirected(reply: Reply) -> str:
         parts = urlsplit(reply.headers.get("location", ""))
     except ValueError:
         return "redirects to nowhere"
-    return f"redirects to {parts.scheme}://{parts.hostname}" if parts.hostname else "redirects within its host"
+    if not parts.hostname:
+        return "redirects within its host"
+    return f"redirects to {parts.scheme or 'https'}://{parts.hostname}"
 
 
 def _error_body(reply: Reply) -> _ErrorBody:

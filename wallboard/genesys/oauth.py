@@ -52,7 +52,8 @@ def token_request(credentials: Credentials) -> Request:
 
 def decode_token(request: Request, reply: Reply, login_url: str) -> AccessToken:
     """The token of an answer. Raises Rejected for a wrong client or secret, else the error it stands for."""
-    if reply.status in {400, 401}:
+    a_page = reply.body.lstrip()[:1] == b"<"  # a proxy's, which knows nothing of clients
+    if reply.status in {400, 401} and not a_page:
         raise Rejected(reply.status, login_url, request.path, context_id_of(reply))
     failure = failure_of(request, reply)
     if failure is not None:

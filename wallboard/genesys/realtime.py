@@ -60,6 +60,8 @@ class _Groups(msgspec.Struct, gc=False, rename="camel"):
 
 class _Body(msgspec.Struct, gc=False, rename="camel"):
     group_by: _Groups
+    date_from: datetime | None = None
+    date_to: datetime | None = None
     next_page_token: str | None = None
 
 
@@ -93,6 +95,10 @@ def decode_page(reply: Reply, window: MetricsWindow) -> Page:
         body = _DECODER.decode(reply.body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise _refused(reply, f"cannot be read: {error}") from error
+    # A cache on the way that repeats an old answer would make old numbers look new.
+    for told, asked in ((body.date_from, window.start), (body.date_to, window.end)):
+        if told is not None and told != asked:
+            raise _refused(reply, f"answers for {told.isoformat()}, asked was {asked.isoformat()}")
     looks: dict[AgentId, AgentLook] = {}
     for agent in body.group_by.agent:
         why = _impossible(agent, window)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from wallboard.genesys.errors import BadReply, Forbidden
+from wallboard.genesys.errors import BadReply, Forbidden, Rejected
 from wallboard.genesys.exchange import RateLimit, Reply, Request, context_id_of, date_of, failure_of, rate_limit_of
 from wallboard.genesys.oauth import AccessToken, Credentials, decode_token, token_request
 from wallboard.genesys.server_time import corrected
@@ -45,7 +45,11 @@ class KeptToken:
 
 
 class TokenStore(Protocol):
-    """Keeps one token beyond the process. It may forget, but it does not fail."""
+    """Keeps one token beyond the process, beside the client secret. It may forget, but it does not fail."""
+
+    async def client_secret(self) -> Secret | None:
+        """The secret as it is kept now; None where that cannot be told."""
+        ...
 
     async def find(self) -> KeptToken | None:
         """What an earlier start kept."""
@@ -61,6 +65,9 @@ class TokenStore(Protocol):
 
 
 class _KeepsNothing:
+    async def client_secret(self) -> Secret | None:
+        return None
+
     async def find(self) -> KeptToken | None:
         return None
 
@@ -167,6 +174,17 @@ class Session:
             return self._token
 
     async def _sign_in(self) -> AccessToken:
+        try:
+            return await self._signed_in()
+        except Rejected:
+            # Somebody may have kept a new secret since this process began.
+            secret = await self._store.client_secret()
+            if secret is None or secret.reveal() == self._credentials.client_secret.reveal():
+                raise
+            self._credentials = replace(self._credentials, client_secret=secret)
+            return await self._signed_in()
+
+    async def _signed_in(self) -> AccessToken:
         request = token_request(self._credentials)
         reply = await self._carry(self._endpoints.login_url, request)
         if reply.status == 404:

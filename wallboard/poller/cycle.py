@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from wallboard.board.agents import AgentId
 from wallboard.board.window import MetricsWindow, window_at
-from wallboard.genesys.errors import GenesysError
+from wallboard.genesys.errors import GenesysError, Throttled
 from wallboard.genesys.session import Session
 from wallboard.host.clock import Clock
 from wallboard.poller import look_back
@@ -26,6 +26,7 @@ from wallboard.poller.table import Table
 log = logging.getLogger(__name__)
 
 _MANY = 3  # agents who leave at once, where they are a third of all or more
+_LOOK_BACK_EVERY = timedelta(minutes=5)  # for whom all earlier instants told nothing
 _USUAL_CADENCES = 2  # looks further apart than this are worth looks in between
 
 
@@ -62,6 +63,7 @@ class Cycle:
         self._keeper = keeper
         self._clock = clock
         self._table: Table | None = None
+        self._spared_until = timedelta()
         self.failed_beside: GenesysError | None = None
 
     async def restore(self) -> None:
@@ -97,16 +99,25 @@ class Cycle:
                 present.update(look.agent_id for look in looks)
                 pages += 1
             _log_loss(len(table.known()), table.retain(present))
-            await self._names.learn(present)
+            if self._names.are_quick(present):
+                await self._names.learn(present)
         except GenesysError:
             if table is self._table and present:
                 self._publish(table)
             raise
-        self._table, self.failed_beside = table, self._names.failure
+        self._table, self.failed_beside = table, None
         self._complete(window, self._session.now())
         self._publish(table)
+        await self._learn_names(table, present)
         await self._look_back(table, window, pages, begun)
         self._keep(table, window)
+
+    async def _learn_names(self, table: Table, present: set[AgentId]) -> None:
+        """Names that would have held up the numbers, or could not be had before."""
+        if self._clock.elapsed() >= self._spared_until and await self._names.learn(present):
+            self._publish(table)
+        if self._names.failure is not None:
+            self._note(self._names.failure)
 
     async def _look_back(self, table: Table, window: MetricsWindow, pages: int, begun: timedelta) -> None:
         """Sharpen what is not exact after a start or a gap; a luxury, so its failure is not the poll's.
@@ -116,18 +127,30 @@ class Cycle:
         sharpened, took = False, self._clock.elapsed() - begun
         try:
             for earlier in look_back.windows(window):
-                if not table.seeks_earlier(earlier.end) or not look_back.is_spare(self._session.rate_limit, pages):
+                if not table.seeks_earlier(earlier.end, window.end) or not self._is_spare(pages):
                     break
                 if self._clock.elapsed() - begun + took > self._pace.cadence:
                     break
                 async for looks in sweep(self._session, self._scope, earlier, self._pace.max_records):
                     table.absorb_earlier(looks)
                 sharpened = True
+            else:
+                table.rest_seekers(window.end + _LOOK_BACK_EVERY)
         except GenesysError as error:
-            self.failed_beside = error
+            self._note(error)
             log.info("look_back.failed", extra={"reason": str(error)})
         if sharpened:
             self._publish(table)
+
+    def _is_spare(self, pages: int) -> bool:
+        return self._clock.elapsed() >= self._spared_until and look_back.is_spare(self._session.rate_limit, pages)
+
+    def _note(self, error: GenesysError) -> None:
+        """What failed beside the poll; a wish to wait holds back what is not the poll itself."""
+        self.failed_beside = error
+        if isinstance(error, Throttled):
+            wish = error.retry_after or _LOOK_BACK_EVERY
+            self._spared_until = self._clock.elapsed() + wish + timedelta(seconds=1)
 
     def _keep(self, table: Table, window: MetricsWindow) -> None:
         updated_at = self._boards[0].updated_at or window.end

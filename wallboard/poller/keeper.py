@@ -80,7 +80,7 @@ class Keeper:
         known: Mapping[AgentId, Known],
         names: Mapping[AgentId, str],
     ) -> None:
-        """Have one complete cycle kept. One that has to wait for the disk gives way to the next, which tells its news too."""
+        """Have one complete cycle kept; one that still waits for the disk gives way to it, whose news hold both."""
         if window.start == window.end:
             return  # a contest that has not begun: nothing counts yet, and every poll has a window of its own
         own = {agent: names[agent] for agent in known if agent in names}

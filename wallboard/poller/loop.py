@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from wallboard.genesys.errors import GenesysError, Throttled
+from wallboard.genesys.errors import GenesysError
 from wallboard.genesys.session import Session
 from wallboard.host.clock import Clock
 from wallboard.poller import events, schedule
@@ -61,11 +61,14 @@ class PollLoop:
             outcome = schedule.outcome_of(error)
             self._log(outcome, str(error))
             return outcome
-        beside = self._cycle.failed_beside
-        if beside is not None:
-            self._refused(beside)
-        wish = beside.retry_after if isinstance(beside, Throttled) else None
-        outcome = Succeeded(self._clock.elapsed() - started, wish)
+        except Exception as error:  # a bug or an answer that nobody thought of: the wall lives on, and says so
+            log.exception("poll.unexpected")
+            outcome = schedule.Failed(Cause("bad_reply"))
+            self._log(outcome, repr(error))
+            return outcome
+        if self._cycle.failed_beside is not None:
+            self._refused(self._cycle.failed_beside)
+        outcome = Succeeded(self._clock.elapsed() - started)
         self._log(outcome, "")
         return outcome
 

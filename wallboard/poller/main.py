@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     run = verbs.add_parser("run", help="poll Genesys Cloud and serve the screens of this machine")
     run.add_argument("--config", type=Path, default=paths.settings_file(), help="the settings file (TOML)")
     run.add_argument("--run-dir", type=_directory, default=None, help="where lock and run record lie")
-    run.add_argument("--state-dir", type=_directory, default=None, help="where lies what outlives a restart")
+    run.add_argument("--state-dir", type=_directory, default=None, help="where the history lies (else: in --run-dir)")
     run.add_argument("--child", action="store_true", help="end a minute after standard input and the last screen")
     run.set_defaults(carry_out=_run)
     admin.add_verbs(verbs.add_parser)
@@ -77,7 +77,9 @@ def _directory(text: str) -> Path:
 def _run(asked: argparse.Namespace) -> Exit:
     try:
         chosen = settings.read(asked.config)
-        places = Places(asked.run_dir or paths.run_directory(), asked.state_dir or paths.state_directory())
+        # Whoever names a run directory wants a poller apart from the user's own: it shares no history with it.
+        state = asked.state_dir or asked.run_dir or paths.state_directory()
+        places = Places(asked.run_dir or paths.run_directory(), state)
         with lease.held(places.run):
             sign_in = sign_in_of(chosen.genesys, Keyring())
             asyncio.run(_serve(chosen, sign_in, places, child=asked.child))

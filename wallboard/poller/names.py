@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from itertools import chain
+from itertools import chain, islice
 
 from wallboard.board.agents import AgentId
 from wallboard.genesys import roster
@@ -10,6 +10,8 @@ from wallboard.genesys.errors import BadReply, GenesysError
 from wallboard.genesys.session import Session
 
 log = logging.getLogger(__name__)
+
+_REQUESTS_A_CYCLE = 20
 
 
 class Names:
@@ -31,14 +33,21 @@ class Names:
         """Go on with names of before a restart; all of them are asked for again."""
         self._known.update(names)
 
-    async def learn(self, agents: Iterable[AgentId]) -> None:
-        """Ask for the names of those not asked for before. A failure leaves them for the next cycle.
+    def are_quick(self, agents: Iterable[AgentId]) -> bool:
+        """Whether one good request at most tells the names that are missing."""
+        return self.failure is None and len(set(agents) - self._asked) <= roster.IDS_PER_REQUEST
 
+    async def learn(self, agents: Iterable[AgentId]) -> bool:
+        """Ask for the names of those not asked for before; whether any was learnt.
+
+        A failure leaves them for the next cycle, like those beyond what one cycle asks for.
         Whom a bad answer left without a name is asked for last: the others are not held up for ever.
         """
         missing = set(agents) - self._asked
         first, last = sorted(missing - self._refused), sorted(missing & self._refused)
-        for request in chain(roster.names_requests(first), roster.names_requests(last)):
+        requests = chain(roster.names_requests(first), roster.names_requests(last))
+        learnt = False
+        for request in islice(requests, _REQUESTS_A_CYCLE):
             chunk = [AgentId(one) for key, one in request.params if key == "id"]
             try:
                 self._known.update(roster.decode_names(await self._session.fetch(request)))
@@ -46,9 +55,11 @@ class Names:
                 if isinstance(error, BadReply):
                     self._refused.update(chunk)
                 self._log(error)
-                return
+                return learnt
             self._asked.update(chunk)
+            learnt = True
         self._log(None)
+        return learnt
 
     def _log(self, failure: GenesysError | None) -> None:
         """The edge. Numbers without names are worth more than no numbers: the board shows short ids meanwhile."""

@@ -17,10 +17,9 @@ CEILING = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Succeeded:
-    """All pages came; `took` counts from the cycle's start. `wish` is what the server asked for beside them."""
+    """All pages came; `took` counts from the cycle's start."""
 
     took: timedelta
-    wish: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,8 @@ def next_wait(outcome: Outcome, streak: int, cadence: timedelta, jitter: float) 
     Never sooner than the server said; our own back-off never above the ceiling. `jitter` is from 0 to 1.
     """
     match outcome:
-        case Succeeded(took, wish):
-            return max(cadence - took, _at_least(wish))
+        case Succeeded(took):
+            return max(cadence - took, timedelta())
         case Throttled(retry_after):
             return max(cadence, _at_least(retry_after))
         case Rejected():
@@ -87,7 +86,8 @@ def outcome_of(error: errors.GenesysError) -> Outcome:
         case errors.Rejected(status=status):
             return Rejected(Cause("rejected", status))
         case errors.Forbidden(status=status):
-            return Rejected(Cause("forbidden", status))
+            # Not left for minutes: a proxy's page says 403 as well, and is gone when its user has signed in.
+            return Failed(Cause("forbidden", status))
         case errors.TimedOut():
             return Failed(Cause("timeout"))
         case errors.Unreachable():

@@ -23,10 +23,17 @@ class Known:
 
 @dataclass(slots=True)
 class _Seeker:
-    """An agent whose AHT looks at earlier instants would sharpen: what was known before, and those looks."""
+    """An agent whose AHT looks at earlier instants would sharpen: what was known before, and those looks.
+
+    `rests_until` is when it is worth asking again, after all earlier instants were asked for.
+    """
 
     before: Completed | None
     looks: list[AgentLook]
+    rests_until: datetime | None = None
+
+
+_MOST_LOOKS = 100
 
 
 class Table:
@@ -49,9 +56,20 @@ class Table:
             if known.look is not look:
                 continue
             self._keep(last, known)
-            self._seekers.pop(look.agent_id, None)
+            self._seek(before, known)
+
+    def _seek(self, before: Completed | None, known: Completed) -> None:
+        agent = known.look.agent_id
+        if known.settled and not completed.is_worth_looking_back(before, known, self._usual):
+            self._seekers.pop(agent, None)
+            return
+        seeker = self._seekers.get(agent)
+        if seeker is None:
             if completed.is_worth_looking_back(before, known, self._usual):
-                self._seekers[look.agent_id] = _Seeker(before, [])
+                self._seekers[agent] = _Seeker(before, [])
+        elif before is not None:
+            # Not settled yet: what was seen since stays part of the chain, as far as it fits.
+            seeker.looks = [*seeker.looks[-_MOST_LOOKS:], before.look]
 
     def absorb_earlier(self, looks: Iterable[AgentLook]) -> None:
         """Take in one page of an earlier instant: it sharpens those who need it, and changes nobody's counts."""
@@ -66,9 +84,18 @@ class Table:
             if look.started == look.closed:
                 del self._seekers[look.agent_id]
 
-    def seeks_earlier(self, than: datetime) -> bool:
-        """Whether a look at that instant would sharpen anybody."""
-        return any(one.before is None or one.before.look.as_of < than for one in self._seekers.values())
+    def seeks_earlier(self, than: datetime, now: datetime) -> bool:
+        """Whether a look at that instant, asked for when the newest look is that of `now`, would sharpen anybody."""
+        return any(
+            (one.before is None or one.before.look.as_of < than) and (one.rests_until is None or one.rests_until <= now)
+            for one in self._seekers.values()
+        )
+
+    def rest_seekers(self, until: datetime) -> None:
+        """All earlier instants were asked for: whoever still seeks does so again when the newest look is this new."""
+        for seeker in self._seekers.values():
+            if seeker.rests_until is None or seeker.rests_until < until:
+                seeker.rests_until = until
 
     def retain(self, present: AbstractSet[AgentId]) -> int:
         """Let go of the agents whom a complete sweep no longer has; how many they were."""

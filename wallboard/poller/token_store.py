@@ -26,6 +26,10 @@ class KeyringTokens:
         self._account = account
         self._failing = False
 
+    async def client_secret(self) -> Secret | None:
+        """The client secret as it is kept now."""
+        return await self._tried(lambda: self._keyring.find(self._account, Kind.CLIENT_SECRET), None)
+
     async def find(self) -> KeptToken | None:
         """What an earlier start kept."""
         return await self._tried(self._find, None)

@@ -16,7 +16,7 @@ Item {
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
         anchors.right: clock.left
-        anchors.rightMargin: Theme.margin
+        anchors.rightMargin: Theme.px(16)
         anchors.top: parent.top
 
         Words {

@@ -75,7 +75,7 @@ Gliding {
             anchors.left: avatar.right
             anchors.leftMargin: Theme.px(18)
             anchors.right: place.left
-            anchors.rightMargin: Theme.px(10)
+            anchors.rightMargin: Theme.px(8)
             anchors.top: parent.top
             anchors.topMargin: Theme.px(12)
             color: root.tones.name
@@ -84,7 +84,7 @@ Gliding {
             height: Theme.px(72)
             horizontalAlignment: Text.AlignLeft
             objectName: "name"
-            size: Theme.px(58)
+            size: Theme.px(57)
             text: root.name
         }
 
