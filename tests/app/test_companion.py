@@ -168,7 +168,7 @@ class TestDecisions:
         assert await stand.companion.poller() == POLLER
         assert len(stand.programs) == 1
 
-    @pytest.mark.parametrize("code", ["settings", "no_secret", "port", "internal"])
+    @pytest.mark.parametrize("code", ["settings", "no_secret", "internal"])
     async def test_a_refusal_is_told_and_asked_again_ten_seconds_later(self, stand: Stand, code: str) -> None:
         refusal = read_first_line(json.dumps({"refused": "boards[0].title is empty", "code": code}).encode())
         assert isinstance(refusal, Refusal)

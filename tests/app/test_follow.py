@@ -22,7 +22,7 @@ BOARDS = boards("all", rate=10)
 JOINED = Joined(BOARDS.boards[0], BOARDS)
 
 
-class ScriptIsOver(Exception):
+class ScriptIsOver(BaseException):
     """The test has seen enough."""
 
 

@@ -8,7 +8,7 @@ from tests.builders import CLIENT_SECRET, NOON, FakeGenesys
 from tests.fakes import ManualClock
 from wallboard.genesys.errors import Rejected, Unreachable
 from wallboard.genesys.exchange import Reply, Request
-from wallboard.genesys.oauth import Credentials
+from wallboard.genesys.oauth import Credentials, token_request
 from wallboard.genesys.session import Endpoints, KeptToken, Session
 from wallboard.host.secret import Secret
 
@@ -158,3 +158,23 @@ async def test_what_a_sign_in_brings_is_kept_for_the_next_start() -> None:
     await cloud.start(store).fetch(REQUEST)
     assert cloud.sign_ins == 1
     assert bearers(cloud) == ["the-token-2"] * 3
+
+
+class Picky(Cloud):
+    """One that knows its client's secret."""
+
+    async def fetch(self, base_url: str, request: Request) -> Reply:
+        right = token_request(Credentials("the-client-id", Secret(CLIENT_SECRET))).headers
+        if request.path == "/oauth/token" and request.headers != right:
+            return Reply(401, {}, b'{"error": "invalid_client"}')
+        return await super().fetch(base_url, request)
+
+
+async def test_a_new_secret_in_the_store_heals_a_rejected_sign_in_without_a_restart() -> None:
+    clock, store = ManualClock(NOON), FakeStore()
+    old = Credentials("the-client-id", Secret("an-old-secret"))
+    session = Session(Picky(clock), Endpoints("https://login", "https://api"), old, clock, store)
+    with pytest.raises(Rejected):
+        await session.fetch(REQUEST)
+    store.secret = Secret(CLIENT_SECRET)
+    assert (await session.fetch(REQUEST)).status == 200

@@ -182,3 +182,16 @@ def test_whatever_stands_in_any_place_is_read_or_refused(odd: object, place: str
     assert look.started >= 0
     assert look.closed >= 0
     assert look.handle_time >= timedelta()
+
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def test_an_answer_for_another_instant_is_refused() -> None:
+    window = MetricsWindow(NOON - timedelta(hours=5), NOON)
+    body = b'{"dateFrom":"%b","dateTo":"%b","groupBy":{"agent":[]}}'
+    fresh = Reply(200, {}, body % (b"2026-11-23T07:00:00.000Z", b"2026-11-23T12:00:00.000Z"))
+    assert decode_page(fresh, window).looks == ()
+    repeated = Reply(200, {}, body % (b"2026-11-23T07:00:00.000Z", b"2026-11-23T09:00:00.000Z"))
+    with pytest.raises(BadReply, match="answers for 2026-11-23T09:00"):
+        decode_page(repeated, window)

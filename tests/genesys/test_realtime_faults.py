@@ -25,6 +25,8 @@ END = datetime(2026, 11, 23, 14, 34, 30, tzinfo=UTC)
 WINDOW = MetricsWindow(datetime(2026, 11, 23, 7, tzinfo=UTC), END)
 CORRELATION = {"inin-correlation-id": "c-1"}
 GOOD = {
+    "dateFrom": "2026-11-23T07:00:00.000Z",
+    "dateTo": "2026-11-23T14:34:30.000Z",
     "groupBy": {
         "agent": [
             agent_json("ada", 12, 13, 1_500_000, "On a Call"),
@@ -205,6 +207,10 @@ class TestAnything:
         holder, key = data.draw(st.sampled_from(list(places(page))))
         del holder[key]
         taken_or_refused(json.dumps(page).encode())
+
+    @given(st.datetimes(timezones=st.timezones() | st.none()), st.sampled_from(["dateFrom", "dateTo"]))
+    def test_any_instant_in_the_place_of_an_instant(self, instant: datetime, name: str) -> None:
+        taken_or_refused(json.dumps({**GOOD, name: instant.isoformat()}).encode())
 
     @given(st.floats(), st.sampled_from(["conversationCount", "conversationCountClosed", "handleTime"]))
     def test_any_number_in_the_place_of_a_number(self, number: float, name: str) -> None:

@@ -204,7 +204,7 @@ class TestPrune:
         before, rows = seen(), count(path, "change")
         history.prune(end + HALF_MINUTE)
         assert seen() == before
-        assert count(path, "change") < rows * 0.8
+        assert count(path, "change") < rows * 0.9
         history.close()
 
     def test_the_file_stays_within_its_bound_and_one_hours_changes(self, path: Path) -> None:

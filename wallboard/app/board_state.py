@@ -67,9 +67,10 @@ class BoardState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
         """Make this what the screen says."""
         if face == self._face:
             return
-        self._face = face
+        self._face = _NOTHING  # should a list fail half-way, the next face is not taken for the same
         self._podium.show(face.podium)
         self._standings.show(face.rows)
+        self._face = face
         self.face_changed.emit()
 
     @Slot(int)

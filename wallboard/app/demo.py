@@ -39,10 +39,11 @@ class Simulated(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where the demo's poller finds its settings, and is found."""
+    """Where a poller finds its settings, is found, and keeps its history."""
 
     config: Path
     run_directory: Path
+    state_directory: Path
 
 
 @asynccontextmanager
@@ -101,7 +102,7 @@ async def _first_line(simulator: Child) -> Simulated:
 
 
 def _set(folder: Path, told: Simulated) -> Stage:
-    stage = Stage(config=folder / "wallboard.toml", run_directory=folder / "run")
+    stage = Stage(config=folder / "wallboard.toml", run_directory=folder / "run", state_directory=folder)
     stage.run_directory.mkdir(mode=0o700)
     stage.config.touch(mode=0o600)
     stage.config.write_text(settings_text(told), "utf-8")

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from wallboard.app.companion import CannotRun, KeepsFailing
 from wallboard.app.feed import Lost, NoBoard
-from wallboard.app.link import Joined, Link, Refused, Starting
+from wallboard.app.link import Joined, Link, Refused, Starting, shows_the_same
 from wallboard.app.replica import Gap, Replica, absorb
 from wallboard.host.clock import Clock
 from wallboard.wire.codec import BadMessage
@@ -74,6 +74,7 @@ class Follower:
         self._clock = clock
         self._changed = changed
         self._streak = 0
+        self._joined: Joined | None = None
         self.listening_to: tuple[Handshake, str] | None = None
 
     async def run(self) -> None:
@@ -93,12 +94,16 @@ class Follower:
                 await self._wait_after(end)
             except Exception as trouble:
                 # A full disk, a folder that is gone: a wall that ends is black, one that tries again may heal.
-                log.exception("feed.unexpected")
+                if not self._streak:
+                    log.exception("feed.unexpected")
                 await self._wait_after(trouble)
 
     async def _follow_once(self) -> None:
         poller = await self._pollers.poller()
         joined = await self._events.join(poller, self._board_id)
+        if self._joined is not None and not shows_the_same(self._joined, joined):
+            self.replica = Replica()  # another organisation, or another shift: its rows are not these
+        self._joined = joined
         rate = 1.0 if joined.boards.rehearsal is None else joined.boards.rehearsal.rate
 
         def hear(event: Event) -> None:

@@ -25,4 +25,15 @@ class Refused:
     message: str
 
 
+def shows_the_same(one: Joined, other: Joined) -> bool:
+    """Whether rows of the one may stand under the title of the other until newer ones come."""
+    same_whole = (one.boards.organisation, one.boards.rehearsal) == (other.boards.organisation, other.boards.rehearsal)
+    return same_whole and (one.board.id, one.board.shift_starts, one.board.since, one.board.time_zone) == (
+        other.board.id,
+        other.board.shift_starts,
+        other.board.since,
+        other.board.time_zone,
+    )
+
+
 Link = Starting | Joined | Refused

@@ -76,12 +76,12 @@ async def _run(options: Options, stop: asyncio.Event) -> int:
 
 
 def _usual_stage(options: Options) -> Stage:
+    config = (options.config or paths.settings_file()).absolute()
     if options.run_dir is None:
-        run_directory = paths.run_directory()
-    else:
-        run_directory = options.run_dir.absolute()
-        run_directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return Stage((options.config or paths.settings_file()).absolute(), run_directory)
+        return Stage(config, paths.run_directory(), paths.state_directory())
+    run_directory = options.run_dir.absolute()
+    run_directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Stage(config, run_directory, run_directory)  # apart from the user's own poller: no history in common
 
 
 async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
@@ -138,6 +138,7 @@ async def _until_done(options: Options, scene: Scene, state: BoardState, present
 
 def _poller_command(stage: Stage) -> list[str]:
     places = ["--config", str(stage.config), "--run-dir", str(stage.run_directory)]
+    places += ["--state-dir", str(stage.state_directory)]
     return [*paths.program("wallboard-poller"), "run", "--child", *places]
 
 

@@ -3,13 +3,14 @@
 Keeps what a face needs besides the copy: which page, and who climbed at the last update.
 """
 
+import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from wallboard.app import paging, rises
 from wallboard.app.face import BoardFace, face, page_count
-from wallboard.app.link import Link, Starting
+from wallboard.app.link import Link, Refused, Starting
 from wallboard.app.paging import Paging
 from wallboard.app.replica import Replica, poller_now
 from wallboard.app.rises import Rises
@@ -65,8 +66,16 @@ class Presenter:
             if not self._failing:
                 log.exception("face.failed")
             self._failing = True
+            self._show_trouble()
         else:
             self._failing = False
+
+    def _show_trouble(self) -> None:
+        """Whatever stood there last could look live for ever: say in its stead that nothing can be shown."""
+        trouble = face(Replica(), Refused("What the service sends cannot be shown."), timedelta(), page=0)
+        for show in self._shows:
+            with contextlib.suppress(Exception):  # told already
+                show(trouble)
 
     def _face(self) -> BoardFace:
         at = self._clock.elapsed()

@@ -14,6 +14,7 @@ class Exit(IntEnum):
     NO_SECRET = 4
     KEYRING = 5
     REJECTED = 6
+    INTERNAL = 7
 
 
 MEANINGS = {
@@ -23,6 +24,7 @@ MEANINGS = {
     Exit.NO_SECRET: "run: no client secret can be had; login keeps one",
     Exit.KEYRING: "login, logout: the keyring cannot be used",
     Exit.REJECTED: "login: signing in came to nothing; nothing was kept",
+    Exit.INTERNAL: "run: this machine lacks something, such as a folder or a port",
 }
 EPILOG = "exit codes:\n" + "\n".join(f"  {code.value}  {words}" for code, words in MEANINGS.items())
 

@@ -63,6 +63,7 @@ class PollLoop:
             return outcome
         except Exception as error:  # a bug or an answer that nobody thought of: the wall lives on, and says so
             log.exception("poll.unexpected")
+            self._refused(GenesysError(f"unexpected: {type(error).__name__}"))
             outcome = schedule.Failed(Cause("bad_reply"))
             self._log(outcome, repr(error))
             return outcome

@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import logging
 import signal
+import sqlite3
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -89,6 +90,8 @@ def _run(asked: argparse.Namespace) -> Exit:
         return _refuse(Refusal(str(error), "already_running"), Exit.RUNNING)
     except NoSecret as error:
         return _refuse(Refusal(str(error), "no_secret"), Exit.NO_SECRET, error.choices)
+    except (OSError, sqlite3.Error) as error:
+        return _refuse(Refusal(f"The poller cannot run on this machine: {error}", "internal"), Exit.INTERNAL)
     return Exit.OK
 
 

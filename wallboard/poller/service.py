@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import blake2b
 from pathlib import Path
 
 from wallboard.genesys.oauth import Credentials
@@ -138,4 +139,5 @@ def _about(chosen: Settings, clock: Clock) -> Boards:
         lag_s=chosen.genesys.lag,
         cadence_s=chosen.genesys.poll_interval,
         now=clock.now(),
+        organisation=blake2b(organisation_of(chosen).encode(), digest_size=8).hexdigest(),
     )

@@ -32,10 +32,10 @@ class Handshake(msgspec.Struct, frozen=True, gc=False):
 
 
 class Refusal(msgspec.Struct, frozen=True, gc=False):
-    """The poller's first line when it cannot run: `code` for programs, `message` for people."""
+    """The poller's first line when it cannot run: `code` for programs, `refused` for people."""
 
     refused: str
-    code: Literal["settings", "already_running", "no_secret", "port", "internal"]
+    code: Literal["settings", "already_running", "no_secret", "internal"]
     protocol: int = PROTOCOL
 
 
@@ -178,13 +178,17 @@ class Rehearsal(msgspec.Struct, frozen=True, gc=False):
 
 
 class Boards(msgspec.Struct, frozen=True, gc=False):
-    """The answer of `GET /v1/boards`. `lag_s` is the number in "Data delayed by up to … s"."""
+    """The answer of `GET /v1/boards`. `lag_s` is the number in "Data delayed by up to … s".
+
+    `organisation` tells whose numbers these are, without saying it: another one shares no row with it.
+    """
 
     boards: list[BoardInfo]
     rehearsal: Rehearsal | None
     lag_s: float
     cadence_s: float
     now: datetime
+    organisation: str = ""
 
 
 class ViewRequest(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):

@@ -1,0 +1,131 @@
+"""What stands after a restart is what stood before it: the table, the window, and what movement compares with."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import CADENCE, PolledBoard
+from tests.fakes import ManualClock
+from tests.talks import BEGIN, Talk, lists_of_talks, looked_at
+from wallboard.poller.history import Bounds
+from wallboard.poller.keeper import Keeper
+from wallboard.poller.restart import restored
+from wallboard.poller.table import Table
+
+SCOPE = "everybody"
+USUAL = 2 * CADENCE
+AGENTS = ("avi", "dana", "tova")
+Conversations = dict[str, list[Talk]]
+
+
+def new_board() -> PolledBoard:
+    polled = PolledBoard(ManualClock(BEGIN))
+    polled.table = Table(BEGIN, USUAL)
+    return polled
+
+
+def poll(polled: PolledBoard, own: Conversations, at: int) -> None:
+    polled.poll(*(looked_at(talks, at, agent) for agent, talks in own.items()))
+
+
+def keep(keeper: Keeper, polled: PolledBoard) -> None:
+    window, updated_at = polled.board.window, polled.board.updated_at
+    assert window is not None
+    assert updated_at is not None
+    keeper.keep(SCOPE, window, updated_at, polled.table.known(), polled.names)
+
+
+async def after_a_restart(keeper: Keeper) -> PolledBoard:
+    """The board of a new process that knows nothing but the file."""
+    kept, names = await restored(keeper, SCOPE, USUAL), await keeper.names()
+    assert kept is not None
+    polled = new_board()
+    polled.table, polled.names = kept.table, dict(names)
+    polled.board.restore(kept.window, kept.updated_at, timedelta(), kept.reference(names))
+    polled.board.rank(kept.table, names)
+    return polled
+
+
+def shown(polled: PolledBoard) -> tuple[object, ...]:
+    board = polled.board
+    return (board.standings, board.window, board.updated_at, board.reference_at, board.summary)
+
+
+@pytest.mark.asyncio
+class TestNothingThere:
+    async def test_without_anything_kept_there_is_nothing_to_restore(self, tmp_path: Path) -> None:
+        keeper = Keeper.open(tmp_path / "history.sqlite", Bounds())
+        assert await restored(keeper, SCOPE, USUAL) is None
+        await keeper.close()
+
+    async def test_of_another_scope_nothing_is_restored(self, tmp_path: Path) -> None:
+        keeper = Keeper.open(tmp_path / "history.sqlite", Bounds())
+        polled = new_board()
+        poll(polled, {"tova": [Talk(10, 60)]}, 100)
+        keep(keeper, polled)
+        assert await restored(keeper, "another", USUAL) is None
+        await keeper.close()
+
+    @pytest.mark.expected_log_warnings
+    async def test_of_a_file_that_cannot_be_read_nothing_is_restored(self, tmp_path: Path) -> None:
+        (tmp_path / "history.sqlite").mkdir()
+        keeper = Keeper.open(tmp_path / "history.sqlite", Bounds())
+        assert await restored(keeper, SCOPE, USUAL) is None
+        await keeper.close()
+
+
+@pytest.mark.asyncio
+async def test_who_was_exact_before_is_exact_after_in_the_midst_of_a_conversation(tmp_path: Path) -> None:
+    own = {"tova": [Talk(10, 60), Talk(100, 300)]}
+    keeper = Keeper.open(tmp_path / "history.sqlite", Bounds())
+    before = new_board()
+    for at in (80, 110, 140):
+        poll(before, own, at)
+        keep(keeper, before)
+        await keeper.names()  # comes after what is being written
+    await keeper.close()
+    again = Keeper.open(tmp_path / "history.sqlite", Bounds())
+    after = await after_a_restart(again)
+    poll(after, own, 170)
+    (tova,) = after.board.standings
+    assert tova.aht is not None
+    assert (tova.aht.value, tova.aht.bound) == (timedelta(seconds=60), timedelta())
+    assert tova.call_since is not None
+    assert (tova.call_since.at, tova.call_since.exact) == (BEGIN + timedelta(seconds=100), True)
+    await again.close()
+
+
+conversations = st.tuples(*(lists_of_talks(6000, most=10) for _ in AGENTS)).map(
+    lambda own: dict(zip(AGENTS, own, strict=True))
+)
+
+
+@settings(max_examples=25)
+@given(conversations, st.lists(st.integers(10, 600), min_size=1, max_size=25), st.sets(st.integers(0, 24)))
+def test_a_board_with_any_restarts_shows_what_one_without_shows(
+    own: Conversations, waits: list[int], restarts: set[int]
+) -> None:
+    async def check(path: Path) -> None:
+        keeper = Keeper.open(path, Bounds())
+        steady, shaken = new_board(), new_board()
+        at = 0
+        for number, wait in enumerate(waits):
+            at += wait
+            poll(steady, own, at)
+            poll(shaken, own, at)
+            keep(keeper, shaken)
+            if number in restarts:
+                await keeper.close()
+                keeper = Keeper.open(path, Bounds())
+                shaken = await after_a_restart(keeper)
+            await keeper.names()  # comes after what is being written
+            assert shown(shaken) == shown(steady)
+        await keeper.close()
+
+    with TemporaryDirectory() as folder:
+        asyncio.run(check(Path(folder, "history.sqlite")))
