@@ -239,12 +239,17 @@ async def test_a_loop_that_is_cancelled_ends() -> None:
     assert running.boards[0].polling.polls == 1
 
 
-async def test_an_error_that_is_none_of_genesys_clouds_is_not_swallowed() -> None:
-    def mistake(_: Request) -> Reply:
-        raise ZeroDivisionError
+async def test_an_error_that_nobody_thought_of_is_a_failed_poll_and_the_wall_lives_on() -> None:
+    async with polling("all") as running:
+        await running.wait()
+        answers = running.genesys.api
 
-    running = Polling("all")
-    running.genesys.api = mistake
-    with pytest.raises(ZeroDivisionError):
-        await running.loop.run()
-    await running.end()
+        def mistake(_: Request) -> Reply:
+            raise ZeroDivisionError
+
+        running.genesys.api = mistake
+        await running.again()
+        assert running.boards[0].polling.cause == Cause("bad_reply")
+        running.genesys.api = answers
+        await running.again()
+        assert running.boards[0].polling.cause is None

@@ -91,7 +91,7 @@ class TestOutcome:
             ),
             (errors.Throttled(None), Throttled(None, Cause("throttled", 429))),
             (errors.Rejected(401, "https://x"), Rejected(Cause("rejected", 401))),
-            (errors.Forbidden("/x", "no", None), Rejected(Cause("forbidden", 403))),
+            (errors.Forbidden("/x", "no", None), Failed(Cause("forbidden", 403))),
             (errors.TimedOut("late"), Failed(Cause("timeout"))),
             (errors.Unreachable("gone"), Failed(Cause("unreachable"))),
             (errors.ServerFailed(503, None), Failed(Cause("server_error", 503))),
