@@ -180,6 +180,20 @@ class TestKeep:
             assert await keeper.names() == {"tova": "Tova"}
         await keeper.close()
 
+    async def test_a_scope_that_was_refused_until_it_was_let_go_is_kept_whole_again(self, tmp_path: Path) -> None:
+        keeper = Keeper.open(tmp_path / "history.sqlite", Bounds())
+        table = Table(SHIFT_START, 2 * HALF_MINUTE)
+        for days, closed in ((0, 1), (8, 2)):
+            at = NOON + timedelta(days=days)
+            table.absorb([agent_look("tova", closed, 100, as_of=at), agent_look("avi", 1, 10, as_of=at)])
+            window = MetricsWindow(SHIFT_START, at)
+            keeper.keep("another", window, at, known(agent_look("dana", as_of=at)), NOBODY)
+            await keeper.names()
+            keeper.keep("contest", window, at, table.known(), NOBODY)
+            await keeper.names()
+        assert await closed_of(keeper, "contest") == {"tova": 2, "avi": 1}
+        await keeper.close()
+
 
 @pytest.mark.asyncio
 class TestTrouble:
@@ -290,8 +304,13 @@ class TestTrouble:
             return opened[-1]
 
         keeper = Keeper(opens, ThreadPoolExecutor(1))
-        keep(keeper, tova(1), agent_look("avi", as_of=tova(1).as_of))
-        await keeper.names()
+        table = Table(SHIFT_START, 2 * HALF_MINUTE)
+
+        async def poll(closed: int) -> None:
+            at = tova(closed).as_of
+            table.absorb([tova(closed), agent_look("avi", as_of=at)])
+            keeper.keep(SCOPE, MetricsWindow(SHIFT_START, at), at, table.known(), {AgentId("avi"): "Avi"})
+            await keeper.names()
 
         def breaks(_scope: str, _sweep: Sweep) -> None:
             database = sqlite3.connect(":memory:")
@@ -301,11 +320,13 @@ class TestTrouble:
             database.execute("PRAGMA writable_schema = RESET")
             database.execute("SELECT * FROM a").fetchall()
 
+        await poll(0)
+        await poll(1)
         monkeypatch.setattr(opened[0], "append", breaks)
-        keep(keeper, tova(2), agent_look("avi", as_of=tova(2).as_of))
-        await keeper.names()
-        keep(keeper, tova(3), agent_look("avi", as_of=tova(3).as_of))
+        await poll(2)
+        await poll(3)
         assert await closed_of(keeper) == {"tova": 3, "avi": 0}
+        assert await keeper.names() == {"avi": "Avi"}
         assert path.with_suffix(".broken").exists()
         assert said(caplog) == ["history.failed", "history.put_aside"]
         await keeper.close()

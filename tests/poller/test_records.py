@@ -94,6 +94,11 @@ class TestChanged:
         table.absorb_earlier([agent_look(closed=4, handled=400, as_of=NOON - 2 * STEP)])
         assert changed(kept, table.known())
 
+    def test_whose_status_began_anew_between_two_writings_is_written(self) -> None:
+        (kept,) = table_of(self.QUIET).values()
+        now = Known(kept.completed, Since(NOON - STEP, exact=True))
+        assert changed({AgentId("tova"): kept}, {AgentId("tova"): now}) == [now]
+
     def test_all_are_written_where_the_clock_was_put_back(self) -> None:
         earlier = agent_look(closed=4, handled=400, as_of=NOON - STEP)
         assert changed(table_of(self.QUIET), table_of(earlier))

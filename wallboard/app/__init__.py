@@ -1,1 +1,1 @@
-"""The screen: the only place that knows Qt. Floor 3."""
+"""The screen: the only place that knows Qt. Floor 4."""

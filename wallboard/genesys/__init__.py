@@ -1,1 +1,1 @@
-"""All that is known about Genesys Cloud, and nobody else knows it. Floor 2."""
+"""All that is known about Genesys Cloud, and nobody else knows it. Floor 3."""

@@ -1,1 +1,1 @@
-"""The companion service: asks Genesys Cloud once for everybody and tells every screen. Floor 3."""
+"""The companion service: asks Genesys Cloud once for everybody and tells every screen. Floor 4."""

@@ -1,4 +1,4 @@
-"""The local HTTP contract, `/v1`: JSON in and out. Built by poller.main; events are poller.sse's.
+"""The local HTTP contract, `/v1`: JSON in and out. Built by poller.service; events are poller.sse's.
 
 Every answer but a success is a Problem: words for a person.
 """

@@ -1,4 +1,4 @@
-"""The right to be this user's poller: one lock, and the run record that leads screens here. Used by poller.main."""
+"""The right to be this user's poller: one lock, and the run record that leads screens here. Used by poller.main and poller.service."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,6 +1,6 @@
 """Poll one scope for ever: run a cycle, tell how it went, wait as long as the schedule says.
 
-One per scope, each a named task of poller.main.
+One per scope, each a named task of poller.service.
 """
 
 import logging

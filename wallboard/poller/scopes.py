@@ -1,6 +1,6 @@
 """Scopes: what one sweep covers. Boards with equal scopes share a sweep, a table and a token chain. Pure.
 
-Made from the settings for poller.main; used by poller.sweep and poller.cycle.
+Made from the settings for poller.service; used by poller.sweep and poller.cycle.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Serve an ASGI application on loopback, on a socket that is already bound. Used by poller.main."""
+"""Serve an ASGI application on loopback, on a socket that is already bound. Used by poller.service."""
 
 import asyncio
 import contextlib

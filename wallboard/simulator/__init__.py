@@ -1,1 +1,1 @@
-"""A Genesys Cloud of our own, for rehearsals and tests: it replays recorded calls. Floor 3."""
+"""A Genesys Cloud of our own, for rehearsals and tests: it replays recorded calls. Floor 4."""

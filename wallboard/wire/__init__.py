@@ -1,1 +1,1 @@
-"""The contract between the poller and its screens: messages, their encoding, the handshake. Floor 2."""
+"""The contract between the poller and its screens: messages, their encoding, the handshake. Floor 3."""
