@@ -1,5 +1,6 @@
 """The whole line from the recorded calls to the rows of a snapshot, against what the file itself says."""
 
+import contextlib
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -19,7 +20,7 @@ from wallboard.board import view
 from wallboard.board.freshness import Freshness, judge
 from wallboard.board.view import ViewSpec
 from wallboard.board.window import ShiftStarts
-from wallboard.genesys.errors import Unreachable
+from wallboard.genesys.errors import BadReply, Unreachable
 from wallboard.genesys.exchange import Reply, Request
 from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.realtime import PATH
@@ -44,6 +45,25 @@ pytestmark = pytest.mark.asyncio
 TODAY = date(2026, 11, 23)
 CADENCE = timedelta(seconds=30)
 LAG = timedelta(seconds=30)
+
+
+class PcClock:
+    """The organisation's clock as this machine has it: `off` by a while, at the same pace."""
+
+    rate = 1.0
+
+    def __init__(self, right: ManualClock) -> None:
+        self._right = right
+        self.off = timedelta()
+
+    def now(self) -> datetime:
+        return self._right.now() + self.off
+
+    def elapsed(self) -> timedelta:
+        return self._right.elapsed()
+
+    async def sleep(self, wait: timedelta) -> None:
+        await self._right.sleep(wait)
 
 
 class Breakable:
@@ -72,6 +92,7 @@ class Line:
     cycle: Cycle
     board: Board
     transport: "Breakable"
+    pc_clock: "PcClock"
 
     def snapshot(self) -> Snapshot:
         cut = view.cut(self.board.standings, ViewSpec("all", ((0, 300),)))
@@ -91,6 +112,10 @@ def replay(day: date, wrap_up: timedelta) -> Replay:
         return lay(read_calls(file).calls, day, TODAY, ZONE, wrap_up)
 
 
+def freshness(on: Line) -> Freshness:
+    return judge(on.board.since_good(on.clock.elapsed()), CADENCE, timedelta(), timedelta.max)
+
+
 def forgetful() -> Keeper:
     """A history in memory, where a whole day needs no disk."""
     database = sqlite3.connect(":memory:", check_same_thread=False)
@@ -106,19 +131,20 @@ async def line(
     keeper: Keeper | None = None,
 ) -> AsyncIterator[Line]:
     clock = ManualClock(start)
+    pc = PcClock(clock)
     simulator = GenesysSimulator(replay(day, wrap_up), clock)
     async with simulator.served() as base_url:
         network = HttpTransport.open("wallboard/test")
         transport = Breakable(network)
         credentials = Credentials(simulator.client_id, Secret(simulator.client_secret))
-        session = Session(transport, Endpoints(base_url, base_url), credentials, clock)
+        session = Session(transport, Endpoints(base_url, base_url), credentials, pc)
         board = Board(BoardInfo("all", "All agents", "Asia/Jerusalem", ["07:00"], None), CADENCE)
-        broadcast = Broadcast("e", [board], clock, session.now)
+        broadcast = Broadcast("e", [board], pc, session.now)
         scope = Scope(ShiftStarts((SHIFT,), ZONE), frozenset())
         pace = Pace(CADENCE, LAG, max_records)
         kept = keeper or forgetful()
-        cycle = Cycle(scope, pace, session, Names(session), [board], broadcast, kept, clock)
-        yield Line(day, wrap_up, clock, simulator, cycle, board, transport)
+        cycle = Cycle(scope, pace, session, Names(session), [board], broadcast, kept, pc)
+        yield Line(day, wrap_up, clock, simulator, cycle, board, transport, pc)
         await network.close()
         if keeper is None:
             await kept.close()
@@ -247,6 +273,32 @@ async def test_after_a_gap_earlier_looks_narrow_what_closed_meanwhile() -> None:
             bounds[gap] = max(row.aht_bound_ms or 0 for row in on.snapshot().rows if row.closed > 50)
     # Two looks a minute apart among fifty conversations: never the 45 minutes divided by fifty.
     assert bounds[timedelta(minutes=45)] <= 20_000
+
+
+async def test_after_hours_of_sleep_nothing_looks_live_until_the_first_poll_and_then_all_is_right() -> None:
+    async with line(DAYS[1], at("09:30:00")) as on:
+        await on.cycle.run()
+        on.clock.advance(timedelta(hours=4))
+        assert freshness(on) is Freshness.STALE
+        await on.cycle.run()
+        assert freshness(on) is Freshness.LIVE
+        assert not check(on)["unknown"]
+
+
+@pytest.mark.parametrize("wrong_by", [timedelta(minutes=7), timedelta(minutes=-7), timedelta(days=-400)], ids=str)
+async def test_a_pc_clock_that_is_changed_changes_no_number(wrong_by: timedelta) -> None:
+    async with line(DAYS[1], at("14:20:00")) as on:
+        await on.cycle.run()
+        on.pc_clock.off = wrong_by
+        for _ in range(3):
+            on.clock.advance(CADENCE)
+            with contextlib.suppress(BadReply):  # one poll may ask for an instant that is still to come
+                await on.cycle.run()
+        shown = on.snapshot()
+        assert shown.as_of is not None
+        assert abs(on.clock.now() - LAG - shown.as_of) <= timedelta(seconds=1)  # the header tells whole seconds
+        check_rows(shown, on.day, TODAY, on.wrap_up)
+        assert freshness(on) is Freshness.LIVE
 
 
 async def test_a_restart_stands_where_it_stopped(tmp_path: Path) -> None:

@@ -438,4 +438,4 @@ class KeptConversations(RuleBasedStateMachine):
 
 
 TestKeptConversations = KeptConversations.TestCase
-TestKeptConversations.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestKeptConversations.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)

@@ -35,8 +35,7 @@ _SCHEMA = f"""
         part INTEGER NOT NULL, sweep INTEGER NOT NULL, {", ".join(Record._fields)},
         PRIMARY KEY(part, agent, sweep)) WITHOUT ROWID;
     CREATE TABLE name(agent TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
-    PRAGMA application_id = {_OURS};
-    PRAGMA user_version = {_VERSION};
+    PRAGMA application_id = {_OURS}; PRAGMA user_version = {_VERSION};
     COMMIT;
 """
 # From agent to agent, and to the newest change of each: not one of the many changes in between is read.
@@ -54,7 +53,7 @@ _RUNNING = """SELECT part FROM sweep WHERE id IN (
 
 
 class Unreadable(sqlite3.DatabaseError):
-    """The file is whole, but what it holds is not ours, or of another version."""
+    """The file is whole, but what it holds is not ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,22 +128,19 @@ class History:
 
     def put_aside(self, error: sqlite3.DatabaseError) -> None:
         """Close the file and put it out of the way. Raises OSError."""
-        with closing(self._database):
-            path = self._database.execute("SELECT file FROM pragma_database_list").fetchone()[0]
+        with closing(self._database) as database:
+            path = database.execute("SELECT file FROM pragma_database_list").fetchone()[0]
         if path:  # not in memory
             _put_aside(Path(path), error)
 
     def append(self, scope: str, sweep: Sweep) -> None:
         """Keep one cycle. Raises sqlite3.Error; then nothing of it is kept."""
-        as_of, updated_at = to_number(sweep.window.end), to_number(sweep.updated_at)
+        begun, as_of, updated_at = map(to_number, (sweep.window.start, sweep.window.end, sweep.updated_at))
         with self._database as database:
+            database.execute("INSERT OR IGNORE INTO part(scope, begun) VALUES (?, ?)", (scope, begun))
             part = self._part(scope, sweep.window.start)
-            if part is None:
-                begun = to_number(sweep.window.start)
-                part = database.execute("INSERT INTO part(scope, begun) VALUES (?, ?)", (scope, begun)).lastrowid
-            done = database.execute(
-                "INSERT INTO sweep(part, as_of, updated_at) VALUES (?, ?, ?)", (part, as_of, updated_at)
-            ).lastrowid
+            row = (part, as_of, updated_at)
+            done = database.execute("INSERT INTO sweep(part, as_of, updated_at) VALUES (?, ?, ?)", row).lastrowid
             marks = ", ".join("?" for _ in Record._fields)
             database.executemany(
                 f"INSERT INTO change VALUES (?, ?, {marks})",  # noqa: S608 our own column names
@@ -169,8 +165,7 @@ class History:
         if found is None:
             return None
         begun, as_of, updated_at = map(to_instant, found[1:])
-        rows = self._database.execute("SELECT as_of FROM sweep WHERE part = ? ORDER BY id", found[:1]).fetchall()
-        instants = [at for (at,) in rows]
+        instants = [at for (at,) in self._all("SELECT as_of FROM sweep WHERE part = ? ORDER BY id", found[0])]
         put_back = [place for place, (one, next_one) in enumerate(pairwise(instants), 1) if next_one < one]
         since = instants[put_back[-1] if put_back else 0 :]
         known = self.known_at(scope, begun, as_of)
@@ -179,15 +174,16 @@ class History:
     def known_at(self, scope: str, begun: datetime, as_of: datetime | None = None) -> dict[AgentId, Known]:
         """Everybody at the newest sweep not after `as_of`, or at the last one of that window."""
         part = self._part(scope, begun)
-        until = self._database.execute(
+        found = self._all(
             "SELECT id, as_of FROM sweep WHERE part = ? AND as_of <= coalesce(?, as_of) ORDER BY id DESC LIMIT 1",
-            (part, None if as_of is None else to_number(as_of)),
-        ).fetchone()
-        if until is None:
+            part,
+            None if as_of is None else to_number(as_of),
+        )
+        if not found:
             return {}
-        rows = self._database.execute(_KNOWN, {"part": part, "sweep": until[0]})
+        rows = self._database.execute(_KNOWN, {"part": part, "sweep": found[0][0]})
         try:
-            return carried_on((to_known(Record(*row)) for row in rows), to_instant(until[1]))
+            return carried_on((to_known(Record(*row)) for row in rows), to_instant(found[0][1]))
         except (TypeError, ValueError, OverflowError) as error:
             raise Unreadable(f"a row cannot be read: {error}") from error
 
@@ -218,7 +214,7 @@ class History:
             ((until,),) = self._all("SELECT max(id) FROM sweep WHERE part = ? AND as_of < ?", part, oldest)
             with self._database as database:
                 database.execute(
-                    """DELETE FROM change WHERE part = :part AND sweep < :until AND EXISTS (
+                    """DELETE FROM change WHERE part = :part AND EXISTS (
                         SELECT 1 FROM change AS newer WHERE newer.part = :part AND newer.agent = change.agent
                         AND newer.sweep > change.sweep AND newer.sweep <= :until)""",
                     {"part": part, "until": until},
@@ -232,9 +228,8 @@ class History:
         return self._database.execute(query, values).fetchall()
 
     def _megabytes(self) -> float:
-        pages, free, size = (
-            self._all(f"PRAGMA {name}")[0][0] for name in ("page_count", "freelist_count", "page_size")
-        )
+        names = ("page_count", "freelist_count", "page_size")
+        pages, free, size = (self._all(f"PRAGMA {name}")[0][0] for name in names)
         return (pages - free) * size / 1_000_000
 
 

@@ -1,4 +1,4 @@
-"""The right to be this user's poller: one lock, and the run record that leads screens here. Used by poller.main and poller.service."""
+"""The right to be this user's poller: one lock, and the run record that leads screens here. Used by poller.main."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
