@@ -110,7 +110,7 @@ async def test_a_poller_that_stands_still_is_told_and_replaced(tmp_path: Path) -
         stopped = there.machine_seconds()
         hung.suspend()
         seen = await wall.says(r'badge="Not connected"', seen)
-        assert there.machine_seconds() - stopped <= 15 + 5 + 2  # a heartbeat may have come just before
+        assert there.machine_seconds() - stopped <= 15 + 2  # and the second in which the screen looks again
         seen = await wall.says(r"poller\.started ", seen)
         assert there.machine_seconds() - stopped <= 45
         await wall.says(r'badge="Live"', seen)
