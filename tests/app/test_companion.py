@@ -318,6 +318,7 @@ class TestRealProcesses:
         process = psutil.Process(poller.pid)
         companion.leave()
         await asyncio.to_thread(process.wait, 30)
+        assert not run_record.is_held(tmp_path)
 
     @pytest.mark.parametrize("words", [(), ("stubborn",)])
     async def test_a_hung_one_of_another_screen_is_ended_and_replaced(

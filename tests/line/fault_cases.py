@@ -89,13 +89,18 @@ class Case:
         return f"{self.order.fault.value}{seconds}{where}"
 
 
-def _unreadable(fault: Fault, reason: str, *, fast: bool = False) -> Case:
-    return Case(FaultOrder(fault), _UNREADABLE, reason, fast=fast)
+def _unreadable(fault: Fault, reason: str) -> Case:
+    return Case(FaultOrder(fault), _UNREADABLE, reason)
 
 
 CASES = (
     Case(FaultOrder(Fault.THROTTLED), "Genesys Cloud asks to wait; next try in", "asks to wait 30 s"),
-    Case(FaultOrder(Fault.THROTTLED_WITHOUT_WISH), "Genesys Cloud asks to wait; next try in", "asks to wait a while"),
+    Case(
+        FaultOrder(Fault.THROTTLED_WITHOUT_WISH),
+        "Genesys Cloud asks to wait; next try in",
+        "asks to wait a while",
+        fast=True,
+    ),
     Case(
         FaultOrder(Fault.RETRY_AFTER_HOURS),
         r"Genesys Cloud asks to wait until 1[678]:\d\d\.",
@@ -115,6 +120,7 @@ CASES = (
         "no whole answer within 10 s",
         notice="",
         has_context=False,
+        fast=True,
     ),
     Case(FaultOrder(Fault.SLOW, seconds=0.2)),
     Case(
@@ -124,7 +130,7 @@ CASES = (
         notice="",
         has_context=False,
     ),
-    Case(FaultOrder(Fault.CUT_OFF), _UNREADABLE, "cut off or is no HTTP", has_context=False),
+    Case(FaultOrder(Fault.CUT_OFF), _UNREADABLE, "cut off or is no HTTP", has_context=False, fast=True),
     Case(FaultOrder(Fault.EXPIRED_TOKEN)),
     Case(
         FaultOrder(Fault.TOKEN_LOOP),
@@ -150,16 +156,16 @@ CASES = (
     Case(FaultOrder(Fault.REDIRECT), _ELSEWHERE, "redirects within its host"),
     Case(FaultOrder(Fault.REDIRECT_AWAY), _ELSEWHERE, "redirects to https://sign-in.elsewhere.invalid"),
     _unreadable(Fault.WRONG_TYPES, "got `str` .*conversationCountClosed"),
-    _unreadable(Fault.MISSING_METRICS, "missing required field `handleTime`", fast=True),
+    _unreadable(Fault.MISSING_METRICS, "missing required field `handleTime`"),
     Case(FaultOrder(Fault.UNKNOWN_STATUS), holds=some_of_the_recorded),
     _unreadable(Fault.NAN, "malformed: invalid character"),
     _unreadable(Fault.NEGATIVE, "-3 closed"),
     _unreadable(Fault.HUGE, r"in 1e\+30 ms"),
-    Case(FaultOrder(Fault.SHRINKING), holds=halved, fast=True),
+    Case(FaultOrder(Fault.SHRINKING), holds=halved),
     Case(FaultOrder(Fault.HALF_MISSING), holds=half_of_the_recorded),
     _unreadable(Fault.DUPLICATE_AGENT, "stands twice on one page"),
     Case(FaultOrder(Fault.LOST_PAGE_TOKEN), _REFUSES, "nextPageToken is unknown"),
-    Case(FaultOrder(Fault.REPEATED_PAGE_TOKEN), _UNREADABLE, "round in a circle", fast=True),
+    Case(FaultOrder(Fault.REPEATED_PAGE_TOKEN), _UNREADABLE, "round in a circle"),
     Case(FaultOrder(Fault.LOOPING_PAGE_TOKENS), _UNREADABLE, "round in a circle"),
     Case(FaultOrder(Fault.ENDLESS_PAGES), _UNREADABLE, "no end of pages"),
     _unreadable(Fault.NOT_JSON, "malformed"),
