@@ -120,11 +120,28 @@ def cause(told: Cause) -> str:
             return f"Genesys Cloud reports a fault of its own{_http_status(told)}"
         case "bad_reply":
             return _bad_reply(told)
-        case "rejected":
-            return "The sign-in of this wallboard is refused: ask IT to run wallboard-poller login"
+        case "wrong_secret":
+            return "The client secret of this wallboard is wrong: ask IT to run wallboard-poller login"
+        case "wrong_region":
+            return "Genesys Cloud does not know this wallboard's client in its region: ask IT to check both"
+        case "revoked":
+            return "The sign-in of this wallboard was revoked: ask IT to run wallboard-poller login"
+        case "expired":
+            return "The sign-in of this wallboard has expired and cannot be renewed now"
         case "forbidden":
-            return f"This wallboard may not read the numbers: ask IT to check its permissions{_http_status(told)}"
+            return _forbidden(told)
+        case "hidden":
+            return "Genesys Cloud hides all agents from this wallboard: ask IT to add their division to its role"
     assert_never(told.code)
+
+
+def _forbidden(told: Cause) -> str:
+    """The permission that is missing, where the answer named it."""
+    if told.http_status == 401:
+        return "Genesys Cloud refuses the sign-in that it has just given: tell IT (401)"
+    if told.detail:
+        return f"This wallboard lacks a permission: ask IT for {told.detail}"
+    return f"This wallboard may not read the numbers: ask IT to check its permissions{_http_status(told)}"
 
 
 def _bad_reply(told: Cause) -> str:

@@ -51,14 +51,30 @@ def status_kind(words: str) -> StatusKind:
 class AgentLook:
     """What Genesys Cloud said of one agent, true at `as_of`, inside one window.
 
-    `handle_time` holds the running conversations' time so far as well; board.completed takes it out.
+    `handle_time` holds the running conversations' time so far as well, and board.completed takes it out; unless
+    `completed_alone`: then it is that of the closed ones alone. `status` is None where it is not told with the counts.
     """
 
     agent_id: AgentId
-    status: str
+    status: str | None
     started: int
     closed: int
     handle_time: timedelta
+    as_of: datetime
+    completed_alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgentStatus:
+    """What an agent does at `as_of`, where that is told apart from her counts.
+
+    `since` is when the status began, `call_since` when the running conversation did; None where it is not known.
+    """
+
+    agent_id: AgentId
+    words: str
+    since: datetime | None
+    call_since: datetime | None
     as_of: datetime
 
 

@@ -6,11 +6,14 @@ GenesysError
 ├── TimedOut     no whole answer in time: try again
 ├── ServerFailed Genesys Cloud failed: try again
 ├── BadReply     an answer that cannot be used: refused whole
-├── Rejected     the sign-in is wrong: only a person can mend it
-└── Forbidden    signed in, but not allowed: only a person can mend it
+├── Rejected     the sign-in is wrong, and `trouble` says how: only a person can mend it
+├── Expired      the token has ended and no new one is to be had just now: try again
+├── Forbidden    signed in, but not allowed: only a person can mend it
+└── Hidden       signed in and allowed, but a division hides everybody: only a person can mend it
 """
 
 from datetime import timedelta
+from enum import Enum
 
 
 class GenesysError(Exception):
@@ -70,17 +73,62 @@ class BadReply(GenesysError):
         self.status = status
 
 
-class Rejected(GenesysError):
-    """The client id or secret is wrong, or belongs to another region."""
+class SignInTrouble(Enum):
+    """Why a sign-in is rejected. An unknown client may be one of another region: the two answers are the same."""
 
-    def __init__(self, status: int, base_url: str, endpoint: str | None = None, context_id: str | None = None) -> None:
-        super().__init__(f"{base_url} rejects the client id or its secret (is the region right?)", endpoint, context_id)
+    WRONG_SECRET = "wrong_secret"  # noqa: S105  a name
+    WRONG_REGION = "wrong_region"
+    REVOKED = "revoked"
+
+
+_TROUBLES = {
+    SignInTrouble.WRONG_SECRET: "rejects the client secret (is it that of this client, and the region right?)",
+    SignInTrouble.WRONG_REGION: "does not know this client id (is the region right?)",
+    SignInTrouble.REVOKED: "no longer accepts this client, which it did before",
+}
+
+
+class Rejected(GenesysError):
+    """The client secret is wrong, the client is unknown in this region, or it was good once and is no longer."""
+
+    def __init__(
+        self,
+        status: int,
+        base_url: str,
+        endpoint: str | None = None,
+        context_id: str | None = None,
+        trouble: SignInTrouble = SignInTrouble.WRONG_SECRET,
+    ) -> None:
+        super().__init__(f"{base_url} {_TROUBLES[trouble]}", endpoint, context_id)
         self.status = status
+        self.base_url = base_url
+        self.trouble = trouble
+
+
+class Expired(GenesysError):
+    """The access token has ended, and signing in anew failed in a way that may pass: `why`."""
+
+    def __init__(self, why: GenesysError) -> None:
+        super().__init__(f"the sign-in has expired and cannot be renewed: {why.reason}", why.endpoint, why.context_id)
+        self.why = why
 
 
 class Forbidden(GenesysError):
-    """The client lacks a permission, or its fresh token is refused: `status` 403 or 401."""
+    """The client lacks a permission, or its fresh token is refused: `status` 403 or 401.
 
-    def __init__(self, endpoint: str, detail: str, context_id: str | None, status: int = 403) -> None:
+    `missing` are the permissions or scopes that the answer names, any one of which is asked for; often none is named.
+    """
+
+    def __init__(
+        self, endpoint: str, detail: str, context_id: str | None, status: int = 403, missing: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(f"not allowed: {detail}", endpoint, context_id)
         self.status = status
+        self.missing = missing
+
+
+class Hidden(GenesysError):
+    """Agents are there, but not one of them is named: the client's role does not cover their division."""
+
+    def __init__(self, endpoint: str, context_id: str | None = None) -> None:
+        super().__init__("tells of agents and names none: no role covers their division", endpoint, context_id)

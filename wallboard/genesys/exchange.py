@@ -20,12 +20,13 @@ _PLAUSIBLE_YEARS = range(1970, 3000)  # there is room to reckon on both sides
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request; `path` starts with a slash, `form` makes it a form post."""
+    """One request; `path` starts with a slash, `form` makes it a form post, `body` is JSON to post."""
 
     method: str
     path: str
     params: tuple[tuple[str, str], ...] = ()
     form: Mapping[str, str] | None = None
+    body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # they hold the token
 
 

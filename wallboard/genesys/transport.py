@@ -65,7 +65,8 @@ class HttpTransport:
             base_url + request.path,
             params=request.params or None,
             data=request.form,
-            headers=dict(request.headers),
+            content=request.body,
+            headers=dict(request.headers) | ({} if request.body is None else {"Content-Type": "application/json"}),
         )
         answer = await self._client.send(outgoing, stream=True)
         try:

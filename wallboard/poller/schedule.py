@@ -8,11 +8,16 @@ from datetime import timedelta
 from typing import assert_never
 
 from wallboard.genesys import errors
-from wallboard.wire.messages import Cause
+from wallboard.wire.messages import Cause, CauseCode
 
 _AFTER_FAILURES = tuple(timedelta(seconds=seconds) for seconds in (5, 10, 20, 30, 30, 30))
 _ROUNDED = timedelta(seconds=1)  # Retry-After is cut off to whole seconds
 CEILING = timedelta(minutes=5)
+_SIGN_IN: dict[errors.SignInTrouble, CauseCode] = {
+    errors.SignInTrouble.WRONG_SECRET: "wrong_secret",
+    errors.SignInTrouble.WRONG_REGION: "wrong_region",
+    errors.SignInTrouble.REVOKED: "revoked",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,15 @@ def outcome_of(error: errors.GenesysError) -> Outcome:
         case errors.Throttled(retry_after=retry_after):
             wish_ms = None if retry_after is None else round(retry_after / timedelta(milliseconds=1))
             return Throttled(retry_after, Cause("throttled", 429, wish_ms))
-        case errors.Rejected(status=status):
-            return Rejected(Cause("rejected", status))
-        case errors.Forbidden(status=status):
+        case errors.Rejected(status=status, trouble=trouble, base_url=base_url):
+            return Rejected(Cause(_SIGN_IN[trouble], status, detail=base_url))
+        case errors.Expired():
+            return Failed(Cause("expired", detail=error.reason))
+        case errors.Forbidden(status=status, missing=missing):
             # Not left for minutes: a proxy's page says 403 as well, and is gone when its user has signed in.
-            return Failed(Cause("forbidden", status))
+            return Failed(Cause("forbidden", status, detail=", ".join(missing) or None))
+        case errors.Hidden():
+            return Failed(Cause("hidden"))
         case errors.TimedOut():
             return Failed(Cause("timeout"))
         case errors.Unreachable():

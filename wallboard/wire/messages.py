@@ -15,7 +15,19 @@ HEARTBEAT_SECONDS = 5.0
 OFFLINE_AFTER_SECONDS = 15.0
 
 FreshnessWord = Literal["live", "late", "stale", "silent", "offline"]
-CauseCode = Literal["throttled", "timeout", "unreachable", "server_error", "bad_reply", "rejected", "forbidden"]
+CauseCode = Literal[
+    "throttled",
+    "timeout",
+    "unreachable",
+    "server_error",
+    "bad_reply",
+    "wrong_secret",
+    "wrong_region",
+    "revoked",
+    "expired",
+    "forbidden",
+    "hidden",
+]
 
 
 class Handshake(msgspec.Struct, frozen=True, gc=False):
@@ -63,7 +75,8 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     `aht_bound_ms`: 0 exact, n the most `aht_ms` can be off, null not known yet (`aht_ms` is then the most it can be).
     `call_since` is the running conversation's start. `call_at_least` / `status_at_least`: it began then or before.
     `moved` is places gained since the snapshot's `reference_at`; null for an agent who was not ranked then.
-    `as_of` is null where it equals the board's.
+    `as_of` and `status_as_of` are null where they equal the board's. `picture` tells one picture of the agent from
+    another one; null: she has none.
     """
 
     id: str
@@ -80,10 +93,15 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     call_at_least: bool = False
     moved: int | None = None
     as_of: datetime | None = None
+    status_as_of: datetime | None = None
+    picture: str | None = None
 
 
 class Snapshot(msgspec.Struct, frozen=True, gc=False):
-    """All that a view shows. `total` counts the rows that fit the view's search, shown or not; null: unknown yet."""
+    """All that a view shows. `total` counts the rows that fit the view's search, shown or not; null: unknown yet.
+
+    Counts are true at `as_of`, statuses at `status_as_of`.
+    """
 
     epoch: str
     seq: int
@@ -97,6 +115,7 @@ class Snapshot(msgspec.Struct, frozen=True, gc=False):
     summary: Summary
     reference_at: datetime | None
     rows: list[Row]
+    status_as_of: datetime | None = None
 
 
 class Delta(msgspec.Struct, frozen=True, gc=False):
@@ -114,14 +133,28 @@ class Delta(msgspec.Struct, frozen=True, gc=False):
     reference_at: datetime | None
     upserts: list[Row]
     removed: list[str]
+    status_as_of: datetime | None = None
 
 
 class Cause(msgspec.Struct, frozen=True, gc=False):
-    """Why the last poll brought nothing. `retry_after_ms` is the server's wish, `http_status` its answer."""
+    """Why the last poll brought nothing. `retry_after_ms` is the server's wish, `http_status` its answer.
+
+    `detail` names what is missing or where: a permission, a region.
+    """
 
     code: CauseCode
     http_status: int | None = None
     retry_after_ms: int | None = None
+    detail: str | None = None
+
+
+class Reconciled(msgspec.Struct, frozen=True, gc=False):
+    """A window that is over, asked for again later: of so many `agents`, `differing` are off by too much."""
+
+    window: Window
+    at: datetime
+    agents: int
+    differing: int
 
 
 class Budget(msgspec.Struct, frozen=True, gc=False):
@@ -147,6 +180,7 @@ class Status(msgspec.Struct, frozen=True, gc=False):
     cadence_s: float
     budget: Budget
     now: datetime
+    reconciled: Reconciled | None = None
 
 
 class Heartbeat(msgspec.Struct, frozen=True, gc=False):
@@ -177,10 +211,47 @@ class Rehearsal(msgspec.Struct, frozen=True, gc=False):
     rate: float
 
 
+class Setup(msgspec.Struct, frozen=True, gc=False):
+    """What this poller lacks before it can poll; it runs all the same, so that a screen can ask a person for it.
+
+    `needs` settings: there is no settings file yet. `needs` secret: there is one, and no client secret for it.
+    `reason` says why in words for a person. What the settings hold already is told; `regions` are those to choose from.
+    """
+
+    needs: Literal["settings", "secret"]
+    reason: str
+    regions: list[str]
+    region: str | None = None
+    base_url: str | None = None
+    client_id: str | None = None
+
+
+class Credentials(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """`POST /v1/credentials`: who is to sign in, and where; one of `region` and `base_url` is filled.
+
+    `time_zone` (IANA) and `shift_start` are for the first settings file, and have no say where there is one.
+    """
+
+    client_id: str
+    client_secret: str
+    region: str | None = None
+    base_url: str | None = None
+    time_zone: str = "UTC"
+    shift_start: str = "00:00"
+
+
+class SignedIn(msgspec.Struct, frozen=True, gc=False):
+    """The answer of `POST /v1/credentials` once they are kept. `missing` are permissions, each for something named."""
+
+    organisation: str | None
+    missing: list[str]
+
+
 class Boards(msgspec.Struct, frozen=True, gc=False):
     """The answer of `GET /v1/boards`. `lag_s` is the number in "Data delayed by up to … s".
 
     `organisation` tells whose numbers these are, without saying it: another one shares no row with it.
+    With `setup` there is no board, and nothing is polled until it is done.
     """
 
     boards: list[BoardInfo]
@@ -189,6 +260,7 @@ class Boards(msgspec.Struct, frozen=True, gc=False):
     cadence_s: float
     now: datetime
     organisation: str = ""
+    setup: Setup | None = None
 
 
 class ViewRequest(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
@@ -213,6 +285,7 @@ class Painted(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True)
 
 
 class Problem(msgspec.Struct, frozen=True, gc=False):
-    """The body of every answer that is not a success, in words for a person."""
+    """The body of every answer that is not a success, in words for a person; `code` where a program can tell it."""
 
     error: str
+    code: CauseCode | None = None

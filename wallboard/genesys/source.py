@@ -1,0 +1,65 @@
+"""The seam between a poller and the two ways in which an organisation can be read. Nobody above knows which it is.
+
+Implemented by genesys.realtime_source and genesys.platform_source; used by poller.cycle and poller.status_round.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from wallboard.board.agents import AgentId, AgentLook, AgentStatus
+from wallboard.board.view import HeadCounts
+from wallboard.board.window import MetricsWindow
+
+
+class SourceKind(Enum):
+    """How an organisation is read."""
+
+    REALTIME = "realtime"
+    PLATFORM = "platform"
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeFilter:
+    """Whom and what a scope counts; an empty set filters nothing. Within a set any fits, between sets all must."""
+
+    group_ids: frozenset[str] = frozenset()
+    team_ids: frozenset[str] = frozenset()
+    queue_ids: frozenset[str] = frozenset()
+    division_ids: frozenset[str] = frozenset()
+    media_types: frozenset[str] = frozenset()
+
+    @property
+    def is_realtime(self) -> bool:
+        """Whether the realtime agents contract can be asked for it: that knows groups alone."""
+        return not (self.team_ids or self.queue_ids or self.division_ids or self.media_types)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusAnswer:
+    """What is known of the agents who were asked for: `statuses`, of those alone who are on a queue or in a call.
+
+    Not `whole`: the answer was cut off, and says nothing of those whom it does not name.
+    """
+
+    statuses: Mapping[AgentId, AgentStatus]
+    whole: bool
+
+
+class Source(Protocol):
+    """One scope's numbers. Every method raises GenesysError."""
+
+    kind: SourceKind
+
+    def sweep(self, window: MetricsWindow) -> AsyncIterator[tuple[AgentLook, ...]]:
+        """The looks of everybody in the scope, some at a time; an agent whom none of them has is not in the scope."""
+        ...
+
+    async def statuses(self, agents: Sequence[AgentId]) -> StatusAnswer | None:
+        """What these agents do now; None where statuses come with the looks."""
+        ...
+
+    async def head_counts(self) -> HeadCounts | None:
+        """How many do what now, `closed` left at 0; None where only the looks can tell."""
+        ...
