@@ -10,7 +10,7 @@ from tests.simulator.organisation import at
 from wallboard.board.agents import AgentId, AgentLook
 from wallboard.board.window import MetricsWindow
 from wallboard.simulator.delay import Delay, EventKind
-from wallboard.simulator.timeline import Conversation, Timeline, look_at, timeline
+from wallboard.simulator.timeline import Conversation, Talk, Timeline, look_at, timeline
 
 SPREAD = Delay()
 NONE = timedelta()
@@ -55,7 +55,7 @@ def look(own: Talks, end: datetime, now: datetime | None = None, wrap_up: timede
 
 
 def line_of(own: Talks, wrap_up: timedelta) -> Timeline:
-    return timeline(TOVA, own, wrap_up)
+    return timeline(TOVA, [Talk(answer, hangup, "regular", "voice") for answer, hangup in own], wrap_up)
 
 
 @given(talks, wrap_ups, moments, moments)

@@ -1,7 +1,7 @@
 """Lay a recorded day on a date, at its own time of day: one timeline per agent. Pure.
 
 Fed by calls; the replay is served by api. A talk keeps its recorded length from its answer on, also across a clock
-change of that date.
+change of that date. The recorded service of a call is its queue.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,18 +11,36 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from wallboard.board.agents import AgentId
-from wallboard.simulator.calls import Call
-from wallboard.simulator.timeline import Timeline, timeline
+from wallboard.simulator.calls import Answered, Call
+from wallboard.simulator.timeline import Talk, Timeline, timeline
 
 NAMESPACE = UUID("7d0f3c52-5b86-4c38-9d0a-1e6f5a1b9c41")
+VOICE = "voice"
+CALLBACK = "callback"
+# What the record of the bank calls its services; another record's services are shown as they are written there.
+_QUEUE_NAMES = {
+    "PS": "Regular",
+    "NE": "Stock exchange",
+    "NW": "New customers",
+    "IN": "Internet",
+    "PE": "English",
+    "TT": "Callbacks",
+}
+_CALLED_BACK = frozenset({"TT"})
 
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The agents of a day, by id in ascending order: their shown names and their timelines."""
+    """The agents of a day, by id in ascending order: their shown names and their timelines.
+
+    `others` are the agents who are in the record without a call on that day. `queues` are all the record's queues,
+    by id in ascending order: their shown names.
+    """
 
     names: Mapping[AgentId, str]
     timelines: Mapping[AgentId, Timeline]
+    others: Mapping[AgentId, str]
+    queues: Mapping[str, str]
 
 
 def agent_id(recorded_name: str) -> AgentId:
@@ -30,19 +48,33 @@ def agent_id(recorded_name: str) -> AgentId:
     return AgentId(str(uuid5(NAMESPACE, f"agent {recorded_name}")))
 
 
+def queue_id(service: str) -> str:
+    """The id of the queue of a recorded service: the same in every run and on every day."""
+    return str(uuid5(NAMESPACE, f"queue {service}"))
+
+
 def lay(calls: Iterable[Call], day: date, today: date, zone: ZoneInfo, wrap_up: timedelta = timedelta()) -> Replay:
     """The calls of `day` as they would be on `today` in this time zone."""
-    recorded_names: dict[AgentId, str] = {}
-    talks: dict[AgentId, list[tuple[datetime, datetime]]] = {}
+    everybody: dict[AgentId, str] = {}
+    queues: dict[str, str] = {}
+    talks: dict[AgentId, list[Talk]] = {}
     for call in calls:
-        if call.day != day or call.answered is None:
+        queues[queue_id(call.service)] = _QUEUE_NAMES.get(call.service, call.service)
+        if call.answered is None:
             continue
         agent = agent_id(call.answered.agent)
-        recorded_names[agent] = call.answered.agent
-        answer = datetime.combine(today, call.answered.at, zone).astimezone(UTC)
-        talks.setdefault(agent, []).append((answer, answer + call.answered.talk))
-    agents = sorted(talks)
+        everybody[agent] = call.answered.agent.title()
+        if call.day == day:
+            talks.setdefault(agent, []).append(_talk(call.service, call.answered, today, zone))
     return Replay(
-        names={agent: recorded_names[agent].title() for agent in agents},
-        timelines={agent: timeline(agent, talks[agent], wrap_up) for agent in agents},
+        names={agent: everybody[agent] for agent in sorted(talks)},
+        timelines={agent: timeline(agent, talks[agent], wrap_up) for agent in sorted(talks)},
+        others={agent: everybody[agent] for agent in sorted(everybody.keys() - talks)},
+        queues=dict(sorted(queues.items())),
     )
+
+
+def _talk(service: str, answered: Answered, today: date, zone: ZoneInfo) -> Talk:
+    answer = datetime.combine(today, answered.at, zone).astimezone(UTC)
+    media = CALLBACK if service in _CALLED_BACK else VOICE
+    return Talk(answer, answer + answered.talk, queue_id(service), media)

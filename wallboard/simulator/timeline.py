@@ -26,14 +26,26 @@ WRAP_UP = "Wrap-up"
 OFFLINE = "Offline"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Talk:
+    """What was recorded of a conversation; `queue` is the id of the queue that it came from."""
+
+    answer: datetime
+    hangup: datetime
+    queue: str
+    media: str
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """`answer <= hangup <= closed`; `key` tells it from every other one."""
+    """`answer <= hangup <= closed`; `key` tells it from every other one. `media` is `voice` or `callback`."""
 
     key: str
     answer: datetime
     hangup: datetime
     closed: datetime
+    queue: str
+    media: str
 
 
 class Stage(Enum):
@@ -61,13 +73,20 @@ class Timeline:
     signs_out: datetime
 
 
-def timeline(agent_id: AgentId, talks: Iterable[tuple[datetime, datetime]], wrap_up: timedelta) -> Timeline:
-    """An agent's timeline from her talks: answer and hangup of each, in any order."""
+def timeline(agent_id: AgentId, talks: Iterable[Talk], wrap_up: timedelta) -> Timeline:
+    """An agent's timeline from her talks, given in any order."""
     by_answer = sorted(talks)
-    answers = tuple(answer for answer, _ in by_answer)
+    answers = tuple(talk.answer for talk in by_answer)
     conversations = tuple(
-        Conversation(f"{agent_id} {place}", answer, hangup, _closed(answers, place, hangup, wrap_up))
-        for place, (answer, hangup) in enumerate(by_answer)
+        Conversation(
+            f"{agent_id} {place}",
+            talk.answer,
+            talk.hangup,
+            _closed(answers, place, talk.hangup, wrap_up),
+            talk.queue,
+            talk.media,
+        )
+        for place, talk in enumerate(by_answer)
     )
     return Timeline(
         agent_id,
