@@ -106,13 +106,17 @@ ALLOWED = {
     "genesys.client_id": "the client id of a Genesys Cloud OAuth client",
     "genesys.region": "a Genesys Cloud domain such as mypurecloud.ie",
     "genesys.base_url": "https://host, or http://127.0.0.1:port for a rehearsal",
-    "genesys.api": '"realtime"',
+    "genesys.api": '"auto", "realtime" or "platform"',
     "genesys.poll_interval": "seconds from 10 to 600",
     "genesys.lag": "seconds from 30 to 300",
     "genesys.max_records": "a whole number from 1 to 1000",
     "boards[0].id": "a text that no other board has",
     "boards[0].title": "a text to show",
     "boards[0].group_ids": "a list of group ids in quotes",
+    "boards[0].team_ids": "a list of team ids in quotes",
+    "boards[0].queue_ids": "a list of queue ids in quotes",
+    "boards[0].division_ids": "a list of division ids in quotes",
+    "boards[0].media_types": "a list of voice, callback, chat",
     "boards[0].time_zone": "an IANA time zone such as Europe/Berlin",
     "boards[0].shift_starts": 'a list of times of day such as "07:00"',
     "boards[0].since": "an instant with its offset such as 2026-11-23T00:00:00Z",
@@ -142,13 +146,17 @@ REFUSED = [
             "1",
         ],
     ),
-    ("genesys.api", ['"platform"', "1"]),
+    ("genesys.api", ['"graphql"', "1"]),
     ("genesys.poll_interval", ["9.9", "601", "-30", "nan", "inf", '"30"', "true"]),
     ("genesys.lag", ["29", "301", "nan", '"30 s"']),
     ("genesys.max_records", ["0", "1001", "1.5", "true", '"100"']),
     ("boards[0].id", ['""', "1"]),
     ("boards[0].title", ['""', '"  "', "1"]),
     ("boards[0].group_ids", ['[""]', '["g", " "]', "[1]", '"g"']),
+    ("boards[0].team_ids", ['[""]', '"t"']),
+    ("boards[0].queue_ids", ['["q", " "]', "[1]"]),
+    ("boards[0].division_ids", ['[""]']),
+    ("boards[0].media_types", ['["phone"]', '["Voice"]', '"voice"']),
     ("boards[0].time_zone", ['"Mars/Olympus"', '""', '"Europe"', '"../x"', '"/etc/localtime"', "2"]),
     (
         "boards[0].shift_starts",
@@ -191,6 +199,30 @@ def test_a_value_that_is_not_allowed_is_named_with_its_key_and_what_is_allowed(k
     assert shown == written or shown in written.split('", "')
 
 
+@pytest.mark.parametrize(
+    ("section_name", "line"),
+    [
+        ("history", "days = 0"),
+        ("history", "days = 1.5"),
+        ("reconcile", "automatic = 1"),
+        ("reconcile", "after_minutes = 0"),
+        ("reconcile", "aht_percent = -1"),
+        ("reconcile", "conversations = 0"),
+    ],
+)
+def test_the_other_sections_are_checked_too(section_name: str, line: str) -> None:
+    words = refusal(toml() + f"\n[{section_name}]\n{line}\n")
+    assert words.startswith(f"{section_name}.{line} is not allowed; allowed is ")
+
+
+@pytest.mark.parametrize("key", ["team_ids", "queue_ids", "division_ids", "media_types"])
+def test_the_realtime_contract_knows_groups_alone(key: str) -> None:
+    narrowed = {key: '["voice"]'}
+    assert settings.parse(toml(genesys={"api": '"platform"'}, board=narrowed)).boards[0]
+    words = refusal(toml(genesys={"api": '"realtime"'}, board=narrowed))
+    assert words.startswith(f"boards[0].{key} needs genesys.api")
+
+
 class TestNamed:
     def test_a_board_id_that_two_boards_have(self) -> None:
         words = refusal(toml() + section("[[boards]]", BOARD))
@@ -220,7 +252,7 @@ class TestNamed:
             ),
             (toml(board={"shift_start": '"7"'}), "boards[0].shift_start is not known; did you mean shift_starts?"),
             (toml(rehearsal={"speed": "3"}), "rehearsal.speed is not known; known here: origin, rate"),
-            ("board = 3\n" + toml(), "board is not known; did you mean boards? known here: boards, genesys, rehearsal"),
+            ("board = 3\n" + toml(), "board is not known; did you mean boards? known here: boards, genesys, history, reconcile, rehearsal"),
         ],
     )
     def test_a_key_that_nobody_knows(self, text: str, words: str) -> None:

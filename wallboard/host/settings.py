@@ -6,6 +6,7 @@ in poller.scopes.
 
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import datetime, time
 from ipaddress import ip_address
 from pathlib import Path
@@ -19,6 +20,7 @@ from wallboard.host import settings_words
 from wallboard.host.secret import Secret
 from wallboard.host.settings_words import SettingsError
 
+MEDIA_TYPES = frozenset({"voice", "callback", "chat", "email", "message", "cobrowse", "screenshare", "video"})
 _TIME_OF_DAY = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
@@ -29,18 +31,22 @@ class Genesys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     region: str | None = None
     base_url: str | None = None
     client_secret: Secret | None = None
-    api: Literal["realtime"] = "realtime"
+    api: Literal["auto", "realtime", "platform"] = "auto"
     poll_interval: float = 30.0
     lag: float = 30.0
     max_records: int = 100
 
 
 class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One board: whom it shows and what it counts."""
+    """One board: whom it shows and what it counts. Each list names whom or what; an empty one leaves nobody out."""
 
     id: str
     title: str
     group_ids: list[str] = []
+    team_ids: list[str] = []
+    queue_ids: list[str] = []
+    division_ids: list[str] = []
+    media_types: list[str] = []
     time_zone: str = "UTC"
     shift_starts: list[str] = []
     since: datetime | None = None
@@ -53,12 +59,29 @@ class Rehearsal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rate: float = 1.0
 
 
+class History(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long what was shown is kept."""
+
+    days: int = 30
+
+
+class Reconcile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How far a board's last numbers may be from those that are told later, and whether to ask by itself."""
+
+    automatic: bool = False
+    after_minutes: float = 60.0
+    aht_percent: float = 2.0
+    conversations: int = 1
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of the file."""
 
     genesys: Genesys
     boards: list[Board]
     rehearsal: Rehearsal | None = None
+    history: History = History()
+    reconcile: Reconcile = Reconcile()
 
 
 def read(path: Path) -> Settings:
@@ -87,20 +110,28 @@ def parse(text: str) -> Settings:
         raise settings_words.of_validation(str(error), raw) from None
     check_genesys(settings.genesys)
     _check_boards(settings.boards)
+    _check_api(settings)
+    _check_numbers(
+        {
+            "history.days": (settings.history.days, 1, 400),
+            "reconcile.after_minutes": (settings.reconcile.after_minutes, 1, 1440),
+            "reconcile.aht_percent": (settings.reconcile.aht_percent, 0, 100),
+            "reconcile.conversations": (settings.reconcile.conversations, 1, 1000),
+        }
+    )
     _check_rehearsal(settings)
     return settings
 
 
 def check_genesys(genesys: Genesys) -> None:
     """Whether that section makes sense. Raises SettingsError."""
-    numbers = {
-        "poll_interval": (genesys.poll_interval, 10, 600),
-        "lag": (genesys.lag, 30, 300),
-        "max_records": (genesys.max_records, 1, 1000),
-    }
-    for key, (value, least, most) in numbers.items():
-        if not least <= value <= most:
-            raise settings_words.refused(f"genesys.{key}", value)
+    _check_numbers(
+        {
+            "genesys.poll_interval": (genesys.poll_interval, 10, 600),
+            "genesys.lag": (genesys.lag, 30, 300),
+            "genesys.max_records": (genesys.max_records, 1, 1000),
+        }
+    )
     if not genesys.client_id.strip():
         raise settings_words.refused("genesys.client_id", genesys.client_id)
     if (genesys.region is None) == (genesys.base_url is None):
@@ -156,6 +187,24 @@ def _is_base_url(url: str) -> bool:
     return well_formed and bare and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(url)))
 
 
+def _check_numbers(numbers: Mapping[str, tuple[float, float, float]]) -> None:
+    for key, (value, least, most) in numbers.items():
+        if not least <= value <= most:
+            raise settings_words.refused(key, value)
+
+
+def _check_api(settings: Settings) -> None:
+    """The realtime contract knows groups alone."""
+    if settings.genesys.api != "realtime":
+        return
+    for number, board in enumerate(settings.boards):
+        for key in ("team_ids", "queue_ids", "division_ids", "media_types"):
+            if getattr(board, key):
+                raise SettingsError(
+                    f'boards[{number}].{key} needs genesys.api = "platform" or "auto": realtime knows group_ids alone'
+                )
+
+
 def _check_boards(boards: list[Board]) -> None:
     if not boards:
         raise SettingsError("there is no [[boards]]: at least one is needed")
@@ -165,9 +214,17 @@ def _check_boards(boards: list[Board]) -> None:
             raise settings_words.refused(f"{key}.id", board.id)
         if not board.title.strip():
             raise settings_words.refused(f"{key}.title", board.title)
-        if not all(group_id.strip() for group_id in board.group_ids):
-            raise settings_words.refused(f"{key}.group_ids", board.group_ids)
+        _check_filter(key, board)
         _check_window(key, board)
+
+
+def _check_filter(key: str, board: Board) -> None:
+    for name in ("group_ids", "team_ids", "queue_ids", "division_ids"):
+        ids = getattr(board, name)
+        if not all(one.strip() for one in ids):
+            raise settings_words.refused(f"{key}.{name}", ids)
+    if not MEDIA_TYPES.issuperset(board.media_types):
+        raise settings_words.refused(f"{key}.media_types", board.media_types)
 
 
 def _check_window(key: str, board: Board) -> None:
