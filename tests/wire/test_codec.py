@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.samples import any_events, heartbeat
+from wallboard.host.secret import Secret
 from wallboard.wire.codec import BadMessage, decode, decode_event, encode, frame, shared_frame
-from wallboard.wire.messages import Event, Handshake, Heartbeat, ViewRequest
+from wallboard.wire.messages import Credentials, Event, Handshake, Heartbeat, ViewRequest
 
 
 def fields_of(sent: bytes) -> dict[str, str]:
@@ -59,3 +60,28 @@ class TestBodies:
 
     def test_an_instant_keeps_its_zone(self) -> None:
         assert decode(Heartbeat, encode(heartbeat(1))).now.tzinfo is not None
+
+
+class TestCredentials:
+    def test_the_secret_is_sent_and_read_and_seen_nowhere_else(self) -> None:
+        sent = Credentials("3f6c", Secret("the-secret-itself"), "mypurecloud.ie")
+        body = encode(sent)
+        assert b'"client_secret":"the-secret-itself"' in body
+        read = decode(Credentials, body)
+        assert read.client_secret.reveal() == "the-secret-itself"
+        assert "the-secret-itself" not in f"{sent!r} {read} {read.client_secret}"
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b'{"client_id": 1, "client_secret": "the-secret-itself"}',
+            b'{"client_id": "3f6c", "client_secret": ["the-secret-itself"]}',
+            b'{"client_id": "3f6c", "client_secret": "the-secret-itself", "more": 1}',
+            b'{"client_id": "3f6c", "client_secret": "the-secret-itself"',
+            b'{"client_id": "3f6c", "client_secret": "the-secret-itself\\q"}',
+        ],
+    )
+    def test_what_cannot_be_read_is_refused_without_a_quotation(self, body: bytes) -> None:
+        with pytest.raises(BadMessage) as caught:
+            decode(Credentials, body)
+        assert "the-secret-itself" not in f"{caught.value!r} {caught.value.__cause__!r} {caught.value.__context__!r}"

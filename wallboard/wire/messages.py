@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from wallboard.host.secret import Secret
+
 PROTOCOL = 1
 
 # Liveness of a process is measured in the machine's own time, also in a rehearsal.
@@ -233,7 +235,7 @@ class Credentials(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=T
     """
 
     client_id: str
-    client_secret: str
+    client_secret: Secret
     region: str | None = None
     base_url: str | None = None
     time_zone: str = "UTC"
