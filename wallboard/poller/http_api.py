@@ -3,16 +3,14 @@
 Every answer but a success is a Problem: words for a person.
 """
 
-import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -20,28 +18,23 @@ from wallboard import __version__
 from wallboard.board import view
 from wallboard.board.view import ViewSpec
 from wallboard.host.clock import Clock
-from wallboard.poller import events
+from wallboard.poller import answers, events
+from wallboard.poller.answers import body_of, json_answer
 from wallboard.poller.boards import Board
 from wallboard.poller.broadcast import Broadcast
 from wallboard.poller.report import health_of, status_of
 from wallboard.poller.sse import EventStream
 from wallboard.poller.views import TooManyViews, Views
-from wallboard.wire.codec import BadMessage, decode, encode
-from wallboard.wire.messages import Boards, Painted, Problem, ViewMade, ViewRequest
-
-log = logging.getLogger(__name__)
-
-M = TypeVar("M", bound=msgspec.Struct)
+from wallboard.wire.messages import Boards, Painted, ViewMade, ViewRequest
 
 _MOST_ROWS = 1_000
 _MOST_DIGITS = 9  # Python reads no number of thousands of digits
-_LARGEST_REQUEST = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class HttpApi:
     """What the answers are made of. `about` is the answer of `GET /v1/boards`, but for its `now`,
-    which is Genesys Cloud's as `now` reads it.
+    which is Genesys Cloud's as `now` reads it. `more` are routes that it has no part in.
     """
 
     boards: Mapping[str, Board]
@@ -50,6 +43,7 @@ class HttpApi:
     views: Views
     clock: Clock
     now: Callable[[], datetime]
+    more: Sequence[Route] = ()
 
     def application(self) -> Starlette:
         """The routes as an ASGI application."""
@@ -63,21 +57,22 @@ class HttpApi:
                 Route("/v1/views", self._make_view, methods=["POST"]),
                 Route("/v1/views/{view}", self._change_view, methods=["PATCH"]),
                 Route("/v1/views/{view}/events", EventStream(self.views, self.broadcast), methods=["GET"]),
+                *self.more,
             ],
-            exception_handlers={HTTPException: _problem, Exception: _fault},
+            exception_handlers={HTTPException: answers.problem, Exception: answers.fault},
         )
         application.router.redirect_slashes = False  # a redirect is no Problem that a person could read
         return application
 
     async def _health(self, _request: Request) -> Response:
         health = health_of(self.boards.values(), self.clock.elapsed(), __version__)
-        return _json(encode(health), 200 if health.ready else 503)
+        return json_answer(health, 200 if health.ready else 503)
 
     async def _status(self, _request: Request) -> Response:
-        return _json(encode(status_of(self.boards.values(), self.clock.elapsed(), __version__)))
+        return json_answer(status_of(self.boards.values(), self.clock.elapsed(), __version__))
 
     async def _boards(self, _request: Request) -> Response:
-        return _json(encode(msgspec.structs.replace(self.about, now=self.now())))
+        return json_answer(msgspec.structs.replace(self.about, now=self.now()))
 
     async def _snapshot(self, request: Request) -> Response:
         board = self._board(request.path_params["board"])
@@ -85,12 +80,12 @@ class HttpApi:
         spec = _spec(ViewRequest(board.info.id, ranges, request.query_params.get("q", "")))
         since_good = board.since_good(self.clock.elapsed())
         cut = view.cut(board.standings, spec)
-        return _json(encode(events.snapshot_of(board, cut, self.broadcast.epoch, 0, since_good)))
+        return json_answer(events.snapshot_of(board, cut, self.broadcast.epoch, 0, since_good))
 
     async def _make_view(self, request: Request) -> Response:
         spec = await self._asked(request)
         try:
-            return _json(encode(ViewMade(self.views.make(spec))), 201)
+            return json_answer(ViewMade(self.views.make(spec)), 201)
         except TooManyViews as error:
             raise HTTPException(503, str(error)) from error
 
@@ -102,15 +97,15 @@ class HttpApi:
         found.spec = spec
         if found.stream is not None:
             self.broadcast.change(found.stream, spec)
-        return _json(encode(ViewMade(request.path_params["view"])))
+        return json_answer(ViewMade(request.path_params["view"]))
 
     async def _painted(self, request: Request) -> Response:
-        told = await _body(request, Painted)
+        told = await body_of(request, Painted)
         self._board(told.board).painted(told.revision, self.clock.elapsed())
         return Response(status_code=204)
 
     async def _asked(self, request: Request) -> ViewSpec:
-        asked = await _body(request, ViewRequest)
+        asked = await body_of(request, ViewRequest)
         self._board(asked.board)
         return _spec(asked)
 
@@ -119,21 +114,6 @@ class HttpApi:
         if board is None:
             raise HTTPException(404, f"there is no board {board_id!r}; there are: {', '.join(self.boards)}")
         return board
-
-
-async def _body(request: Request, kind: type[M]) -> M:
-    body = bytearray()
-    try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > _LARGEST_REQUEST:
-                raise HTTPException(413, f"a request takes at most {_LARGEST_REQUEST} bytes")
-    except ClientDisconnect as error:
-        raise HTTPException(400, "the request broke off") from error
-    try:
-        return decode(kind, bytes(body))
-    except BadMessage as error:
-        raise HTTPException(400, str(error)) from error
 
 
 def _spec(asked: ViewRequest) -> ViewSpec:
@@ -151,20 +131,3 @@ def _number(request: Request, name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
         raise HTTPException(400, f"{name} = {text!r} is not a whole number from 0 on")
     return int(text)
-
-
-def _json(body: bytes, status: int = 200) -> Response:
-    return Response(body, status, media_type="application/json", headers={"cache-control": "no-store"})
-
-
-async def _problem(_request: Request, error: Exception) -> Response:
-    if not isinstance(error, HTTPException):
-        raise error
-    response = _json(encode(Problem(error.detail)), error.status_code)
-    response.headers.update(error.headers or {})
-    return response
-
-
-async def _fault(request: Request, error: Exception) -> Response:
-    log.error("http.failed", exc_info=error, extra={"path": request.url.path})
-    return _json(encode(Problem("this service failed; its log says why")), 500)
