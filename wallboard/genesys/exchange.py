@@ -1,17 +1,21 @@
 """A request to Genesys Cloud and its reply, as values; what every reply tells whatever was asked. Pure.
 
-Requests are made by realtime, roster and oauth, carried by transport, and their replies decoded again by the three.
+Requests are made by the modules of one contract each (realtime, aggregates, agent_status, roster, memberships,
+organisation, oauth), carried by transport, and their replies decoded by the module that made the request.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 
 from wallboard.genesys.errors import BadReply, Forbidden, GenesysError, ServerFailed, Throttled
+
+T = TypeVar("T")
 
 _LONGEST_WISH_SECONDS = 10**7  # four months; whatever asks for more is not worth an overflow
 _LONGEST_ID, _LONGEST_MESSAGE = 100, 300
@@ -68,6 +72,19 @@ def failure_of(request: Request, reply: Reply) -> GenesysError | None:
         return ServerFailed(reply.status, context_id, request.path, _retry_after(reply))
     words = f"answered {reply.status} {message or _redirected(reply)}".rstrip()
     return BadReply(request.path, words, reply.status, context_id)
+
+
+def body_of(reply: Reply, decoder: msgspec.json.Decoder[T], path: str) -> T:
+    """The body of a success, as its contract has it. Raises BadReply, which says what is not as it should be."""
+    try:
+        return decoder.decode(reply.body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise BadReply(path, f"cannot be read: {error}", reply.status, context_id_of(reply)) from error
+
+
+def to_milliseconds(instant: datetime) -> str:
+    """An instant as Genesys Cloud is asked for it: UTC with milliseconds and `Z`."""
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def context_id_of(reply: Reply) -> str | None:
