@@ -1,34 +1,52 @@
-"""Who works here: names, teams, and the lists of users and groups, page by page. Pure.
+"""Who works here: names, divisions, pictures, groups, and the lists of users and groups, page by page. Pure.
 
-Built by api from a replay. The recording knows no teams: everybody is in one of three, by her id, so the same
-agent is in the same team on every day.
+Built by api from a replay; teams and queues list the rest of it. The recording knows no groups and no divisions:
+everybody is in one of three groups and one of two divisions, by her id, so the same on every day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 from uuid import UUID, uuid5
 
 import msgspec
+from msgspec import UNSET, UnsetType
 from starlette.datastructures import QueryParams
 
 from wallboard.board.agents import AgentId
 from wallboard.simulator.day import NAMESPACE, Replay
-from wallboard.simulator.errors import not_found
-from wallboard.simulator.parameters import whole_number
+from wallboard.simulator.errors import bad_parameter, not_found
+from wallboard.simulator.paging import Listing, ids, page
+from wallboard.simulator.portraits import SIZES, has_portrait, path_of
 
-_TEAMS = ("Carmel", "Galil", "Negev")
-_MOST_ON_A_PAGE = 500
-_ON_A_PAGE = 25
+USERS = "/api/v2/users"
+GROUPS = "/api/v2/groups"
+TEAM_NAMES = ("Carmel", "Galil", "Negev")
+_STATES = ("active", "inactive", "deleted", "any")
+_ONE_IN = 5
+_OF_THE_BRANCH = 2  # the remainder: these three of the bank's twenty agents are at work on most recorded days
 
-T = TypeVar("T")
+
+class Division(msgspec.Struct, frozen=True):
+    """A part of the organisation that a role can be limited to."""
+
+    id: str
+    name: str
+
+
+class Image(msgspec.Struct, frozen=True, rename="camel"):
+    """One size of an agent's picture."""
+
+    resolution: str
+    image_uri: str
 
 
 class User(msgspec.Struct, frozen=True, rename="camel"):
     """An agent, as the directory shows her."""
 
-    id: str
+    id: AgentId
     name: str
+    division: Division
+    images: list[Image] | UnsetType = UNSET
     state: str = "active"
     version: int = 1
 
@@ -41,67 +59,123 @@ class Group(msgspec.Struct, frozen=True, rename="camel"):
     member_count: int
     state: str = "active"
     type: str = "official"
-
-
-class Listing(msgspec.Struct, Generic[T], frozen=True, rename="camel"):
-    """One page of a list, in Genesys Cloud's envelope."""
-
-    entities: list[T]
-    page_size: int
-    page_number: int
-    total: int
-    page_count: int
+    visibility: str = "public"
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Everybody and every team, both by id."""
+    """Everybody and every group, both by id, and who is in which group and queue.
+
+    `at_work` are those who have a call on the day. `queues` are the shown names.
+    """
 
     users: tuple[User, ...]
-    members: dict[str, tuple[AgentId, ...]]
+    at_work: frozenset[AgentId]
+    members: Mapping[str, tuple[AgentId, ...]]
     groups: tuple[Group, ...]
+    queues: Mapping[str, str]
+    queue_members: Mapping[str, frozenset[AgentId]]
 
 
 def team_id(name: str) -> str:
-    """The id of a team: the same in every run."""
+    """The id of a group: the same in every run."""
     return str(uuid5(NAMESPACE, f"team {name}"))
 
 
+def team_name(agent: AgentId) -> str:
+    """The team that an agent is in; a group of the same name has the same members."""
+    return TEAM_NAMES[UUID(agent).int % len(TEAM_NAMES)]
+
+
+def division(name: str) -> Division:
+    """The division of this name, with an id that is the same in every run."""
+    return Division(str(uuid5(NAMESPACE, f"division {name}")), name)
+
+
+BANK = division("Bank")
+BRANCH = division("Branch")
+
+
+def division_of(agent: AgentId) -> Division:
+    """The division that an agent is in: about a fifth are in the branch."""
+    return BRANCH if UUID(agent).int % _ONE_IN == _OF_THE_BRANCH else BANK
+
+
 def directory(replay: Replay) -> Directory:
-    """The directory of the agents of a day."""
-    members = {
-        team_id(name): tuple(agent for agent in replay.names if UUID(agent).int % len(_TEAMS) == place)
-        for place, name in enumerate(_TEAMS)
-    }
-    groups = (Group(team_id(name), f"Team {name}", len(members[team_id(name)])) for name in _TEAMS)
+    """The directory of the agents of a record."""
+    names = dict(sorted({**replay.names, **replay.others}.items()))
+    members = {team_id(name): tuple(agent for agent in names if team_name(agent) == name) for name in TEAM_NAMES}
+    groups = (Group(team_id(name), f"Team {name}", len(members[team_id(name)])) for name in TEAM_NAMES)
     return Directory(
-        users=tuple(User(agent, name) for agent, name in replay.names.items()),
+        users=tuple(User(agent, name, division_of(agent)) for agent, name in names.items()),
+        at_work=frozenset(replay.names),
         members=members,
         groups=tuple(sorted(groups, key=lambda group: group.id)),
+        queues=replay.queues,
+        queue_members=_queue_members(replay),
     )
 
 
+def _queue_members(replay: Replay) -> dict[str, frozenset[AgentId]]:
+    """A member of a queue is who has taken a call of it."""
+    members: dict[str, set[AgentId]] = {queue: set() for queue in replay.queues}
+    for agent, line in replay.timelines.items():
+        for conversation in line.conversations:
+            members.setdefault(conversation.queue, set()).add(agent)
+    return {queue: frozenset(agents) for queue, agents in members.items()}
+
+
 def members_of(known: Directory, group_id: str) -> tuple[AgentId, ...]:
-    """The agents of a team. Raises Refused for a team that does not exist."""
+    """The agents of a group who have a call on the day. Raises Refused for a group that does not exist."""
+    return tuple(agent for agent in _group(known, group_id) if agent in known.at_work)
+
+
+def list_users(known: Directory, params: QueryParams, base_url: str | None = None) -> Listing[User]:
+    """The users that were asked for; an id that nobody has is left out. Raises Refused.
+
+    Pictures are told where the simulator's own base URL is known. Whatever `expand` asks for is a matter of best
+    effort in Genesys Cloud, and never there in this one.
+    """
+    asked, state = ids(params, "id"), params.get("state", "active")
+    if state not in _STATES:
+        raise bad_parameter("state", f"must be one of {', '.join(_STATES)}, not {state!r}")
+    users = [user for user in known.users if (not asked or user.id in asked) and state in ("active", "any")]
+    return _users_page(users, params, USERS, base_url)
+
+
+def list_groups(known: Directory, params: QueryParams) -> Listing[Group]:
+    """The groups that were asked for; an id that no group has is left out. Raises Refused."""
+    asked = ids(params, "id")
+    return page([group for group in known.groups if not asked or group.id in asked], params, GROUPS)
+
+
+def list_group_members(
+    known: Directory, group_id: str, params: QueryParams, base_url: str | None = None
+) -> Listing[User]:
+    """Everybody in a group. Raises Refused."""
+    members = frozenset(_group(known, group_id))
+    users = [user for user in known.users if user.id in members]
+    return _users_page(users, params, f"{GROUPS}/{group_id}/members", base_url)
+
+
+def _group(known: Directory, group_id: str) -> tuple[AgentId, ...]:
     try:
         return known.members[group_id]
     except KeyError:
         raise not_found(f"The group {group_id}") from None
 
 
-def list_users(known: Directory, params: QueryParams) -> Listing[User]:
-    """The users that were asked for; an id that nobody has is left out. Raises Refused."""
-    asked = {one.strip() for value in params.getlist("id") for one in value.split(",")}
-    return _page([user for user in known.users if not asked or user.id in asked], params)
+def _users_page(users: list[User], params: QueryParams, path: str, base_url: str | None) -> Listing[User]:
+    listed = page(users, params, path)
+    if base_url is None:
+        return listed
+    return msgspec.structs.replace(listed, entities=[with_images(user, base_url) for user in listed.entities])
 
 
-def list_groups(known: Directory, params: QueryParams) -> Listing[Group]:
-    """All teams. Raises Refused."""
-    return _page(known.groups, params)
-
-
-def _page(entities: Sequence[T], params: QueryParams) -> Listing[T]:
-    size = whole_number(params, "pageSize", _ON_A_PAGE, _MOST_ON_A_PAGE)
-    number = whole_number(params, "pageNumber", 1)
-    begin = (number - 1) * size
-    return Listing(list(entities[begin : begin + size]), size, number, len(entities), -(-len(entities) // size))
+def with_images(user: User, base_url: str) -> User:
+    """The user with her picture, if she has one."""
+    if not has_portrait(user.id):
+        return user
+    host = base_url.rstrip("/")
+    images = [Image(f"x{size}", f"{host}{path_of(user.id, size)}") for size in SIZES]
+    return msgspec.structs.replace(user, images=images)

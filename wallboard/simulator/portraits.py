@@ -107,7 +107,7 @@ def portrait(user_id: str, size: int) -> Picture:
 
 
 def _drawn(user_id: str) -> bytes:
-    return blake2b(f"portrait {user_id}".encode(), digest_size=8).digest()
+    return blake2b(f"picture {user_id}".encode(), digest_size=8).digest()
 
 
 def _colour(hue: float, light: float, strength: float) -> Colour:
