@@ -192,3 +192,39 @@ class TestBadAnswer:
     async def test_a_small_body_that_unzips_to_a_flood_is_refused(self) -> None:
         flood = gzip.compress(bytes(40 * 1024 * 1024))
         assert isinstance(await failure(http(flood, "Content-Encoding: gzip\r\n")), BadReply)
+
+
+class TestWaryTransport:
+    """Towards hosts that are not Genesys Cloud's."""
+
+    async def wary(self, answer: bytes, *, times: int = 1) -> tuple[Reply | GenesysError, list[bytes]]:
+        async with answering(answer) as loopback:
+            transport = HttpTransport.open_wary("wallboard/test", 1000)
+            try:
+                reply: Reply | GenesysError
+                for _ in range(times):
+                    reply = await transport.fetch(loopback.url, Request("GET", "/ada.png"))
+            except GenesysError as error:
+                reply = error
+            finally:
+                await transport.close()
+        return reply, loopback.asked
+
+    async def test_a_body_is_taken_up_to_the_limit_and_no_further(self) -> None:
+        reply, _ = await self.wary(http(b"x" * 1000))
+        assert isinstance(reply, Reply)
+        assert len(reply.body) == 1000
+        assert isinstance((await self.wary(http(b"x" * 1001)))[0], BadReply)
+        endless = b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 5000 + HANG
+        assert isinstance((await self.wary(endless))[0], BadReply)
+
+    async def test_nothing_is_unpacked(self) -> None:
+        packed = gzip.compress(bytes(40 * 1024))
+        reply, _ = await self.wary(http(packed, "Content-Encoding: gzip\r\n"))
+        assert isinstance(reply, Reply)
+        assert reply.body == packed
+
+    async def test_no_cookie_is_kept(self) -> None:
+        _, asked = await self.wary(http(b"", "Set-Cookie: a=b; Path=/\r\n"), times=2)
+        assert len(asked) == 2
+        assert not any(b"cookie" in head.lower() for head in asked)

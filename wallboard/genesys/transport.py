@@ -1,9 +1,10 @@
 """Carry a request over the network, within hard limits of time and size. The only module here that imports httpx.
 
-Used by genesys.session.
+Used by genesys.session, and for pictures by poller.pictures.
 """
 
 import asyncio
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Protocol, Self
 
 import httpx
@@ -27,9 +28,18 @@ class Transport(Protocol):
 class HttpTransport:
     """Over the network, by httpx. The limit counts in the machine's time: a socket does not rehearse."""
 
-    def __init__(self, client: httpx.AsyncClient, limit_seconds: float = REQUEST_LIMIT_SECONDS) -> None:
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        limit_seconds: float = REQUEST_LIMIT_SECONDS,
+        largest: int | None = None,
+        *,
+        unpacks: bool = True,
+    ) -> None:
         self._client = client
         self._limit = limit_seconds
+        self._largest = _LARGEST_BODY if largest is None else largest
+        self._unpacks = unpacks
 
     @classmethod
     def open(cls, user_agent: str, *, behind_proxy: bool = True) -> Self:
@@ -40,6 +50,18 @@ class HttpTransport:
         limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS)
         headers = {"User-Agent": user_agent}
         return cls(httpx.AsyncClient(limits=limits, timeout=None, headers=headers, trust_env=behind_proxy))  # noqa: S113
+
+    @classmethod
+    def open_wary(cls, user_agent: str, largest: int, *, behind_proxy: bool = True) -> Self:
+        """A transport to hosts that are not Genesys Cloud's: it keeps no cookie, unpacks nothing and takes no more than
+        `largest` bytes.
+        """
+        limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=0)
+        no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+        headers = {"User-Agent": user_agent}
+        client = httpx.AsyncClient(limits=limits, timeout=None, headers=headers, trust_env=behind_proxy)  # noqa: S113
+        client.cookies = no_cookies
+        return cls(client, largest=largest, unpacks=False)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -71,11 +93,11 @@ class HttpTransport:
         answer = await self._client.send(outgoing, stream=True)
         try:
             body = bytearray()
-            async for chunk in answer.aiter_bytes():
+            async for chunk in answer.aiter_bytes() if self._unpacks else answer.aiter_raw():
                 body += chunk
-                if len(body) > _LARGEST_BODY:
+                if len(body) > self._largest:
                     context_id = answer.headers.get("inin-correlation-id")
-                    why = f"the answer is larger than {_LARGEST_BODY} bytes"
+                    why = f"the answer is larger than {self._largest} bytes"
                     raise BadReply(request.path, why, answer.status_code, context_id)
         finally:
             await answer.aclose()
