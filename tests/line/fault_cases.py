@@ -115,6 +115,11 @@ CASES = (
         fast=True,
     ),
     Case(
+        FaultOrder(Fault.UNAVAILABLE),
+        r"Genesys Cloud reports a fault of its own \(503\); next try in",
+        "failed with 503",
+    ),
+    Case(
         FaultOrder(Fault.HANG),
         "Genesys Cloud did not answer in time; ",
         "no whole answer within 10 s",

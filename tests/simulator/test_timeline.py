@@ -45,7 +45,7 @@ def naive(own: Talks, wrap_up: timedelta, window: MetricsWindow) -> tuple[str, i
     return status, len(counted), sum(closed <= window.end for *_, closed in counted), handled
 
 
-def told(look: AgentLook) -> tuple[str, int, int, timedelta]:
+def told(look: AgentLook) -> tuple[str | None, int, int, timedelta]:
     return look.status, look.started, look.closed, look.handle_time
 
 

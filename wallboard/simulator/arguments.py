@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 from wallboard.simulator.delay import Delay
 from wallboard.simulator.faults import Fault, FaultOrder
+from wallboard.simulator.permissions import is_held
+from wallboard.simulator.terms import Contract
 
 _MOST_SECONDS = 10**7
 _FASTEST = 100_000  # a day in a second; beyond it the calendar would end within weeks
@@ -35,6 +37,10 @@ class Arguments:
     wrap_up: timedelta
     zone: ZoneInfo
     requests_per_minute: int
+    requests_per_minute_and_endpoint: int | None
+    limit_headers: bool
+    contract: Contract
+    withheld: frozenset[str]
     faults: tuple[FaultOrder, ...]
     child: bool
 
@@ -58,6 +64,10 @@ def read_arguments(words: Sequence[str]) -> Arguments:
         wrap_up=told.wrap_up,
         zone=told.time_zone,
         requests_per_minute=told.requests_per_minute,
+        requests_per_minute_and_endpoint=told.requests_per_minute_and_endpoint,
+        limit_headers=told.limit_headers == "on",
+        contract=Contract(told.contract),
+        withheld=frozenset(told.withhold),
         faults=tuple(told.fault),
         child=told.child,
     )
@@ -79,6 +89,14 @@ def _parser() -> _Parser:
     add("--wrap-up", type=_wrap_up, default="0", metavar="S", help="seconds of wrap-up after a call (%(default)s)")
     add("--time-zone", type=_zone, default="Asia/Jerusalem", metavar="Z", help="zone of the record (%(default)s)")
     add("--requests-per-minute", type=_requests, default="300", metavar="N", help="rate limit (%(default)s)")
+    own_limit = "rate limit of each path for itself (none)"
+    add("--requests-per-minute-and-endpoint", type=_requests, metavar="N", help=own_limit)
+    headers_help = "whether answers tell how many requests are left (%(default)s)"
+    add("--limit-headers", choices=("on", "off"), default="on", help=headers_help)
+    contracts = [contract.value for contract in Contract]
+    add("--contract", choices=contracts, default="both", help="which ways there are to read (%(default)s)")
+    withhold_help = "a permission that the client's role lacks; as often as needed"
+    add("--withhold", type=_permission, action="append", default=[], metavar="PERMISSION", help=withhold_help)
     fault_help = f"{_faults()}; on each request; seconds where a clock or a delay has them"
     add("--fault", type=_fault, action="append", default=[], metavar="FAULT[=SECONDS]", help=fault_help)
     add("--child", action="store_true", help="end when standard input closes")
@@ -139,6 +157,12 @@ def _requests(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= 9 and int(text) >= 1):
         raise _bad(f"{text!r} is not a number from 1 on")
     return int(text)
+
+
+def _permission(text: str) -> str:
+    if not is_held(text):
+        raise _bad(f"{text!r} is no permission that the client's role has")
+    return text
 
 
 def _zone(text: str) -> ZoneInfo:

@@ -25,6 +25,7 @@ class Fault(Enum):
     THROTTLED_WITHOUT_WISH = "throttled_without_wish"
     RETRY_AFTER_HOURS = "retry_after_hours"
     SERVER_ERROR = "server_error"
+    UNAVAILABLE = "unavailable"
     HANG = "hang"
     SLOW = "slow"
     CUT_OFF = "cut_off"

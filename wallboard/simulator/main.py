@@ -88,8 +88,7 @@ def _origin(arguments: Arguments, today: date) -> datetime:
 
 async def _serve(arguments: Arguments, replay: Replay, origin: datetime) -> None:
     clock = RehearsalClock(origin, arguments.speed)
-    terms = Terms(delay=arguments.delay, rate_limit=RateLimit(arguments.requests_per_minute))
-    simulator = GenesysSimulator(replay, clock, terms)
+    simulator = GenesysSimulator(replay, clock, _terms(arguments))
     for order in arguments.faults:
         simulator.faults.order(order)
     ended = _end_of_service(child=arguments.child)
@@ -102,6 +101,18 @@ async def _serve(arguments: Arguments, replay: Replay, origin: datetime) -> None
             await ended.wait()
     except PortTaken as error:
         raise CannotStart(str(error)) from error
+
+
+def _terms(arguments: Arguments) -> Terms:
+    own = arguments.requests_per_minute_and_endpoint
+    return Terms(
+        delay=arguments.delay,
+        rate_limit=RateLimit(arguments.requests_per_minute),
+        endpoint_limit=None if own is None else RateLimit(own),
+        limit_headers=arguments.limit_headers,
+        contract=arguments.contract,
+        withheld=arguments.withheld,
+    )
 
 
 def _end_of_service(*, child: bool) -> asyncio.Event:

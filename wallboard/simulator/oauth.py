@@ -1,6 +1,7 @@
 """Sign a client in, and know its tokens again: OAuth client credentials. No I/O; time and chance come in.
 
-Used by api. An unknown client is answered 400, a wrong secret 401, both `invalid_client`, as Genesys Cloud does.
+Used by api and guard, changed through control. An unknown client is answered 400, a wrong secret 401, both
+`invalid_client`, as Genesys Cloud does.
 """
 
 from base64 import b64decode
@@ -9,7 +10,7 @@ from hmac import compare_digest
 
 import msgspec
 
-from wallboard.simulator.errors import SignInRefused, bad_token, no_token, wrong_secret
+from wallboard.simulator.errors import SignInRefused, bad_token, no_token, unknown_client, wrong_secret
 
 
 class TokenBody(msgspec.Struct, frozen=True):
@@ -28,12 +29,13 @@ class TokenDesk:
         self.client_secret = client_secret
         self._lifetime = lifetime
         self._ends: dict[str, datetime] = {}
+        self._gone = False
 
     def issue(self, authorization: str | None, grant_type: str | None, now: datetime, token: str) -> TokenBody:
         """Give out this token. Raises SignInRefused."""
         client_id, client_secret = _basic(authorization)
-        if client_id != self.client_id:
-            raise SignInRefused(400, "invalid_client", "client not found")
+        if self._gone or client_id != self.client_id:
+            raise unknown_client()
         if not compare_digest(client_secret.encode(), self.client_secret.encode()):
             raise wrong_secret()
         if grant_type != "client_credentials":
@@ -55,6 +57,19 @@ class TokenDesk:
     def revoke_all(self) -> None:
         """From now on every token that was given out is unknown."""
         self._ends.clear()
+
+    def revoke_client(self) -> None:
+        """The client is gone: it is not found any more, and its tokens are unknown."""
+        self._gone = True
+        self.revoke_all()
+
+    def restore_client(self) -> None:
+        """The client is there again, with its id and its secret."""
+        self._gone = False
+
+    def change_secret(self, client_secret: str) -> None:
+        """From now on the client signs in with this secret; a token that it holds stays good."""
+        self.client_secret = client_secret
 
 
 def _basic(authorization: str | None) -> tuple[str, str]:

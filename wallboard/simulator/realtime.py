@@ -140,7 +140,7 @@ def _agent(look: AgentLook, metrics: frozenset[Metric]) -> Agent:
     return Agent(
         look.agent_id,
         Metrics(
-            Words(look.status) if Metric.AGENT_STATUS in metrics else UNSET,
+            Words(look.status) if Metric.AGENT_STATUS in metrics and look.status is not None else UNSET,
             Number(look.started) if Metric.CONVERSATION_COUNT in metrics else UNSET,
             Number(look.closed) if Metric.CONVERSATION_COUNT_CLOSED in metrics else UNSET,
             Number(handled) if Metric.HANDLE_TIME in metrics else UNSET,

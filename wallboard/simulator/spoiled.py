@@ -1,26 +1,28 @@
 """Spoil a good answer: what stands in a page of agents, which page a token leads to, what is no page at all. Pure.
 
-Used by strike. The first agent of a page and the last one are spoilt in two ways where there are two.
+Used by strike; spoiled_platform spoils what the Platform API says of agents. The first agent of a page and the last one
+are spoilt in two ways where there are two.
 """
 
 import json
-from collections.abc import Callable
-from hashlib import blake2b
+import re
 from typing import Any, Literal, TypeAlias, assert_never
 from urllib.parse import parse_qsl, urlencode
 
+from wallboard.simulator import spoiled_platform
 from wallboard.simulator.faults import Fault
+from wallboard.simulator.spoiled_platform import SpoiltAgents, SpoiltTwo, is_missing
 
-SpoiltTwo: TypeAlias = Literal[
-    Fault.WRONG_TYPES, Fault.MISSING_METRICS, Fault.UNKNOWN_STATUS, Fault.NAN, Fault.NEGATIVE, Fault.HUGE
-]  # fmt: skip
-SpoiltAgents: TypeAlias = SpoiltTwo | Literal[Fault.SHRINKING, Fault.DUPLICATE_AGENT, Fault.HALF_MISSING]
+__all__ = ["SpoiltAgents", "SpoiltTwo", "is_missing"]
+
 SpoiltBody: TypeAlias = SpoiltAgents | Literal[Fault.NOT_JSON, Fault.EMPTY_BODY, Fault.WRONG_CONTENT, Fault.BAD_UTF8]
 SpoiltToken: TypeAlias = Literal[Fault.REPEATED_PAGE_TOKEN, Fault.LOOPING_PAGE_TOKENS, Fault.ENDLESS_PAGES]
 
 _STATUS, _STARTED, _CLOSED, _HANDLED = "agentStatus", "conversationCount", "conversationCountClosed", "handleTime"
 _LOGIN_PAGE = b"<!DOCTYPE html><html><title>Sign in</title><form>Your network asks you to sign in.</form></html>"
 _OTHER_CONTENT = b'{"entities": [], "pageSize": 25, "pageNumber": 1, "total": 0, "pageCount": 0}'
+
+_ID = re.compile(rb'"(?:i|userI)d":"')
 
 Agent = dict[str, Any]
 
@@ -35,9 +37,9 @@ def spoil(fault: SpoiltBody, body: bytes) -> bytes:
         case Fault.WRONG_CONTENT:
             return _OTHER_CONTENT
         case Fault.BAD_UTF8:
-            return body.replace(b'"id":"', b'"id":"\xff\xfe')
+            return _ID.sub(b"\\g<0>\xff\xfe", body)
         case _:
-            return _with_agents(body, lambda agents: spoil_agents(fault, agents))
+            return _with_agents(fault, body)
 
 
 def spoil_agents(fault: SpoiltAgents, agents: list[Agent]) -> list[Agent]:
@@ -81,11 +83,6 @@ def _spoil_two(fault: SpoiltTwo, agent: Agent, other: Agent) -> None:
             assert_never(fault)
 
 
-def is_missing(agent_id: str) -> bool:
-    """Whether HALF_MISSING leaves this agent out: the same ones every time."""
-    return blake2b(agent_id.encode(), digest_size=1).digest()[0] % 2 == 1
-
-
 def without_page_token(query: bytes) -> bytes:
     """The query for the first page."""
     asked = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
@@ -111,11 +108,17 @@ def with_token(body: bytes, token: str) -> bytes:
     return json.dumps({**page, "nextPageToken": token}).encode()
 
 
-def _with_agents(body: bytes, change: Callable[[list[Agent]], list[Agent]]) -> bytes:
+def _with_agents(fault: SpoiltAgents, body: bytes) -> bytes:
     page = json.loads(body)
-    if "groupBy" not in page:
-        return body  # a refusal, or an answer to another question
-    page["groupBy"]["agent"] = change(page["groupBy"]["agent"])
+    match page:
+        case {"groupBy": {"agent": agents}}:
+            page["groupBy"]["agent"] = spoil_agents(fault, agents)
+        case {"results": results}:
+            page["results"] = spoiled_platform.spoil_groups(fault, results)
+        case {"entities": [{"routingStatus": _}, *_] as entities}:
+            page["entities"] = spoiled_platform.spoil_statuses(fault, entities)
+        case _:
+            return body  # a refusal, or an answer to another question
     return json.dumps(page).encode()
 
 

@@ -23,17 +23,20 @@ from wallboard.simulator.errors import (
     forbidden,
     server_error,
     throttled,
+    unavailable,
     wrong_secret,
 )
 from wallboard.simulator.faults import Fault, FaultDesk, FaultOrder
+from wallboard.simulator.permissions import needs
 from wallboard.simulator.server import CUT_EXTENSION
 
+_OF_ANY_PATH = ("directory:user:view",)  # what is said to be missing where a path needs nothing
 _HOURS = timedelta(hours=2)
 _ELSEWHERE = "https://sign-in.elsewhere.invalid/"
 _FLOOD_CHUNKS, _FLOOD_CHUNK = 100, b" " * 1_000_000
 RefusedAs: TypeAlias = Literal[
     Fault.THROTTLED, Fault.THROTTLED_WITHOUT_WISH, Fault.RETRY_AFTER_HOURS, Fault.SERVER_ERROR, Fault.TOKEN_LOOP,
-    Fault.FORBIDDEN,
+    Fault.FORBIDDEN, Fault.UNAVAILABLE,
 ]  # fmt: skip
 Instead: TypeAlias = (
     RefusedAs | Literal[Fault.REJECTED, Fault.REDIRECT, Fault.REDIRECT_AWAY, Fault.HUGE_BODY, Fault.ZIPPED_FLOOD]
@@ -70,9 +73,10 @@ class Strike:
             case (
                 Fault.THROTTLED | Fault.THROTTLED_WITHOUT_WISH | Fault.RETRY_AFTER_HOURS | Fault.SERVER_ERROR
                 | Fault.TOKEN_LOOP | Fault.REJECTED | Fault.FORBIDDEN | Fault.REDIRECT | Fault.REDIRECT_AWAY
-                | Fault.HUGE_BODY | Fault.ZIPPED_FLOOD
+                | Fault.HUGE_BODY | Fault.ZIPPED_FLOOD | Fault.UNAVAILABLE
             ):  # fmt: skip
-                await self._reply(_instead(order.fault, timedelta(seconds=order.retry_after)))
+                wish = timedelta(seconds=order.retry_after)
+                await self._reply(_instead(order.fault, wish, self._scope["path"]))
             case _:
                 await self._spoil(order.fault)
 
@@ -149,7 +153,7 @@ class Strike:
         await response(self._scope, self._receive, self._send)
 
 
-def _instead(fault: Instead, wish: timedelta) -> Response:
+def _instead(fault: Instead, wish: timedelta, path: str) -> Response:
     """What is answered in the stead of what was asked for."""
     match fault:
         case Fault.REJECTED:
@@ -162,10 +166,10 @@ def _instead(fault: Instead, wish: timedelta) -> Response:
             headers = {"Content-Encoding": "gzip"}
             return StreamingResponse(_zipped(_flood()), headers=headers, media_type="application/json")
         case _:
-            return refusal(_refused(fault, wish))
+            return refusal(_refused(fault, wish, path))
 
 
-def _refused(fault: RefusedAs, wish: timedelta) -> Refused:
+def _refused(fault: RefusedAs, wish: timedelta, path: str) -> Refused:
     match fault:
         case Fault.THROTTLED:
             return throttled(wish)
@@ -178,7 +182,9 @@ def _refused(fault: RefusedAs, wish: timedelta) -> Refused:
         case Fault.TOKEN_LOOP:
             return bad_token()
         case Fault.FORBIDDEN:
-            return forbidden()
+            return forbidden(needs(path)[0] if needs(path) else _OF_ANY_PATH)
+        case Fault.UNAVAILABLE:
+            return unavailable()
     assert_never(fault)
 
 

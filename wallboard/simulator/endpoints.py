@@ -1,0 +1,117 @@
+"""Every path of the organisation that a token is needed for, and what stands behind it. No I/O.
+
+Routed by api, behind guard. The realtime agents contract and the Platform API share the lists of users and groups;
+`Terms.contract` says which of the two is there.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from msgspec import UNSET
+from starlette.responses import Response
+
+from wallboard.board.agents import AgentId
+from wallboard.simulator import aggregates, organisation, realtime
+from wallboard.simulator.aggregate_query import parse
+from wallboard.simulator.answers import json_answer
+from wallboard.simulator.day import Replay
+from wallboard.simulator.directory import (
+    GROUPS,
+    USERS,
+    directory,
+    division_of,
+    list_group_members,
+    list_groups,
+    list_users,
+    members_of,
+    team_id,
+    team_name,
+)
+from wallboard.simulator.errors import timed_out, too_large
+from wallboard.simulator.guard import Asked, Endpoint
+from wallboard.simulator.oauth import TokenDesk
+from wallboard.simulator.permissions import Role
+from wallboard.simulator.queues import QUEUES, list_queue_members, list_queues
+from wallboard.simulator.teams import TEAMS, list_team_members, list_teams, team_of
+from wallboard.simulator.terms import Contract, OverCap, Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A path, and the endpoint behind it; `contract` BOTH: whatever contract is there."""
+
+    path: str
+    answer: Endpoint
+    contract: Contract = Contract.PLATFORM
+    method: str = "GET"
+
+
+class Endpoints:
+    """The endpoints of one replayed day."""
+
+    def __init__(self, replay: Replay, role: Role, tokens: TokenDesk, terms: Terms) -> None:
+        self._timelines = replay.timelines
+        self._directory = directory(replay)
+        self._places = {agent: _place(agent) for agent in replay.timelines}
+        self._role = role
+        self._tokens = tokens
+        self._terms = terms
+        self._page_secret = secrets.token_bytes(32)
+
+    def there(self) -> Sequence[Behind]:
+        """The paths that this organisation has."""
+        contract = self._terms.contract
+        return [one for one in self._all() if Contract.BOTH in (contract, one.contract) or contract is one.contract]
+
+    def _all(self) -> Sequence[Behind]:
+        known = self._directory
+        return (
+            Behind(realtime.PATH, self._realtime_agents, Contract.REALTIME),
+            Behind(USERS, lambda asked: json_answer(list_users(known, asked.params, asked.base_url)), Contract.BOTH),
+            Behind(GROUPS, lambda asked: json_answer(list_groups(known, asked.params)), Contract.BOTH),
+            Behind(f"{GROUPS}/{{id}}/members", self._group_members, Contract.BOTH),
+            Behind(TEAMS, lambda asked: json_answer(list_teams(known, asked.params))),
+            Behind(
+                f"{TEAMS}/{{id}}/members",
+                lambda asked: json_answer(list_team_members(known, asked.places["id"], asked.params)),
+            ),
+            Behind(QUEUES, lambda asked: json_answer(list_queues(known, asked.params))),
+            Behind(f"{QUEUES}/{{id}}/members", self._queue_members),
+            Behind(aggregates.PATH, self._aggregates, method="POST"),
+            Behind("/api/v2/tokens/me", lambda _: json_answer(organisation.token_info(self._tokens.client_id))),
+            Behind("/api/v2/organizations/me", lambda _: json_answer(organisation.organisation())),
+            Behind(
+                "/api/v2/organizations/limits/namespaces/{name}",
+                lambda asked: json_answer(organisation.limits(asked.places["name"], self._terms)),
+            ),
+        )
+
+    def _realtime_agents(self, asked: Asked) -> Response:
+        query = realtime.parse(asked.params, asked.now)
+        timelines = self._timelines
+        wanted = timelines if query.group_id is None else members_of(self._directory, query.group_id)
+        agents = [timelines[agent] for agent in wanted]
+        page = realtime.answer(query, agents, asked.now, self._terms.delay, self._terms.page_cap, self._page_secret)
+        token = page.next_page_token
+        return json_answer(page, headers={} if token is UNSET else {"next-page-token": token})
+
+    def _aggregates(self, asked: Asked) -> Response:
+        query = parse(asked.body)
+        seen = [line for agent, line in self._timelines.items() if division_of(agent).id not in self._role.hidden]
+        answer = aggregates.answer(query, seen, self._places, asked.now, self._terms.delay)
+        cap = self._terms.aggregate_groups_cap
+        if cap is not None and len(answer.results) > cap:
+            raise too_large("response") if self._terms.over_cap is OverCap.TOO_LARGE else timed_out()
+        return json_answer(answer)
+
+    def _group_members(self, asked: Asked) -> Response:
+        return json_answer(list_group_members(self._directory, asked.places["id"], asked.params, asked.base_url))
+
+    def _queue_members(self, asked: Asked) -> Response:
+        return json_answer(list_queue_members(self._directory, asked.places["id"], asked.params, asked.base_url))
+
+
+def _place(agent: AgentId) -> dict[str, str]:
+    """Where an agent belongs, as an aggregate can be asked for it."""
+    return {"divisionId": division_of(agent).id, "teamId": team_of(agent), "groupId": team_id(team_name(agent))}
