@@ -66,11 +66,22 @@ class ServerFailed(GenesysError):
 
 
 class BadReply(GenesysError):
-    """The answer cannot be used: what it was, and why."""
+    """The answer cannot be used: what it was, and why.
 
-    def __init__(self, endpoint: str, reason: str, status: int | None = None, context_id: str | None = None) -> None:
+    `is_genesys`: a refusal in Genesys Cloud's own error body, and no page of a proxy's.
+    """
+
+    def __init__(
+        self,
+        endpoint: str,
+        reason: str,
+        status: int | None = None,
+        context_id: str | None = None,
+        is_genesys: bool = False,
+    ) -> None:
         super().__init__(reason, endpoint, context_id)
         self.status = status
+        self.is_genesys = is_genesys
 
 
 class SignInTrouble(Enum):

@@ -4,11 +4,12 @@ Requests are made by the modules of one contract each (realtime, aggregates, age
 organisation, oauth), carried by transport, and their replies decoded by the module that made the request.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -19,6 +20,9 @@ T = TypeVar("T")
 
 _LONGEST_WISH_SECONDS = 10**7  # four months; whatever asks for more is not worth an overflow
 _LONGEST_ID, _LONGEST_MESSAGE = 100, 300
+_PERMISSION = re.compile(r"[A-Za-z][\w.*-]*(?::[\w.*-]+)*")
+_BARE_PERMISSION = re.compile(r"\b[A-Za-z]\w*(?::[\w*-]+){2}")
+_MOST_PERMISSIONS = 10
 _PLAUSIBLE_YEARS = range(1970, 3000)  # there is room to reckon on both sides
 
 
@@ -56,7 +60,9 @@ class _ErrorBody(msgspec.Struct, rename="camel"):
     """Genesys Cloud's own error body, as far as it is used."""
 
     message: str = ""
+    code: str = ""
     context_id: str | None = None
+    message_params: Any = None  # its shape is promised nowhere, and a message is worth more than it
 
 
 def failure_of(request: Request, reply: Reply) -> GenesysError | None:
@@ -67,11 +73,11 @@ def failure_of(request: Request, reply: Reply) -> GenesysError | None:
     if reply.status == 429:
         return Throttled(_retry_after(reply), request.path, context_id)
     if reply.status == 403:
-        return Forbidden(request.path, message or "403", context_id)
+        return Forbidden(request.path, message or "403", context_id, missing=_missing(_error_body(reply)))
     if reply.status >= 500:
         return ServerFailed(reply.status, context_id, request.path, _retry_after(reply))
     words = f"answered {reply.status} {message or _redirected(reply)}".rstrip()
-    return BadReply(request.path, words, reply.status, context_id)
+    return BadReply(request.path, words, reply.status, context_id, is_genesys=bool(_error_body(reply).code))
 
 
 def body_of(reply: Reply, decoder: msgspec.json.Decoder[T], path: str) -> T:
@@ -107,6 +113,16 @@ def rate_limit_of(reply: Reply) -> RateLimit:
 def date_of(reply: Reply) -> datetime | None:
     """The server's clock, in whole seconds, cut off; None where the header is absent or unreadable."""
     return _instant(reply.headers.get("date"))
+
+
+def _missing(body: _ErrorBody) -> tuple[str, ...]:
+    """The permissions or scopes that an answer names, any one of which would do: in a field, or in its words."""
+    params = body.message_params if isinstance(body.message_params, dict) else {}
+    fields = [str(params[key]) for key in params if "permission" in key.casefold() or "scope" in key.casefold()]
+    lists = fields or re.findall(r"\[([^\[\]]*)\]", body.message)
+    words = [word for listed in lists for word in re.split(r"[\s,\[\]'\"]+", listed)]
+    named = [word for word in words if _PERMISSION.fullmatch(word)] or _BARE_PERMISSION.findall(body.message)
+    return tuple(word[:_LONGEST_ID] for word in dict.fromkeys(named))[:_MOST_PERMISSIONS]
 
 
 def _redirected(reply: Reply) -> str:

@@ -1,7 +1,10 @@
 """Ask Genesys Cloud as a signed-in client: one token, renewed when it ends and once when it is refused.
 
-Used by poller.sweep and poller.names. Keeps what every answer tells: the server's clock and the rate limit.
+Used by the sources and by poller.names. Keeps what every answer tells: the server's clock and the rate limit.
 A token outlives the process where a TokenStore keeps it; poller.token_store is the one over the keyring.
+
+Once a client has signed in, a failure to do so again means something else than the same failure at first: it was
+revoked (Rejected), or its sign-in has expired and cannot be renewed just now (Expired).
 """
 
 import asyncio
@@ -10,17 +13,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from wallboard.genesys.errors import BadReply, Forbidden, Rejected
+from wallboard.genesys.errors import (
+    BadReply,
+    Expired,
+    Forbidden,
+    Rejected,
+    ServerFailed,
+    SignInTrouble,
+    TimedOut,
+    Unreachable,
+)
 from wallboard.genesys.exchange import RateLimit, Reply, Request, context_id_of, date_of, failure_of, rate_limit_of
 from wallboard.genesys.oauth import AccessToken, Credentials, decode_token, token_request
+from wallboard.genesys.organisation import WHOSE_TOKEN
+from wallboard.genesys.regions import region_of
 from wallboard.genesys.server_time import corrected
 from wallboard.genesys.transport import Transport
 from wallboard.host.clock import Clock
 from wallboard.host.secret import Secret
 
 log = logging.getLogger(__name__)
-
-_WHOSE_TOKEN = Request("GET", "/api/v2/tokens/me")  # needs no permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +45,8 @@ class Endpoints:
 
 def endpoints_of_region(region: str) -> Endpoints:
     """The hosts of a region such as `mypurecloud.ie`."""
-    return Endpoints(f"https://login.{region}", f"https://api.{region}")
+    hosts = region_of(region)
+    return Endpoints(f"https://{hosts.login_host}", f"https://{hosts.api_host}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,7 @@ class Session:
         self._transport = transport
         self._endpoints = endpoints
         self._credentials = credentials
+        self._proven: Credentials | None = None  # those that have signed in, now or before an earlier start ended
         self._clock = clock
         self._store = store
         self._store_asked = False
@@ -108,6 +122,11 @@ class Session:
     def now(self) -> datetime:
         """Genesys Cloud's now: this machine's clock, corrected by the newest answer."""
         return self._clock.now() + self._skew
+
+    @property
+    def skew(self) -> timedelta:
+        """Genesys Cloud's clock minus this machine's, as of the newest answer."""
+        return self._skew
 
     async def fetch(self, request: Request) -> Reply:
         """A successful reply. Raises GenesysError: one of the errors of `errors`."""
@@ -156,7 +175,8 @@ class Session:
         kept = await self._store.find()
         if kept is None:
             return None
-        reply = await self._ask(_WHOSE_TOKEN, AccessToken(kept.value, timedelta()))
+        self._proven = self._credentials  # a token is let go of when another secret is kept
+        reply = await self._ask(WHOSE_TOKEN, AccessToken(kept.value, timedelta()))
         left = kept.ends - self.now()
         if reply.status == 401 or left <= timedelta():
             await self._store.forget()
@@ -176,20 +196,42 @@ class Session:
     async def _sign_in(self) -> AccessToken:
         try:
             return await self._signed_in()
-        except Rejected:
+        except Rejected as rejected:
             # Somebody may have kept a new secret since this process began.
             secret = await self._store.client_secret()
             if secret is None or secret.reveal() == self._credentials.client_secret.reveal():
-                raise
-            self._credentials = replace(self._credentials, client_secret=secret)
+                raise self._by_history(rejected) from rejected
+        self._credentials = replace(self._credentials, client_secret=secret)
+        try:
             return await self._signed_in()
+        except Rejected as rejected:
+            raise self._by_history(rejected) from rejected
+
+    def _by_history(self, rejected: Rejected) -> Rejected:
+        """A client that was known once is known in this region, and a secret that was right once is not mistyped."""
+        known = self._proven is not None and rejected.trouble is SignInTrouble.WRONG_REGION
+        if not known and self._proven is not self._credentials:
+            return rejected
+        return Rejected(
+            rejected.status, rejected.base_url, rejected.endpoint, rejected.context_id, SignInTrouble.REVOKED
+        )
 
     async def _signed_in(self) -> AccessToken:
-        request = token_request(self._credentials)
-        reply = await self._carry(self._endpoints.login_url, request)
-        if reply.status == 404:
-            raise BadReply(request.path, f"{self._endpoints.login_url} has no sign-in: is the region right?", 404)
-        token = decode_token(request, reply, self._endpoints.login_url)
+        try:
+            token = await self._new_token()
+        except (Unreachable, TimedOut, ServerFailed) as failure:
+            if self._proven is None:
+                raise
+            raise Expired(failure) from failure
+        self._proven = self._credentials
         self._token_ends = self._clock.elapsed() + token.usable_for
         await self._store.keep(KeptToken(token.value, self.now() + token.usable_for))
         return token
+
+    async def _new_token(self) -> AccessToken:
+        request = token_request(self._credentials)
+        reply = await self._carry(self._endpoints.login_url, request)
+        if reply.status == 404:
+            # It tells of the host and not of the client: no Rejected, which would be tried again but every few minutes.
+            raise BadReply(request.path, f"{self._endpoints.login_url} has no sign-in: is the region right?", 404)
+        return decode_token(request, reply, self._endpoints.login_url)
