@@ -13,7 +13,9 @@ EVERY_ERROR: list[errors.GenesysError] = [
     errors.ServerFailed(503, "c-1"),
     errors.BadReply("/x", "is no JSON", 200, "c-1"),
     errors.Rejected(401, "https://login"),
+    errors.Expired(errors.Unreachable("nobody there", "/oauth/token")),
     errors.Forbidden("/x", "missing a permission", "c-1"),
+    errors.Hidden("/x", "c-1"),
 ]
 
 
@@ -33,8 +35,23 @@ def test_one_except_catches_them_all_and_there_are_no_others() -> None:
         (errors.Forbidden("/x", "needs a permission", "c-1"), "/x: not allowed: needs a permission (contextId c-1)"),
         (
             errors.Rejected(401, "https://login.mypurecloud.ie"),
-            "https://login.mypurecloud.ie rejects the client id or its secret (is the region right?)",
+            "https://login.mypurecloud.ie rejects the client secret"
+            " (is it that of this client, and the region right?)",
         ),
+        (
+            errors.Rejected(400, "https://login.mypurecloud.ie", trouble=errors.SignInTrouble.WRONG_REGION),
+            "https://login.mypurecloud.ie does not know this client id (is the region right?)",
+        ),
+        (
+            errors.Rejected(400, "https://login.mypurecloud.ie", trouble=errors.SignInTrouble.REVOKED),
+            "https://login.mypurecloud.ie no longer accepts this client, which it did before",
+        ),
+        (
+            errors.Expired(errors.ServerFailed(503, "c-1", "/oauth/token")),
+            "/oauth/token: the sign-in has expired and cannot be renewed: Genesys Cloud failed with 503"
+            " (contextId c-1)",
+        ),
+        (errors.Hidden("/x"), "/x: tells of agents and names none: no role covers their division"),
     ],
 )
 def test_what_a_person_reads(error: errors.GenesysError, words: str) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.builders import CADENCE, NOON, FakeGenesys, FakeReader, agent_json, board_info, page_reply
+from tests.builders import CADENCE, NOON, FakeGenesys, FakeReader, agent_json, board_info, by_realtime, page_reply
 from tests.fakes import ManualClock
 from wallboard.board.view import ViewSpec
 from wallboard.board.window import FixedStart
@@ -19,11 +19,11 @@ from wallboard.genesys.errors import Forbidden, GenesysError, Rejected, ServerFa
 from wallboard.genesys.exchange import Reply, Request
 from wallboard.poller.boards import Board
 from wallboard.poller.broadcast import Broadcast, Stream
-from wallboard.poller.cycle import Cycle, Pace
+from wallboard.poller.cycle import Cycle
 from wallboard.poller.history import Bounds, History
 from wallboard.poller.keeper import Keeper
 from wallboard.poller.loop import PollLoop
-from wallboard.poller.names import Names
+from wallboard.poller.pace import Pace
 from wallboard.poller.scopes import Scope
 from wallboard.wire.messages import Budget, Cause, Delta, Snapshot, Status
 
@@ -58,11 +58,11 @@ class Polling:
         self.readers = [FakeReader() for _ in board_ids]
         for one, reader in zip(board_ids, self.readers, strict=True):
             self.broadcast.join(Stream(ViewSpec(one, ((0, 9),)), reader))
-        scope = Scope(FixedStart(NOON - timedelta(hours=5)), frozenset())
-        pace, names, shown = Pace(CADENCE, LAG, 100), Names(session), self.boards
+        scope = Scope(FixedStart(NOON - timedelta(hours=5)))
+        pace, shown = Pace(CADENCE, LAG, 100), self.boards
         database = sqlite3.connect(":memory:", check_same_thread=False)
         self.keeper = Keeper(lambda: History.on(database, Bounds()), ThreadPoolExecutor(1))
-        cycle = Cycle(scope, pace, session, names, shown, self.broadcast, self.keeper, self.clock)
+        cycle = Cycle(scope, pace, by_realtime(session), shown, self.broadcast, self.keeper, self.clock)
         self.loop = PollLoop(cycle, shown, self.broadcast, session, self.clock, lambda: 0.5)
         self._running: asyncio.Task[None] | None = None
 
@@ -201,7 +201,8 @@ class TestTold:
         async with polling(before=fail) as running:
             assert await running.wait() == 300
             (status,) = running.statuses()
-            assert (status.freshness, status.cause, status.since_good_ms) == ("silent", Cause("rejected", 401), None)
+            cause = Cause("wrong_secret", 401, detail="https://login")
+            assert (status.freshness, status.cause, status.since_good_ms) == ("silent", cause, None)
 
 
 class TestLog:

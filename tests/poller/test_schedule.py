@@ -90,8 +90,25 @@ class TestOutcome:
                 Throttled(timedelta(seconds=7), Cause("throttled", 429, 7_000)),
             ),
             (errors.Throttled(None), Throttled(None, Cause("throttled", 429))),
-            (errors.Rejected(401, "https://x"), Rejected(Cause("rejected", 401))),
+            (errors.Rejected(401, "https://x"), Rejected(Cause("wrong_secret", 401, detail="https://x"))),
+            (
+                errors.Rejected(400, "https://x", trouble=errors.SignInTrouble.WRONG_REGION),
+                Rejected(Cause("wrong_region", 400, detail="https://x")),
+            ),
+            (
+                errors.Rejected(400, "https://x", trouble=errors.SignInTrouble.REVOKED),
+                Rejected(Cause("revoked", 400, detail="https://x")),
+            ),
+            (
+                errors.Expired(errors.TimedOut("late")),
+                Failed(Cause("expired", detail="the sign-in has expired and cannot be renewed: late")),
+            ),
             (errors.Forbidden("/x", "no", None), Failed(Cause("forbidden", 403))),
+            (
+                errors.Forbidden("/x", "no", None, missing=("a:b:view", "c:d:view")),
+                Failed(Cause("forbidden", 403, detail="a:b:view, c:d:view")),
+            ),
+            (errors.Hidden("/x"), Failed(Cause("hidden"))),
             (errors.TimedOut("late"), Failed(Cause("timeout"))),
             (errors.Unreachable("gone"), Failed(Cause("unreachable"))),
             (errors.ServerFailed(503, None), Failed(Cause("server_error", 503))),
@@ -110,7 +127,9 @@ class TestOutcome:
             errors.ServerFailed(500, None),
             errors.BadReply("/x", "y"),
             errors.Rejected(401, "x"),
+            errors.Expired(errors.TimedOut("x")),
             errors.Forbidden("/x", "y", None),
+            errors.Hidden("/x"),
         ]
         assert {type(one) for one in made} == set(errors.GenesysError.__subclasses__())
         for one in made:
