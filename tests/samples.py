@@ -1,7 +1,7 @@
 """Messages of the wire for tests: plain ones to write by hand, and hypothesis strategies for any."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -11,6 +11,7 @@ from wallboard.wire.messages import (
     Boards,
     Budget,
     Cause,
+    CauseCode,
     Delta,
     Event,
     Heartbeat,
@@ -133,9 +134,7 @@ def any_events() -> st.SearchStrategy[Event]:
         "reference_at": _maybe_instant,
     }
     rows = st.lists(any_rows(), max_size=3)
-    causes = st.builds(
-        Cause, st.sampled_from(["throttled", "timeout", "unreachable", "rejected"]), _maybe_count, _maybe_count
-    )
+    causes = st.builds(Cause, st.sampled_from(get_args(CauseCode)), _maybe_count, _maybe_count, st.none() | _text)
     return st.one_of(
         st.builds(Snapshot, **board, board=_text, rows=rows),
         st.builds(Delta, **board, upserts=rows, removed=st.lists(_text, max_size=3)),

@@ -7,6 +7,7 @@ import pytest
 
 from tests.app import known
 from tests.app.known import HEARD_AT, JOINED, NOW
+from wallboard.app import words
 from wallboard.app.condition import Condition, condition, rate_of, zone_of
 from wallboard.app.link import Link, Refused, Starting
 from wallboard.app.replica import Replica
@@ -126,11 +127,10 @@ def test_before_the_first_numbers() -> None:
 
 
 def test_before_the_first_numbers_a_failure_is_told() -> None:
-    how = after(2, known.silent(Cause("rejected", 401)))
+    how = after(2, known.silent(Cause("wrong_secret", 401)))
     assert how.message is not None
-    assert how.message.text == (
-        "The sign-in of this wallboard is refused: ask IT to run wallboard-poller login; next try in 18 s."
-    )
+    assert how.message.text == f"{words.cause(Cause('wrong_secret', 401))}; next try in 18 s."
+    assert "ask IT to run wallboard-poller login" in how.message.text
 
 
 def test_just_joined() -> None:

@@ -145,7 +145,7 @@ def test_an_answer_that_cannot_be_used_says_who_can_help(status: int | None, sai
 
 
 def test_a_refused_sign_in_says_what_it_has_to_do() -> None:
-    assert words.cause(Cause("rejected", 401)).endswith("ask IT to run wallboard-poller login")
+    assert words.cause(Cause("wrong_secret", 401)).endswith("ask IT to run wallboard-poller login")
 
 
 @pytest.mark.parametrize(

@@ -139,19 +139,20 @@ CASES = (
     Case(FaultOrder(Fault.EXPIRED_TOKEN)),
     Case(
         FaultOrder(Fault.TOKEN_LOOP),
-        r"This wallboard may not read the numbers: ask IT to check its permissions \(401\); next try in",
+        r"Genesys Cloud refuses the sign-in that it has just given: tell IT \(401\); next try in",
         "401 with a new token",
     ),
     Case(
         FaultOrder(Fault.REJECTED),
-        "The sign-in of this wallboard is refused: ask IT to run wallboard-poller login; next try in",
-        "rejects the client id or its secret",
+        # A secret that was right once is not mistyped: what is refused later was revoked.
+        "(Wrong client secret|Sign-in revoked): ask IT to run wallboard-poller login; next try in",
+        "rejects the client secret|no longer accepts this client",
         endpoint=SIGN_IN,
         revoked=True,
     ),
     Case(
         FaultOrder(Fault.FORBIDDEN),
-        r"This wallboard may not read the numbers: ask IT to check its permissions \(403\); next try in",
+        "Permission missing: ask IT for analytics:realtime:view; next try in",
         "analytics:realtime:view",
     ),
     Case(FaultOrder(Fault.CLOCK_OFF, seconds=420)),
