@@ -9,14 +9,26 @@ from collections.abc import Callable
 import pytest
 
 from tests.fakes import FakeBackend
-from wallboard.genesys.errors import BadReply, GenesysError, Rejected, ServerFailed, Throttled, TimedOut, Unreachable
+from wallboard.genesys.errors import (
+    BadReply,
+    Forbidden,
+    GenesysError,
+    Rejected,
+    ServerFailed,
+    Throttled,
+    TimedOut,
+    Unreachable,
+)
+from wallboard.genesys.trial import Need, Seen
 from wallboard.host import settings
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import LONGEST, Account, Keyring, KeyringLocked, Kind
 from wallboard.host.settings import Genesys
 from wallboard.poller import admin
+from wallboard.poller.check_organisation import Answer, Findings
 from wallboard.poller.exits import Exit
 from wallboard.poller.main import main, parser
+from wallboard.poller.sign_in import BadSecret
 
 SECRET = "the-secret-itself"
 ACCOUNT = Account("mypurecloud.ie", "3f6c")
@@ -33,6 +45,7 @@ class Desk:
         self.reads = 0
         self.trouble: GenesysError | None = None
         self.tried: list[str] = []
+        self.findings = Findings("Example Org", (Answer(Need.NUMBERS, Seen(3)),))
         self._capsys = capsys
 
     def login(self, **more: str | None) -> Exit:
@@ -50,11 +63,12 @@ class Desk:
         assert SECRET not in out + err
         return out, err
 
-    def _try(self, genesys: Genesys, secret: Secret) -> None:
+    def _try(self, genesys: Genesys, secret: Secret) -> Findings:
         assert genesys.client_id == "3f6c"
         self.tried.append(secret.reveal())
         if self.trouble is not None:
             raise self.trouble
+        return self.findings
 
     def _read(self, _from_stdin: bool) -> Secret:
         self.reads += 1
@@ -75,8 +89,42 @@ class TestLogin:
         assert desk.login() is Exit.OK
         assert (desk.kept(), desk.tried) == (SECRET, [SECRET])
         out, err = desk.told()
-        assert "The client secret of 3f6c (mypurecloud.ie) is in the keyring; it signs in." in out
+        assert "The client secret of 3f6c (mypurecloud.ie) is in the keyring; it signs in to Example Org." in out
+        assert "lacks" not in out
         assert err == ""
+
+    def test_where_the_organisation_is_not_named_it_signs_in_all_the_same(self, desk: Desk) -> None:
+        desk.findings = Findings(None, ())
+        assert desk.login() is Exit.OK
+        assert "is in the keyring; it signs in." in desk.told()[0]
+
+    def test_a_permission_that_is_missing_is_named_and_the_secret_kept(self, desk: Desk) -> None:
+        lacking = Forbidden("/status", "no", "c-1", missing=("analytics:agentState:view",))
+        desk.findings = Findings("Example Org", (Answer(Need.STATUSES, lacking),))
+        assert (desk.login(), desk.kept()) == (Exit.OK, SECRET)
+        out, _ = desk.told()
+        assert "lacks permissions" in out
+        assert "  - analytics:agentState:view (for what the agents do now)" in out.splitlines()
+
+    def test_what_could_not_be_asked_is_told_and_is_no_missing_permission(self, desk: Desk) -> None:
+        desk.findings = Findings("Example Org", (Answer(Need.NUMBERS, TimedOut("too late", "/numbers")),))
+        assert (desk.login(), desk.kept()) == (Exit.OK, SECRET)
+        out, _ = desk.told()
+        assert "lacks" not in out
+        assert "  - /numbers: too late" in out.splitlines()
+
+    def test_a_region_that_nobody_knows_is_doubted_and_tried(self, desk: Desk) -> None:
+        backend = desk.backend
+        assert desk.login(region="mypurecloud.i") is Exit.OK
+        assert [user for _, user in backend.entries] == ["3f6c"]
+        assert "did you mean mypurecloud.ie, EMEA (Ireland)? It is tried as it stands." in desk.told()[1]
+
+    @pytest.mark.parametrize(
+        "region", ["MyPureCloud.ie", "https://apps.mypurecloud.ie/directory", "api.mypurecloud.ie"]
+    )
+    def test_a_region_may_be_given_as_it_was_copied(self, desk: Desk, region: str) -> None:
+        assert (desk.login(region=region), desk.kept()) == (Exit.OK, SECRET)
+        assert desk.told()[1] == ""
 
     @pytest.mark.parametrize(
         "place", [{"region": "mypurecloud.ie"}, {"region": None, "base_url": "http://127.0.0.1:9000"}]
@@ -130,6 +178,7 @@ class TestLogin:
         ("more", "words"),
         [
             ({"region": "ireland"}, 'genesys.region = "ireland" is not allowed'),
+            ({"region": "ireland"}, "did you mean mypurecloud.ie, EMEA (Ireland)?"),
             ({"region": None, "base_url": "http://example.org"}, "genesys.base_url"),
             ({"client_id": " "}, "genesys.client_id"),
         ],
@@ -179,12 +228,12 @@ class TestReading:
 
     @pytest.mark.parametrize("given", [b"", b"\n", b"\xff\xfe", b"a b", b"a\n\n", b"a\x00", b"a\tb"])
     def test_what_is_no_secret_is_refused_without_a_quotation(self, given: bytes) -> None:
-        with pytest.raises(admin.BadSecret) as caught:
+        with pytest.raises(BadSecret) as caught:
             admin.read_piped(io.BytesIO(SECRET.encode() + given if len(given) > 1 else given))
         assert SECRET not in f"{caught.value!r} {caught.value.__cause__!r}"
 
     def test_without_a_terminal_it_says_what_to_do(self) -> None:
-        with pytest.raises(admin.BadSecret, match="--stdin"):
+        with pytest.raises(BadSecret, match="--stdin"):
             admin.prompt(io.StringIO(SECRET))
 
     def test_a_terminal_is_asked_unseen(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,13 +246,13 @@ class TestReading:
             return SECRET
 
         monkeypatch.setattr("getpass.getpass", shows)
-        with pytest.raises(admin.BadSecret, match="would show"):
+        with pytest.raises(BadSecret, match="would show"):
             admin.prompt(Terminal())
 
     @pytest.mark.parametrize("ended", [EOFError, KeyboardInterrupt])
     def test_who_gives_none_is_told_so(self, monkeypatch: pytest.MonkeyPatch, ended: type[BaseException]) -> None:
         monkeypatch.setattr("getpass.getpass", _raises(ended))
-        with pytest.raises(admin.BadSecret, match="No client secret was given"):
+        with pytest.raises(BadSecret, match="No client secret was given"):
             admin.prompt(Terminal())
 
 

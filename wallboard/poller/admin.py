@@ -6,38 +6,33 @@ A secret comes by prompt or by standard input, never as an argument. Verbs of po
 import argparse
 import asyncio
 import getpass
-import json
 import sys
 import warnings
 from collections.abc import Callable
 from typing import BinaryIO, TextIO
 
-from wallboard.genesys.errors import BadReply, Forbidden, GenesysError, Rejected
-from wallboard.genesys.oauth import Credentials
-from wallboard.genesys.session import Session
-from wallboard.host import paths
-from wallboard.host.clock import SystemClock
+from wallboard.genesys.errors import BadReply, Expired, Forbidden, GenesysError, Hidden, Rejected
+from wallboard.genesys.regions import region_of
+from wallboard.host import paths, settings_file
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import Account, Keyring, Kind, SecretsError, TooLong, check_length
 from wallboard.host.settings import Genesys, check_genesys
 from wallboard.host.settings_words import SettingsError
-from wallboard.poller.exits import EPILOG, Exit, refuse
-from wallboard.poller.sign_in import account_of, endpoints_of, transport_to
+from wallboard.poller.check_organisation import Findings, prove
+from wallboard.poller.exits import EPILOG, Exit, refuse, tell
+from wallboard.poller.region_hint import hint_for
+from wallboard.poller.sign_in import BadSecret, account_of, secret_of
 
 _MOST_BYTES = 65_536
 
-Try = Callable[[Genesys, Secret], None]
-
-
-class BadSecret(Exception):
-    """What was given is no client secret: the words say why, and never quote it."""
+Try = Callable[[Genesys, Secret], Findings]
 
 
 def add_verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Teach a parser both verbs; `add` is its subparsers' own `add_parser`."""
     login_verb = _verb(add, "login", "keep the client secret of an organisation in this user's keyring")
     login_verb.add_argument("--stdin", action="store_true", help="read the secret from standard input: no prompt")
-    login_verb.set_defaults(carry_out=lambda asked: login(asked, Keyring(), sign_in, read_secret))
+    login_verb.set_defaults(carry_out=lambda asked: login(asked, Keyring(), look_round, read_secret))
     logout_verb = _verb(add, "logout", "remove the client secret and the access token from the keyring")
     logout_verb.set_defaults(carry_out=lambda asked: logout(asked, Keyring()))
 
@@ -46,7 +41,7 @@ def _verb(add: Callable[..., argparse.ArgumentParser], name: str, words: str) ->
     shape = argparse.RawDescriptionHelpFormatter
     verb = add(name, help=words, description=words, epilog=EPILOG, formatter_class=shape)
     where = verb.add_mutually_exclusive_group(required=True)
-    where.add_argument("--region", help="the organisation's domain, such as mypurecloud.ie")
+    where.add_argument("--region", help="the organisation's region, such as mypurecloud.ie")
     where.add_argument("--base-url", help="in its place, the address of a simulator")
     verb.add_argument("--client-id", required=True, help="the id of its OAuth client")
     return verb
@@ -60,7 +55,7 @@ def login(asked: argparse.Namespace, keyring: Keyring, try_it: Try, read: Callab
         keyring.find(account, Kind.CLIENT_SECRET)  # before a person types what cannot be kept
         secret = read(asked.stdin)
         check_length(secret)
-        untried = _untried(genesys, secret, try_it)
+        found = _tried(genesys, secret, try_it)
         keyring.forget(account, Kind.ACCESS_TOKEN)  # it was given for the secret before
         keyring.store(account, Kind.CLIENT_SECRET, secret)
     except (SettingsError, BadSecret, TooLong) as error:
@@ -69,8 +64,8 @@ def login(asked: argparse.Namespace, keyring: Keyring, try_it: Try, read: Callab
         return refuse(str(error), Exit.KEYRING, error.choices)
     except GenesysError as error:
         return refuse(f"{error}. Nothing was kept.", Exit.REJECTED)
-    _say(f"The client secret of {_of(account)} is in the keyring; {untried or 'it signs in'}.")
-    _say(f"The settings file needs these two lines ({paths.settings_file()}):\n\n{_section(genesys)}")
+    _tell_found(account, found)
+    _say(f"The settings file needs these two lines ({paths.settings_file()}):\n\n{settings_file.section_of(genesys)}")
     return Exit.OK
 
 
@@ -91,29 +86,33 @@ def logout(asked: argparse.Namespace, keyring: Keyring) -> Exit:
     return Exit.OK
 
 
-def sign_in(genesys: Genesys, secret: Secret) -> None:
-    """Sign in once. Raises GenesysError."""
-    asyncio.run(_sign_in(genesys, secret))
+def look_round(genesys: Genesys, secret: Secret) -> Findings:
+    """Sign in once, and look what can be seen. Raises GenesysError."""
+    return asyncio.run(prove(genesys, secret))
 
 
-async def _sign_in(genesys: Genesys, secret: Secret) -> None:
-    transport = transport_to(genesys)
+def _tried(genesys: Genesys, secret: Secret, try_it: Try) -> Findings | GenesysError:
+    """What a secret that signs in leads to, or why it could not be tried. Raises GenesysError for one that does not."""
     try:
-        credentials = Credentials(genesys.client_id, secret)
-        await Session(transport, endpoints_of(genesys), credentials, SystemClock()).prepare()
-    finally:
-        await transport.close()
-
-
-def _untried(genesys: Genesys, secret: Secret, try_it: Try) -> str:
-    """Why the secret could not be tried; empty for one that signs in. Raises GenesysError for one that does not."""
-    try:
-        try_it(genesys, secret)
-    except (Rejected, BadReply, Forbidden):
+        return try_it(genesys, secret)
+    except (Rejected, BadReply, Forbidden, Hidden, Expired):
         raise
     except GenesysError as error:  # the trouble of a moment says nothing of the secret
-        return f"it could not be tried ({error})"
-    return ""
+        return error
+
+
+def _tell_found(account: Account, found: Findings | GenesysError) -> None:
+    kept = f"The client secret of {_of(account)} is in the keyring"
+    if isinstance(found, GenesysError):
+        _say(f"{kept}; it could not be tried ({found}).")
+        return
+    _say(f"{kept}; it signs in{'' if found.organisation is None else f' to {found.organisation}'}.")
+    if found.missing:
+        _say("Its client lacks permissions, which an administrator of Genesys Cloud gives to one of its roles:")
+        _say("\n".join(f"  - {one}" for one in found.missing))
+    if found.unclear:
+        _say("Not all could be asked now (the verb doctor asks again):")
+        _say("\n".join(f"  - {one}" for one in found.unclear))
 
 
 def read_secret(from_stdin: bool) -> Secret:
@@ -130,7 +129,7 @@ def read_piped(stream: BinaryIO) -> Secret:
         text = given.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadSecret("What standard input gave is no text.") from None
-    return _checked(text.removesuffix("\n").removesuffix("\r"))
+    return secret_of(text.removesuffix("\n").removesuffix("\r"))
 
 
 def prompt(terminal: TextIO) -> Secret:
@@ -140,37 +139,28 @@ def prompt(terminal: TextIO) -> Secret:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", getpass.GetPassWarning)  # it would show what is typed
-            return _checked(getpass.getpass("Client secret (nothing will be shown): "))
+            return secret_of(getpass.getpass("Client secret (nothing will be shown): "))
     except getpass.GetPassWarning:
         raise BadSecret("This terminal would show the client secret: add --stdin and pipe it in.") from None
     except (EOFError, KeyboardInterrupt):
         raise BadSecret("No client secret was given.") from None
 
 
-def _checked(text: str) -> Secret:
-    if not text:
-        raise BadSecret("No client secret was given.")
-    if not text.isprintable() or " " in text:
-        raise BadSecret("A client secret is one word: this holds blanks, line ends or marks that cannot be seen.")
-    return Secret(text)
-
-
 def _genesys(asked: argparse.Namespace) -> Genesys:
-    genesys = Genesys(client_id=asked.client_id, region=asked.region, base_url=asked.base_url)
-    check_genesys(genesys)
+    region = None if asked.region is None else region_of(asked.region).domain
+    genesys = Genesys(client_id=asked.client_id, region=region, base_url=asked.base_url)
+    doubt = "" if region is None else hint_for(region)
+    try:
+        check_genesys(genesys)
+    except SettingsError as error:
+        raise SettingsError(f"{error}. {doubt}".removesuffix(". ")) from error
+    if doubt:
+        tell(f"{doubt} It is tried as it stands.")
     return genesys
 
 
 def _of(account: Account) -> str:
     return f"{account.client_id} ({account.organisation})"
-
-
-def _section(genesys: Genesys) -> str:
-    where = ("region", genesys.region) if genesys.region is not None else ("base_url", genesys.base_url)
-    lines = [
-        f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in (where, ("client_id", genesys.client_id))
-    ]
-    return "\n".join(["[genesys]", *lines])
 
 
 def _say(words: str) -> None:

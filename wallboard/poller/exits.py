@@ -30,7 +30,12 @@ EPILOG = "exit codes:\n" + "\n".join(f"  {code.value}  {words}" for code, words 
 
 
 def refuse(words: str, code: Exit, choices: Sequence[str] = ()) -> Exit:
-    """Tell a person on standard error what is wrong, and the ways out."""
+    """Tell a person what is wrong, and the ways out, and end with a code."""
+    tell(words, choices)
+    return code
+
+
+def tell(words: str, choices: Sequence[str] = ()) -> None:
+    """Say something to a person on standard error."""
     lines = [f"wallboard-poller: {words}", *(f"  - {choice}" for choice in choices)]
     sys.stderr.write("\n".join(lines) + "\n")
-    return code

@@ -28,6 +28,19 @@ class NoSecret(Exception):
         self.choices = choices
 
 
+class BadSecret(Exception):
+    """What was given is no client secret: the words say why, and never quote it."""
+
+
+def secret_of(text: str) -> Secret:
+    """A client secret as a person gave it. Raises BadSecret."""
+    if not text:
+        raise BadSecret("No client secret was given.")
+    if not text.isprintable() or " " in text:
+        raise BadSecret("A client secret is one word: this holds blanks, line ends or marks that cannot be seen.")
+    return Secret(text)
+
+
 def sign_in_of(genesys: Genesys, keyring: Keyring) -> SignIn:
     """With the secret of a rehearsal, or the one in the keyring. Raises NoSecret."""
     if genesys.client_secret is not None:

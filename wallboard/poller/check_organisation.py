@@ -1,0 +1,121 @@
+"""Prove a client secret, and ask for everything that a wallboard needs, a little of each.
+
+Used by poller.credentials and poller.admin before a secret is kept, and by poller.doctor. The questions are
+genesys.trial's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from wallboard.genesys import detection, organisation, trial
+from wallboard.genesys.errors import BadReply, Forbidden, GenesysError
+from wallboard.genesys.oauth import Credentials
+from wallboard.genesys.session import Session
+from wallboard.genesys.source import SourceKind
+from wallboard.genesys.trial import Need, Seen
+from wallboard.host.clock import SystemClock
+from wallboard.host.secret import Secret
+from wallboard.host.settings import Genesys
+from wallboard.poller.sign_in import endpoints_of, transport_to
+
+Api = Literal["auto", "realtime", "platform"]
+A_LITTLE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What asking for one need came to."""
+
+    need: Need
+    outcome: Seen | GenesysError
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a secret that signs in leads to; `organisation` is a name, None where it is not told."""
+
+    organisation: str | None
+    answers: tuple[Answer, ...]
+
+    @property
+    def missing(self) -> list[str]:
+        """The permissions that the client lacks, each with what it is for."""
+        return [f"{lacking_of(answer)} (for {trial.PURPOSES[answer.need]})" for answer in self.answers if lacks(answer)]
+
+    @property
+    def unclear(self) -> list[GenesysError]:
+        """What could not be asked now: it says nothing of the permission."""
+        return [one.outcome for one in self.answers if isinstance(one.outcome, GenesysError) and not lacks(one)]
+
+
+def lacks(answer: Answer) -> bool:
+    """Whether a permission is missing for it."""
+    hidden = answer.need is Need.STATUS_NAMES and isinstance(answer.outcome, Seen) and answer.outcome.hidden
+    return hidden or isinstance(answer.outcome, Forbidden)
+
+
+def lacking_of(answer: Answer) -> str:
+    """The missing permission, as the answer names it, else as it is known to be called."""
+    named = answer.outcome.missing if isinstance(answer.outcome, Forbidden) else ()
+    return " or ".join(named) or answer.need.value
+
+
+async def prove(genesys: Genesys, secret: Secret) -> Findings:
+    """Sign in anew with this secret, and look round. Raises GenesysError where nobody can be signed in."""
+    transport = transport_to(genesys)
+    try:
+        credentials = Credentials(genesys.client_id, secret)
+        session = Session(transport, endpoints_of(genesys), credentials, SystemClock())
+        await session.prepare()
+        return await look_round(session, genesys.api)
+    finally:
+        await transport.close()
+
+
+async def look_round(session: Session, api: Api) -> Findings:
+    """What a session that is signed in can see. Raises GenesysError where the API cannot be reached at all."""
+    return Findings(await _organisation(session), await ask_all(session, api))
+
+
+async def _organisation(session: Session) -> str | None:
+    try:
+        return organisation.decode_token_owner(await session.fetch(organisation.WHOSE_TOKEN)).organisation
+    except (BadReply, Forbidden):  # a gateway before the API may keep it back; the name is for people alone
+        return None
+
+
+async def ask_all(session: Session, api: Api) -> tuple[Answer, ...]:
+    """Every need of the way in which this organisation is read: the realtime contract where it is there."""
+    if api != "platform":
+        realtime = await ask(session, Need.REALTIME)
+        if api == "realtime" or not _has_platform_alone(realtime):
+            return (realtime, await ask(session, Need.NAMES))
+    statuses = await ask(session, Need.STATUSES)
+    whose = [Answer(Need.STATUS_NAMES, statuses.outcome)] if isinstance(statuses.outcome, Seen) else []
+    return (await ask(session, Need.NUMBERS), statuses, *whose, await ask(session, Need.NAMES))
+
+
+async def ask(session: Session, need: Need, length: timedelta = A_LITTLE) -> Answer:
+    """Ask for one need, of a window as long."""
+    window = trial.window_before(session.now(), length)
+    try:
+        reply = await session.fetch(trial.request_for(need, window))
+        return Answer(need, trial.seen_in(need, reply, window))
+    except GenesysError as error:
+        return Answer(need, error)
+
+
+def numbers_need(answers: Sequence[Answer]) -> Need:
+    """The need whose answers count the agents."""
+    return next(one.need for one in answers if one.need in {Need.REALTIME, Need.NUMBERS})
+
+
+def _has_platform_alone(realtime: Answer) -> bool:
+    """Whether the answer says that there is no realtime contract, and not merely brings nothing."""
+    try:
+        failure = realtime.outcome if isinstance(realtime.outcome, GenesysError) else None
+        return detection.kind_after(failure) is SourceKind.PLATFORM
+    except GenesysError:
+        return False
