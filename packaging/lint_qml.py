@@ -19,7 +19,7 @@ QML = ROOT / "resources" / "qml"
 MODULE = QML / "Wallboard"
 TESTS = ROOT / "tests" / "qml"
 BUILT = ROOT / "build" / "qml"
-TYPES = ("looks", "standings_model", "board_state")  # the modules of wallboard.app that QML knows
+TYPES = ("looks", "standings_model", "setup_state", "board_state")  # the modules of wallboard.app that QML knows
 METATYPES = Path(sysconfig.get_path("purelib")) / "PySide6" / "Qt" / "metatypes"
 FOREIGN = ("qt6core_metatypes.json", "qt6qml_metatypes.json")
 

@@ -10,16 +10,22 @@ from typing import Any
 
 from starlette.types import ASGIApp
 
-from tests.fakes import ManualClock
+from tests.fakes import Always, ManualClock
 from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, Aht, status_kind
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.exchange import Reply, Request
 from wallboard.genesys.oauth import Credentials
+from wallboard.genesys.realtime_source import RealtimeSource
 from wallboard.genesys.session import Endpoints, Session
+from wallboard.genesys.source import EVERYBODY
 from wallboard.host.clock import Clock
 from wallboard.host.secret import Secret
 from wallboard.poller import server
+from wallboard.poller.activity import Activity
 from wallboard.poller.boards import Board
+from wallboard.poller.cycle import Inquiry
+from wallboard.poller.people import People
+from wallboard.poller.statuses import Statuses
 from wallboard.poller.table import Table
 from wallboard.wire.codec import decode_event
 from wallboard.wire.messages import BoardInfo, Event
@@ -137,6 +143,12 @@ class FakeGenesys:
     def session(self, clock: Clock | None = None) -> Session:
         credentials = Credentials("the-client-id", Secret(CLIENT_SECRET))
         return Session(self, Endpoints("https://login", "https://api"), credentials, clock or ManualClock(NOON))
+
+
+def by_realtime(session: Session, max_records: int = 100) -> Inquiry:
+    """Everybody by the realtime contract, whatever else there is."""
+    source = RealtimeSource(session, EVERYBODY, max_records)
+    return Inquiry(session, Always(source), People(session), Activity(Statuses(), session.now, lambda _: True))
 
 
 def json_reply(body: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:

@@ -3,6 +3,8 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+from wallboard.genesys.source import Source
+
 
 class ManualClock:
     """A clock that stands until it is moved; sleepers wake when it passes their time."""
@@ -62,3 +64,13 @@ class FakeBackend:
     def _stumble(self) -> None:
         if self.trouble is not None:
             raise self.trouble
+
+
+class Always:
+    """One source for every window."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    async def at(self, window_start: datetime) -> Source:  # noqa: ARG002  it is the seam's
+        return self._source

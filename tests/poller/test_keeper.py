@@ -262,7 +262,7 @@ class TestTrouble:
         await before.close()
         other = sqlite3.connect(path)
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
-        other.execute("PRAGMA user_version = 2")
+        other.execute("PRAGMA user_version = 3")
         keeper = Keeper.open(path, Bounds())
         assert await keeper.last(SCOPE) is None
         other.close()

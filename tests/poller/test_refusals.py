@@ -13,13 +13,13 @@ from tests.poller.test_cycle import CASES, at, line
 from tests.poller.test_loop import polling
 from tests.rows import check_rows
 from wallboard.board.agents import AgentLook
-from wallboard.board.window import FixedStart, MetricsWindow
+from wallboard.board.window import MetricsWindow
 from wallboard.genesys.errors import BadReply, TimedOut
 from wallboard.genesys.exchange import Reply, Request
+from wallboard.genesys.realtime_source import RealtimeSource
+from wallboard.genesys.source import ScopeFilter
 from wallboard.poller.boards import Board, LastError
 from wallboard.poller.report import status_of
-from wallboard.poller.scopes import Scope
-from wallboard.poller.sweep import sweep
 from wallboard.poller.table import Table
 from wallboard.simulator.faults import Fault, FaultOrder
 from wallboard.wire.codec import encode
@@ -158,7 +158,7 @@ def test_a_sweep_that_is_shorter_says_how_many_it_lacks() -> None:
 class TestSweep:
     async def swept(self, genesys: FakeGenesys) -> BadReply:
         with pytest.raises(BadReply) as caught:
-            async for _ in sweep(genesys.session(), Scope(FixedStart(SHIFT_START), frozenset()), WINDOW, 2):
+            async for _ in RealtimeSource(genesys.session(), ScopeFilter(), 2).sweep(WINDOW):
                 pass
         return caught.value
 
@@ -182,5 +182,5 @@ class TestSweep:
     async def test_a_few_empty_pages_are_no_reason_to_give_up(self) -> None:
         following = iter([*(f"p{number}" for number in range(9)), None])
         genesys = FakeGenesys(lambda _: page_reply(cursor=next(following)))
-        pages = [page async for page in sweep(genesys.session(), Scope(FixedStart(NOON), frozenset()), WINDOW, 2)]
+        pages = [page async for page in RealtimeSource(genesys.session(), ScopeFilter(), 2).sweep(WINDOW)]
         assert pages == [()] * 10

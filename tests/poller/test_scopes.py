@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from wallboard.board.window import FixedStart, ShiftStarts
+from wallboard.genesys.source import ScopeFilter
 from wallboard.host.settings import Board
 from wallboard.poller.scopes import Scope, scope_of
 
@@ -15,7 +16,7 @@ SINCE = datetime(2026, 11, 1, tzinfo=UTC)
 
 def test_a_board_of_shifts() -> None:
     rule = ShiftStarts((time(7), time(15)), ZoneInfo("Europe/Berlin"))
-    assert scope_of(SHIFTS, "org") == Scope(rule, frozenset({"g-1", "g-2"}), "org")
+    assert scope_of(SHIFTS, "org") == Scope(rule, ScopeFilter(frozenset({"g-1", "g-2"})), "org")
 
 
 def test_the_times_of_shifts_stand_in_order() -> None:
@@ -25,7 +26,7 @@ def test_the_times_of_shifts_stand_in_order() -> None:
 
 
 def test_a_contest() -> None:
-    assert scope_of(Board("a", "A", since=SINCE), "org") == Scope(FixedStart(SINCE), frozenset(), "org")
+    assert scope_of(Board("a", "A", since=SINCE), "org") == Scope(FixedStart(SINCE), ScopeFilter(), "org")
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ async def built(text: str) -> AsyncIterator[Service]:
     transport = HttpTransport.open("wallboard/test")
     database = sqlite3.connect(":memory:", check_same_thread=False)
     keeper = Keeper(lambda: History.on(database, Bounds()), ThreadPoolExecutor(1))
-    yield build(settings.parse(text), SignIn(Secret("the-secret"), KEEPS_NOTHING), transport, keeper)
+    yield build(settings.parse(text), SignIn(Secret("the-secret"), KEEPS_NOTHING), transport, keeper, None)
     await keeper.close()
     await transport.close()
 

@@ -9,6 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from wallboard.app.condition import Banner, Condition, Message
 from wallboard.app.face import BoardFace
 from wallboard.app.looks import Looks
+from wallboard.app.setup_state import SetupState
 from wallboard.app.standings_model import StandingsModel
 from wallboard.board.freshness import Freshness
 
@@ -57,6 +58,7 @@ class BoardState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
         self._face = _NOTHING
         self._podium = StandingsModel(self)
         self._standings = StandingsModel(self)
+        self.sign_in_page = SetupState(self)
 
     @property
     def face(self) -> BoardFace:
@@ -92,6 +94,16 @@ class BoardState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
     def stop(self) -> None:
         """Somebody wants the program to end."""
         self.stopped.emit()
+
+    @property
+    def revision_on_top(self) -> int:
+        """The table's cycle whose rows can be seen; 0 for none."""
+        return 0 if self.sign_in_page.face is not None else self._face.revision
+
+    @Property(SetupState, constant=True)
+    def setup(self) -> SetupState:
+        """The sign-in page, in the board's stead while it is shown."""
+        return self.sign_in_page
 
     @Property(StandingsModel, constant=True)
     def podium(self) -> StandingsModel:
@@ -197,6 +209,11 @@ class BoardState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
     def places(self) -> str:
         """Which places are shown, of how many, and what the arrows compare with."""
         return self._face.places
+
+    @Property(str, notify=face_changed)
+    def reconciled(self) -> str:
+        """Whether earlier numbers were right."""
+        return self._face.reconciled
 
     @Property(str, notify=face_changed)
     def disclaimer(self) -> str:

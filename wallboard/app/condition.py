@@ -9,7 +9,7 @@ from typing import assert_never
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wallboard.app import words
-from wallboard.app.link import Joined, Link, Refused, Starting
+from wallboard.app.link import Joined, Link, Refused, SetupNeeded, Starting
 from wallboard.app.replica import Replica, poller_now, since_good
 from wallboard.board.freshness import Freshness, judge
 from wallboard.wire.messages import OFFLINE_AFTER_SECONDS
@@ -18,6 +18,7 @@ _OFFLINE_AFTER = timedelta(seconds=OFFLINE_AFTER_SECONDS)
 _NO_ANSWER = "The wallboard's own service does not answer; starting it again."
 _OVERDUE = "The next update is overdue"
 _ON_THEIR_WAY = "The first numbers are on their way"
+NOT_SET_UP = "Connect this wallboard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Message:
 class Condition:
     """The board's condition. `faded`: the rows are old and must look it. With a message, no row is shown.
 
-    `counted`: there are numbers to speak of, even if nobody is on the board.
+    `counted`: there are numbers to speak of, even if nobody is on the board. `stuck`: only a person can mend it.
     """
 
     freshness: Freshness
@@ -51,6 +52,7 @@ class Condition:
     counted: bool
     banner: Banner | None
     message: Message | None
+    stuck: bool = False
 
 
 def rate_of(link: Link) -> float:
@@ -74,6 +76,8 @@ def condition(replica: Replica, link: Link, at: timedelta) -> Condition:
     """The condition at the machine's elapsed time `at`."""
     if isinstance(link, Refused):
         return _refused(link)
+    if isinstance(link, SetupNeeded):
+        return _not_set_up(link)
     counted = replica.shown is not None and replica.shown.as_of is not None
     freshness = _freshness(replica, link, at, counted=counted)
     distrusted = freshness not in (Freshness.LIVE, Freshness.LATE)
@@ -168,7 +172,16 @@ def _refused(link: Refused) -> Condition:
         link.message,
         "It looks again every few seconds and starts by itself once this is mended.",
     )
-    return Condition(Freshness.OFFLINE, "Not running", "", faded=False, counted=False, banner=None, message=message)
+    return _stuck(Freshness.OFFLINE, "Not running", message)
+
+
+def _not_set_up(link: SetupNeeded) -> Condition:
+    """The sign-in page stands in this message's place (app.setup_face); a log and a picture that fails have these."""
+    return _stuck(Freshness.SILENT, "Not set up", Message(NOT_SET_UP, link.setup.reason))
+
+
+def _stuck(freshness: Freshness, badge: str, message: Message) -> Condition:
+    return Condition(freshness, badge, "", faded=False, counted=False, banner=None, message=message, stuck=True)
 
 
 def _why(replica: Replica, link: Link, at: timedelta, otherwise: str) -> str:

@@ -3,13 +3,14 @@
 The clock on the wall is the poller's, carried on by the machine's elapsed time; the PC's own clock has no say.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from wallboard.app import words
 from wallboard.app.condition import Condition, condition, rate_of, zone_of
 from wallboard.app.link import Joined, Link
+from wallboard.app.picture_key import PictureKey, key_of, url
 from wallboard.app.replica import Replica, poller_now
 from wallboard.app.row_face import RowFace, row_face
 from wallboard.wire.messages import Row, Snapshot
@@ -26,6 +27,7 @@ _LAG_UNTIL_TOLD = 30.0  # seconds; the poller's default
 class BoardFace:
     """One whole screen. Empty texts are not shown. `page` counts from 0; `revision` is the table's cycle shown.
 
+    `pictures` are those of the agents shown, whether they are here yet or not.
     The `widest_…` texts are as wide as any of their column on any page, so that no digit shakes the layout.
     """
 
@@ -47,6 +49,8 @@ class BoardFace:
     widest_closed: str
     widest_aht: str
     revision: int
+    reconciled: str = ""
+    pictures: tuple[PictureKey, ...] = ()
     disclaimer: str = words.DISCLAIMER
 
 
@@ -57,10 +61,11 @@ def face(
     page: int,
     risen: frozenset[str] = frozenset(),
     per_page: int = ROWS_PER_PAGE,
+    here: Collection[PictureKey] = (),
 ) -> BoardFace:
     """What the screen says at the machine's elapsed time `at`. A page beyond the last is the last.
 
-    `risen`: the ids of agents who climbed at the last update (app.rises).
+    `risen`: the ids of agents who climbed at the last update (app.rises). `here`: the pictures that can be shown.
     """
     zone = zone_of(link)
     now = poller_now(replica, at, rate_of(link))
@@ -70,10 +75,9 @@ def face(
     pages = page_count(len(ranked), per_page)
     page = min(max(page, 0), pages - 1)
     first = PODIUM + page * per_page
-    as_of = None if shown is None else shown.as_of
 
     def cut(rows: Sequence[Row]) -> tuple[RowFace, ...]:
-        return tuple(row_face(row, as_of, zone, risen=row.id in risen) for row in rows)
+        return tuple(_row(row, shown, zone, row.id in risen, _picture(row, here, old=how.faded)) for row in rows)
 
     paged = ranked[first : first + per_page]
     return BoardFace(
@@ -95,12 +99,30 @@ def face(
         widest_closed=_widest(str(row.closed) for row in ranked),
         widest_aht=_widest(words.aht(row.aht_ms, row.aht_bound_ms) for row in ranked),
         revision=0 if shown is None else shown.revision,
+        reconciled=_reconciled(replica, how, now, zone),
+        pictures=tuple(key for row in (*ranked[:PODIUM], *paged) if (key := key_of(row)) is not None),
     )
 
 
 def page_count(rows: int, per_page: int = ROWS_PER_PAGE) -> int:
     """How many pages the rows below the podium fill; at least one."""
     return max(-(-(rows - PODIUM) // per_page), 1)
+
+
+def _row(row: Row, shown: Snapshot | None, zone: tzinfo, risen: bool, picture: str) -> RowFace:
+    as_of, status_as_of = (None, None) if shown is None else (shown.as_of, shown.status_as_of)
+    return row_face(row, as_of, zone, board_status_as_of=status_as_of, picture=picture, risen=risen)
+
+
+def _picture(row: Row, here: Collection[PictureKey], *, old: bool) -> str:
+    key = key_of(row)
+    return "" if key is None or key not in here else url(key, old=old)
+
+
+def _reconciled(replica: Replica, how: Condition, now: datetime | None, zone: tzinfo) -> str:
+    if how.stuck or replica.status is None or replica.status.reconciled is None:
+        return ""
+    return words.reconciled(replica.status.reconciled, now, zone)
 
 
 def _lag(link: Link) -> float:

@@ -7,6 +7,7 @@ import asyncio
 import ssl
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import quote
 
 import httpx
 import msgspec
@@ -14,12 +15,26 @@ import msgspec
 from wallboard.app.link import Joined
 from wallboard.app.reader import EventReader
 from wallboard.wire.codec import BadMessage, decode, decode_event, encode
-from wallboard.wire.messages import Boards, Event, Handshake, Painted, Problem, ViewMade, ViewRequest
+from wallboard.wire.messages import (
+    Boards,
+    Credentials,
+    Event,
+    Handshake,
+    Painted,
+    Problem,
+    Setup,
+    SignedIn,
+    ViewMade,
+    ViewRequest,
+)
 
 _HOST = "127.0.0.1"
 _CONNECT_LIMIT = 5.0
 _ANSWER_LIMIT = timedelta(seconds=10)
 _PROBE_LIMIT_SECONDS = 3.0  # a poller that hangs has cost half a minute by now
+_SIGN_IN_LIMIT = timedelta(seconds=60)  # the poller asks Genesys Cloud, and tries what the client may read
+_PICTURE_LIMIT = timedelta(seconds=10)
+_LARGEST_PICTURE = 1024 * 1024
 _SILENCE_LIMIT = timedelta(seconds=30)  # six heartbeats
 _FIRST_ROWS = (0, 300)  # a wall pages by itself through these
 
@@ -38,8 +53,26 @@ class NoBoard(Exception):
     """The poller has no such board: which it has, in words for a person."""
 
 
+class NeedsSetup(Exception):
+    """The poller has no board yet: a person must give it something first."""
+
+    def __init__(self, setup: Setup) -> None:
+        super().__init__(setup.reason)
+        self.setup = setup
+
+
+class NotAccepted(Exception):
+    """The poller refused what a person gave it: why, in words for that person."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.error)
+        self.problem = problem
+
+
 def choose(boards: Boards, board_id: str | None) -> Joined:
-    """The board with this id, or the first one. Raises NoBoard."""
+    """The board with this id, or the first one. Raises NeedsSetup, NoBoard."""
+    if boards.setup is not None:
+        raise NeedsSetup(boards.setup)
     if not boards.boards:
         raise NoBoard("The settings hold no board.")
     if board_id is None:
@@ -79,12 +112,42 @@ class Feed:
             return False
 
     async def join(self, poller: Handshake, board_id: str | None) -> Joined:
-        """The board to show. Raises Lost, NoBoard, BadMessage."""
+        """The board to show. Raises Lost, NeedsSetup, NoBoard, BadMessage."""
         return choose(decode(Boards, await self._ask("GET", poller, "/v1/boards")), board_id)
 
     async def tell_painted(self, poller: Handshake, board_id: str, revision: int) -> None:
         """Tell the poller what reached the glass. Raises Lost."""
         await self._ask("POST", poller, "/v1/painted", encode(Painted(board_id, revision)))
+
+    async def send_credentials(self, poller: Handshake, credentials: Credentials) -> SignedIn:
+        """Have the poller sign in, and keep what it was given. Raises NotAccepted, Lost, BadMessage."""
+        body = encode(credentials)
+        response = await self._request("POST", poller, "/v1/credentials", body, _SIGN_IN_LIMIT)
+        if response.status_code >= 300:
+            raise NotAccepted(_problem(response.content))
+        return decode(SignedIn, response.content)
+
+    async def picture(self, poller: Handshake, board_id: str, agent_id: str) -> bytes | None:
+        """The picture of an agent; None where there is none that comes in time and is small enough. Raises Lost."""
+        path = f"/v1/boards/{quote(board_id, safe='')}/agents/{quote(agent_id, safe='')}/picture"
+        content = bytearray()
+        try:
+            async with asyncio.timeout(_PICTURE_LIMIT.total_seconds()) as limit:
+                async with self._client.stream("GET", _url(poller, path), headers=_headers(poller)) as response:
+                    if response.status_code == httpx.codes.UNAUTHORIZED:
+                        raise Lost("the poller is another one by now")
+                    if response.status_code != httpx.codes.OK:
+                        return None
+                    async for chunk in response.aiter_bytes():
+                        content += chunk
+                        if len(content) > _LARGEST_PICTURE:
+                            # Left from inside its loop, httpx would leave half-open generators behind: time is up.
+                            limit.reschedule(0)
+        except TimeoutError:
+            return None
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise Lost(_words(error)) from error
+        return bytes(content)
 
     async def listen(self, poller: Handshake, board_id: str, hear: Callable[[Event], None]) -> None:
         """Pass on the events of a new view until the stream ends. Raises Lost, BadMessage, and what `hear` raises."""
@@ -124,10 +187,20 @@ class Feed:
         _expect_success(response.status_code, response.content)
         return response.content
 
-    async def _request(self, method: str, poller: Handshake, path: str, body: bytes | None = None) -> httpx.Response:
+    async def _request(
+        self,
+        method: str,
+        poller: Handshake,
+        path: str,
+        body: bytes | None = None,
+        limit: timedelta = _ANSWER_LIMIT,
+    ) -> httpx.Response:
         headers = _headers(poller) | ({} if body is None else {"Content-Type": "application/json"})
+        timeout = httpx.Timeout(limit.total_seconds(), connect=_CONNECT_LIMIT)
         try:
-            return await self._client.request(method, _url(poller, path), content=body, headers=headers)
+            return await self._client.request(
+                method, _url(poller, path), content=body, headers=headers, timeout=timeout
+            )
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise Lost(_words(error)) from error
 
@@ -144,11 +217,14 @@ def _pass_on(reader: EventReader, chunk: bytes, hear: Callable[[Event], None], t
 
 def _expect_success(status: int, body: bytes) -> None:
     if status >= 300:
-        try:
-            words = decode(Problem, body).error
-        except BadMessage:
-            words = "no reason given"
-        raise Lost(f"HTTP {status}: {words}")
+        raise Lost(f"HTTP {status}: {_problem(body).error}")
+
+
+def _problem(body: bytes) -> Problem:
+    try:
+        return decode(Problem, body)
+    except BadMessage:
+        return Problem("no reason given")
 
 
 def _url(poller: Handshake, path: str) -> str:

@@ -9,17 +9,18 @@ from datetime import timedelta
 from typing import Protocol
 
 from wallboard.app.companion import CannotRun, KeepsFailing
-from wallboard.app.feed import Lost, NoBoard
-from wallboard.app.link import Joined, Link, Refused, Starting, shows_the_same
+from wallboard.app.feed import Lost, NeedsSetup, NoBoard
+from wallboard.app.link import Joined, Link, Refused, SetupNeeded, Starting, shows_the_same
 from wallboard.app.replica import Gap, Replica, absorb
 from wallboard.host.clock import Clock
 from wallboard.wire.codec import BadMessage
-from wallboard.wire.messages import Event, Handshake, Heartbeat
+from wallboard.wire.messages import Event, Handshake, Heartbeat, Setup
 
 log = logging.getLogger(__name__)
 
 _CONNECT_WAITS = tuple(timedelta(seconds=seconds) for seconds in (0, 0, 0.5, 1, 2, 5))
 _NO_BOARD_RETRY = timedelta(seconds=10)
+_SETUP_RETRY = timedelta(seconds=3)  # whoever runs login elsewhere looks at the wall next
 _TELL_FROM_STREAK = 3
 
 
@@ -55,7 +56,7 @@ def next_connect_wait(streak: int) -> timedelta:
 class Follower:
     """What one screen knows, and how it stands with its poller. `changed` is called after every change of either.
 
-    `listening_to` is the poller and the board while a stream is open.
+    `listening_to` is the poller and the board while a stream is open; `sets_up` the poller that asks to be set up.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Follower:
         self._streak = 0
         self._joined: Joined | None = None
         self.listening_to: tuple[Handshake, str] | None = None
+        self.sets_up: Handshake | None = None
 
     async def run(self) -> None:
         """Follow until cancelled."""
@@ -87,6 +89,9 @@ class Follower:
                     self._refuse(str(failure))
             except CannotRun as refusal:
                 self._refuse(str(refusal))
+            except NeedsSetup as need:
+                self._need(need.setup)
+                await self._clock.sleep(_SETUP_RETRY)
             except NoBoard as refusal:
                 self._refuse(str(refusal))
                 await self._clock.sleep(_NO_BOARD_RETRY)
@@ -100,7 +105,9 @@ class Follower:
 
     async def _follow_once(self) -> None:
         poller = await self._pollers.poller()
+        self.sets_up = poller
         joined = await self._events.join(poller, self._board_id)
+        self.sets_up = None
         if self._joined is not None and not shows_the_same(self._joined, joined):
             self.replica = Replica()  # another organisation, or another shift: its rows are not these
         self._joined = joined
@@ -120,6 +127,17 @@ class Follower:
             await self._events.listen(poller, joined.board.id, hear)
         finally:
             self.listening_to = None
+
+    def _need(self, setup: Setup) -> None:
+        self._pollers.heard()
+        self._streak = 0
+        needed = SetupNeeded(setup)
+        if needed != self.link:
+            log.info("link.setup_needed", extra={"needs": setup.needs, "why": setup.reason})
+            self.replica = Replica()  # whoever is set up next need not be who was shown
+            self._joined = None
+            self.link = needed
+            self._changed(self.replica, self.link)
 
     async def _wait_after(self, end: Exception) -> None:
         self._streak += 1

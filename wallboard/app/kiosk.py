@@ -37,6 +37,7 @@ class Kiosk(QObject):
         self._window = window
         self._screen_name = screen_name
         self._fullscreen = False
+        self._pointing = False
         self._followed: QScreen | None = None
         self._app = QGuiApplication.instance()
         if isinstance(self._app, QGuiApplication):
@@ -52,11 +53,14 @@ class Kiosk(QObject):
     def show(self, *, fullscreen: bool) -> None:
         """Show the window, or change how it is shown."""
         self._fullscreen = fullscreen
-        if fullscreen:
-            self._window.setCursor(Qt.CursorShape.BlankCursor)
-        else:
-            self._window.unsetCursor()
+        self._set_pointer()
         self._place()
+
+    def point(self, *, needed: bool) -> None:
+        """Show the pointer over a full screen too, for as long as there is something to click on."""
+        if needed != self._pointing:
+            self._pointing = needed
+            self._set_pointer()
 
     def toggle(self) -> None:
         """From window to full screen, or back."""
@@ -74,6 +78,12 @@ class Kiosk(QObject):
             self._app.screenAdded.disconnect(self._fit)
             self._app.screenRemoved.disconnect(self._screen_gone)
             self._app.primaryScreenChanged.disconnect(self._fit)
+
+    def _set_pointer(self) -> None:
+        if self._fullscreen and not self._pointing:
+            self._window.setCursor(Qt.CursorShape.BlankCursor)
+        else:
+            self._window.unsetCursor()
 
     def _place(self) -> None:
         screens = {screen.name(): screen for screen in QGuiApplication.screens()}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wallboard.wire.messages import BoardInfo, Boards
+from wallboard.wire.messages import BoardInfo, Boards, Setup
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,13 @@ class Refused:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class SetupNeeded:
+    """The poller runs, but lacks what a person must give it: what, and why."""
+
+    setup: Setup
+
+
 def shows_the_same(one: Joined, other: Joined) -> bool:
     """Whether rows of the one may stand under the title of the other until newer ones come."""
     same_whole = (one.boards.organisation, one.boards.rehearsal) == (other.boards.organisation, other.boards.rehearsal)
@@ -36,4 +43,4 @@ def shows_the_same(one: Joined, other: Joined) -> bool:
     )
 
 
-Link = Starting | Joined | Refused
+Link = Starting | Joined | Refused | SetupNeeded

@@ -7,8 +7,10 @@ import signal
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import qasync
+from PySide6.QtCore import QTimeZone
 from PySide6.QtGui import QGuiApplication
 
 from wallboard.app import demo, guards, picture
@@ -19,13 +21,18 @@ from wallboard.app.demo import CannotStage, Stage
 from wallboard.app.feed import Feed, open_client
 from wallboard.app.follow import Follower
 from wallboard.app.glass import Glass
+from wallboard.app.link import Link
 from wallboard.app.narrator import Narrator
 from wallboard.app.picture import NoPicture, Studio
+from wallboard.app.pictures import Album
 from wallboard.app.presenter import Presenter
 from wallboard.app.qt_environment import NoDisplay, qt_environment
+from wallboard.app.replica import Replica
 from wallboard.app.scene import Scene, Unloadable, open_scene
+from wallboard.app.sign_in import SignIn
 from wallboard.host import logs, paths
 from wallboard.host.clock import SystemClock
+from wallboard.host.secret import forbid_core_dumps
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = read_arguments(arguments)
     logs.configure()
     guards.install()
+    forbid_core_dumps()  # the sign-in page passes a secret on
     try:
         os.environ.update(qt_environment(os.environ, sys.platform, picture=options.snapshot is not None))
     except NoDisplay as error:
@@ -84,37 +92,69 @@ def _usual_stage(options: Options) -> Stage:
     return Stage(config, run_directory, run_directory)  # apart from the user's own poller: no history in common
 
 
-async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What one screen is made of, besides its window."""
+
+    companion: Companion
+    follower: Follower
+    presenter: Presenter
+    album: Album
+    sign_in: SignIn
+
+
+def _parts(options: Options, stage: Stage, state: BoardState, feed: Feed) -> _Parts:
     clock = SystemClock()
-    state = BoardState()
     narrator = Narrator()
-    presenter = Presenter((state.show, narrator.show), clock)
-    state.stopped.connect(stop.set)
-    state.turn_asked.connect(presenter.turn)
+    album = Album(lambda: follower.listening_to, feed.picture, clock, lambda: presenter.refresh())  # noqa: PLW0108 made below
+    presenter = Presenter((state.show, narrator.show, album.show), clock, lambda: album.here)
+    zone = QTimeZone.systemTimeZoneId().toStdString()
+    sign_in = SignIn(lambda: follower.sets_up, feed.send_credentials, state.sign_in_page.show, clock, zone)
+
+    def tell(replica: Replica, link: Link) -> None:
+        sign_in.tell(replica, link)
+        presenter.tell(replica, link)
+
+    companion = Companion(_poller_command(stage), stage.run_directory, feed.answers, clock)
+    follower = Follower(companion, feed, options.board, clock, tell)
+    return _Parts(companion, follower, presenter, album, sign_in)
+
+
+async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
+    state = BoardState()
     async with open_client() as client:
         feed = Feed(client)
-        companion = Companion(_poller_command(stage), stage.run_directory, feed.answers, clock)
-        follower = Follower(companion, feed, options.board, clock, presenter.tell)
-        motion = 1.0 if options.snapshot is None else 0.0
-        scene = open_scene(state, fullscreen=options.fullscreen, screen_name=options.screen, motion=motion)
-        glass = Glass(lambda: follower.listening_to, feed.tell_painted)
+        parts = _parts(options, stage, state, feed)
+        state.stopped.connect(stop.set)
+        state.turn_asked.connect(parts.presenter.turn)
+        state.sign_in_page.sent.connect(parts.sign_in.send)
+        scene = open_scene(
+            state,
+            fullscreen=options.fullscreen,
+            screen_name=options.screen,
+            motion=1.0 if options.snapshot is None else 0.0,
+            find_picture=parts.album.find,
+        )
+        glass = Glass(lambda: parts.follower.listening_to, feed.tell_painted)
         scene.painted.connect(glass.painted)
         try:
             async with asyncio.TaskGroup() as tasks:
                 owned = [
-                    tasks.create_task(follower.run(), name="feed"),
-                    tasks.create_task(presenter.tick(), name="ticker"),
+                    tasks.create_task(parts.follower.run(), name="feed"),
+                    tasks.create_task(parts.presenter.tick(), name="ticker"),
+                    tasks.create_task(parts.album.run(), name="pictures"),
+                    tasks.create_task(parts.sign_in.run(), name="sign-in"),
                     tasks.create_task(glass.run(), name="painted"),
                 ]
-                code = await _until_done(options, scene, state, presenter)
+                code = await _until_done(options, scene, state, parts.presenter)
                 for task in owned:
                     task.cancel()
         finally:
             scene.close()
             if options.demo:
-                await companion.end()
+                await parts.companion.end()
             else:
-                companion.leave()
+                parts.companion.leave()
     return code
 
 
@@ -124,6 +164,7 @@ async def _until_done(options: Options, scene: Scene, state: BoardState, present
         return EXIT_OK
     scene.window.setGeometry(0, 0, options.size.width, options.size.height)
     studio = Studio(scene, updates=_DEMO_UPDATES if options.demo else 1)
+    state.face_changed.connect(lambda: studio.look(state.face))
     try:
         picture.write(await studio.at_rest(), options.snapshot)
     except TimeoutError:

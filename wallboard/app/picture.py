@@ -45,16 +45,25 @@ class Studio:
         self._updates = updates
         self._seen: set[int] = set()
         self._enough = asyncio.Event()
+        self._hopeless = ""
         self._frame = asyncio.Event()
         painter.painted.connect(self._painted)
 
     async def at_rest(self, limit: timedelta = _LIMIT, rest: timedelta = _REST) -> QImage:
-        """The picture, once that many updates were painted and nothing moves. Raises TimeoutError."""
+        """The picture, once that many updates were painted and nothing moves. Raises TimeoutError, NoPicture."""
         async with asyncio.timeout(limit.total_seconds()):
             await self._enough.wait()
+            if self._hopeless:
+                raise NoPicture(self._hopeless)
             while await self._moves_within(rest):
                 pass
         return self._painter.grab()
+
+    def look(self, face: BoardFace) -> None:
+        """The screen says this now: where only a person can mend it, waiting would be in vain."""
+        if face.condition.stuck and not self._enough.is_set():
+            self._hopeless = f"there is nothing to take a picture of: {why_not(face)}"
+            self._enough.set()
 
     async def _moves_within(self, rest: timedelta) -> bool:
         self._frame.clear()

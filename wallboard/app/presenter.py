@@ -5,13 +5,14 @@ Keeps what a face needs besides the copy: which page, and who climbed at the las
 
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
 from wallboard.app import paging, rises
 from wallboard.app.face import BoardFace, face, page_count
 from wallboard.app.link import Link, Refused, Starting
 from wallboard.app.paging import Paging
+from wallboard.app.picture_key import PictureKey
 from wallboard.app.replica import Replica, poller_now
 from wallboard.app.rises import Rises
 from wallboard.host.clock import Clock
@@ -26,14 +27,24 @@ def until_next_second(now: datetime) -> timedelta:
     return _SECOND - timedelta(microseconds=now.microsecond)
 
 
-class Presenter:
-    """What one screen shows. Each of `shows` is given each face."""
+def _no_pictures() -> Collection[PictureKey]:
+    return ()
 
-    def __init__(self, shows: Sequence[Callable[[BoardFace], None]], clock: Clock) -> None:
+
+class Presenter:
+    """What one screen shows. Each of `shows` is given each face; `here` tells which pictures can be shown."""
+
+    def __init__(
+        self,
+        shows: Sequence[Callable[[BoardFace], None]],
+        clock: Clock,
+        here: Callable[[], Collection[PictureKey]] = _no_pictures,
+    ) -> None:
         self.replica = Replica()
         self.link: Link = Starting()
         self._shows = shows
         self._clock = clock
+        self._here = here
         self._paging = Paging()
         self._rises = Rises()
         self._failing = False
@@ -42,21 +53,22 @@ class Presenter:
         """Show what is known now."""
         self.replica = replica
         self.link = link
-        self._refresh()
+        self.refresh()
 
     def turn(self, step: int) -> None:
         """Show another page."""
         self._paging = paging.turn(self._paging, self._pages(), step, self._clock.elapsed())
-        self._refresh()
+        self.refresh()
 
     async def tick(self) -> None:
         """Let the screen's clock and ages go on, until cancelled."""
         while True:
-            self._refresh()
+            self.refresh()
             now = poller_now(self.replica, self._clock.elapsed(), rate=1) or self._clock.now()
             await self._clock.sleep(until_next_second(now))
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Say it again: something else changed that a face is made of."""
         try:
             now = self._face()
             for show in self._shows:
@@ -81,7 +93,7 @@ class Presenter:
         at = self._clock.elapsed()
         self._rises = rises.follow(self._rises, self.replica.shown)
         self._paging = paging.look(self._paging, self._pages(), at)
-        return face(self.replica, self.link, at, self._paging.page, self._rises.risen)
+        return face(self.replica, self.link, at, self._paging.page, self._rises.risen, here=self._here())
 
     def _pages(self) -> int:
         return page_count(0 if self.replica.shown is None else len(self.replica.shown.rows))

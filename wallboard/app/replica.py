@@ -113,5 +113,6 @@ def _apply(shown: Snapshot | None, delta: Delta) -> Snapshot:
         window=delta.window,
         summary=delta.summary,
         reference_at=delta.reference_at,
+        status_as_of=delta.status_as_of,
         rows=sorted(rows.values(), key=lambda row: row.place),
     )

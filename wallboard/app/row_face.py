@@ -11,6 +11,7 @@ from wallboard.wire.messages import Row
 # A conversation is marked as long when it has run for both: this much, and this many times the agent's own average.
 _LONG_CALL = timedelta(minutes=10)
 _LONG_CALL_AVERAGES = 2
+_STATUS_LAGS = timedelta(minutes=2)  # from here on a status is another one than the board's: the row says so
 
 
 class Medal(Enum):
@@ -29,7 +30,8 @@ _MEDALS = {1: Medal.GOLD, 2: Medal.SILVER, 3: Medal.BRONZE}
 class RowFace:
     """One row's texts and marks. Every field is a role of app.standings_model, so QML reads these names in camelCase.
 
-    `moved` is places gained since the reference, 0 for none. `as_of` is empty where it equals the board's.
+    `moved` is places gained since the reference, 0 for none. `as_of` is empty where it equals the board's; `status_of`
+    tells an old status, and is empty beside `as_of`. `picture` is where QML finds it; empty: the initials stand there.
     """
 
     agent_id: str
@@ -45,12 +47,22 @@ class RowFace:
     closed: str
     aht: str
     as_of: str
+    status_of: str
+    picture: str
     risen: bool
 
 
-def row_face(row: Row, board_as_of: datetime | None, zone: tzinfo, *, risen: bool) -> RowFace:
-    """What the row of one agent says."""
-    as_of = row.as_of or board_as_of
+def row_face(
+    row: Row,
+    board_as_of: datetime | None,
+    zone: tzinfo,
+    *,
+    board_status_as_of: datetime | None = None,
+    picture: str = "",
+    risen: bool,
+) -> RowFace:
+    """What the row of one agent says, on a board whose counts and statuses are true at these two instants."""
+    at = row.status_as_of or board_status_as_of or row.as_of or board_as_of
     return RowFace(
         agent_id=row.id,
         rank=str(row.rank),
@@ -60,30 +72,40 @@ def row_face(row: Row, board_as_of: datetime | None, zone: tzinfo, *, risen: boo
         name=row.name,
         status=row.status,
         kind=status_kind(row.status),
-        duration=_duration(row, as_of),
-        long_call=_is_long(row, as_of),
+        duration=_duration(row, at),
+        long_call=_is_long(row, at),
         closed=str(row.closed),
         aht=words.aht(row.aht_ms, row.aht_bound_ms),
         as_of="" if row.as_of is None else f"as of {words.hours_minutes(row.as_of, zone)}",
+        status_of=_status_of(row, board_status_as_of, zone),
+        picture=picture,
         risen=risen,
     )
 
 
-def _duration(row: Row, as_of: datetime | None) -> str:
-    """How long it had lasted at `as_of`: it stands still between polls, for nobody knows whether it goes on."""
+def _status_of(row: Row, board_status_as_of: datetime | None, zone: tzinfo) -> str:
+    """For when the status is true, where that is long before the board's others; old counts are told before it."""
+    if row.as_of is not None or row.status_as_of is None or board_status_as_of is None:
+        return ""
+    lags = board_status_as_of - row.status_as_of
+    return f"status of {words.hours_minutes(row.status_as_of, zone)}" if lags > _STATUS_LAGS else ""
+
+
+def _duration(row: Row, at: datetime | None) -> str:
+    """How long it had lasted when its status was true: it stands still, for nobody knows whether it goes on."""
     in_call = row.call_since is not None
     since = row.call_since if in_call else row.status_since
     at_least = row.call_at_least if in_call else row.status_at_least
-    if since is None or as_of is None or since > as_of:
+    if since is None or at is None or since > at:
         return ""
-    lasted = as_of - since
+    lasted = at - since
     if not at_least:
         return words.stopwatch(lasted)
     return f"≥ {words.stopwatch(lasted)}" if lasted >= timedelta(seconds=1) else ""
 
 
-def _is_long(row: Row, as_of: datetime | None) -> bool:
-    if row.call_since is None or as_of is None:
+def _is_long(row: Row, at: datetime | None) -> bool:
+    if row.call_since is None or at is None:
         return False
     average = timedelta(milliseconds=row.aht_ms or 0)
-    return as_of - row.call_since > max(_LONG_CALL, _LONG_CALL_AVERAGES * average)
+    return at - row.call_since > max(_LONG_CALL, _LONG_CALL_AVERAGES * average)

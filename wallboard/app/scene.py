@@ -4,6 +4,7 @@ Opened and closed by app.main; placed on a monitor by app.kiosk.
 """
 
 from collections import deque
+from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,8 @@ from PySide6.QtQuick import QQuickWindow
 from wallboard.app.board_state import BoardState
 from wallboard.app.fonts import load_fonts
 from wallboard.app.kiosk import Kiosk
+from wallboard.app.picture_key import PROVIDER, PictureKey
+from wallboard.app.picture_provider import PictureProvider
 from wallboard.host.paths import resource
 
 
@@ -65,15 +68,24 @@ class Scene(QObject):
         shiboken6.delete(self._engine)  # now, not when the last reference is gone
 
     def _frame_begins(self) -> None:
-        self._under_way.append(self._state.face.revision)
+        self._under_way.append(self._state.revision_on_top)
 
     def _frame_swapped(self) -> None:
         if self._under_way:
             self.painted.emit(self._under_way.popleft())
 
 
+def _no_picture(_key: PictureKey) -> QImage | None:
+    return None
+
+
 def open_scene(
-    state: BoardState, *, fullscreen: bool = False, screen_name: str | None = None, motion: float = 1.0
+    state: BoardState,
+    *,
+    fullscreen: bool = False,
+    screen_name: str | None = None,
+    motion: float = 1.0,
+    find_picture: Callable[[PictureKey], QImage | None] = _no_picture,
 ) -> Scene:
     """Open the window on that monitor, or on the primary one. Raises Unloadable.
 
@@ -88,6 +100,7 @@ def open_scene(
 
     engine.warnings.connect(note)
     engine.addImportPath(str(resource("qml")))
+    engine.addImageProvider(PROVIDER, PictureProvider(find_picture))
     engine.setInitialProperties({"board": state})
     _set_motion(engine, motion)
     engine.loadFromModule("Wallboard", "Main")
@@ -100,6 +113,8 @@ def open_scene(
     scene = Scene(engine, window, state, kiosk)
     state.fullscreen_toggled.connect(kiosk.toggle)
     state.fullscreen_left.connect(kiosk.leave)
+    page = state.sign_in_page
+    page.face_changed.connect(lambda: kiosk.point(needed=page.face is not None))
     kiosk.show(fullscreen=fullscreen)
     return scene
 

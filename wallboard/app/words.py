@@ -2,11 +2,13 @@
 
 import unicodedata
 from datetime import datetime, timedelta, tzinfo
-from typing import assert_never
+from typing import Literal, assert_never
 
-from wallboard.wire.messages import Cause
+from wallboard.wire.messages import Cause, Reconciled
 
 DISCLAIMER = "Real-time metrics are for operational use only. Official statistics are available in end-of-day reports."
+
+SignInCode = Literal["wrong_secret", "wrong_region", "revoked", "expired", "forbidden", "hidden"]
 
 _SECOND = timedelta(seconds=1)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -108,7 +110,7 @@ def initials(name: str) -> str:
 
 
 def cause(told: Cause) -> str:
-    """Why the last poll brought nothing, as the start of a sentence."""
+    """Why the last poll brought nothing, as the start of a sentence; short enough for one line across the wall."""
     match told.code:
         case "throttled":
             return "Genesys Cloud asks to wait"
@@ -120,19 +122,28 @@ def cause(told: Cause) -> str:
             return f"Genesys Cloud reports a fault of its own{_http_status(told)}"
         case "bad_reply":
             return _bad_reply(told)
+        case "wrong_secret" | "wrong_region" | "revoked" | "expired" | "forbidden" | "hidden":
+            return _sign_in(told, told.code)
+    assert_never(told.code)
+
+
+def _sign_in(told: Cause, code: SignInCode) -> str:
+    """What is wrong with the sign-in, and who does what."""
+    match code:
         case "wrong_secret":
-            return "The client secret of this wallboard is wrong: ask IT to run wallboard-poller login"
+            return "Wrong client secret: ask IT to run wallboard-poller login"
         case "wrong_region":
-            return "Genesys Cloud does not know this wallboard's client in its region: ask IT to check both"
+            where = told.detail or "its region"
+            return f"Client unknown in {where}: ask IT to check region and client id"
         case "revoked":
-            return "The sign-in of this wallboard was revoked: ask IT to run wallboard-poller login"
+            return "Sign-in revoked: ask IT to run wallboard-poller login"
         case "expired":
-            return "The sign-in of this wallboard has expired and cannot be renewed now"
+            return "Sign-in expired, and it cannot be renewed yet"
         case "forbidden":
             return _forbidden(told)
         case "hidden":
-            return "Genesys Cloud hides all agents from this wallboard: ask IT to add their division to its role"
-    assert_never(told.code)
+            return "All agents are hidden: ask IT to add their division to the client's role"
+    assert_never(code)
 
 
 def _forbidden(told: Cause) -> str:
@@ -140,8 +151,8 @@ def _forbidden(told: Cause) -> str:
     if told.http_status == 401:
         return "Genesys Cloud refuses the sign-in that it has just given: tell IT (401)"
     if told.detail:
-        return f"This wallboard lacks a permission: ask IT for {told.detail}"
-    return f"This wallboard may not read the numbers: ask IT to check its permissions{_http_status(told)}"
+        return f"Permission missing: ask IT for {told.detail}"
+    return f"Permission missing: ask IT to check its permissions{_http_status(told)}"
 
 
 def _bad_reply(told: Cause) -> str:
@@ -171,6 +182,17 @@ def trouble(told: Cause, next_try_at: datetime | None, now: datetime | None, zon
     """What keeps the numbers away, and when the poller tries again."""
     then = next_try(next_try_at, now)
     return long_wait(told, next_try_at, now, zone) or (f"{cause(told)}; {then}" if then else cause(told))
+
+
+def reconciled(told: Reconciled, now: datetime | None, zone: tzinfo) -> str:
+    """Whether what stood on the wall was right, once the numbers of a window that is over have settled."""
+    window = f"{day_and_time(told.window.from_, now, zone)}–{hours_minutes(told.window.to, zone)}"
+    if not told.agents:
+        return f"Reconciled {window}: nobody to compare"
+    if told.differing:
+        return f"Reconciled {window}: {told.differing:,} of {told.agents:,} agents differ"
+    agree = "1 agent agrees" if told.agents == 1 else f"{told.agents:,} agents agree"
+    return f"Reconciled {window}: {agree}"
 
 
 def next_try(at: datetime | None, now: datetime | None) -> str:

@@ -35,13 +35,13 @@ _KINDS = {
 }
 
 
-def status_kind(words: str) -> StatusKind:
-    """What the status words of an agent mean. Unknown words are OTHER, which is not active.
+def status_kind(words: str | None) -> StatusKind:
+    """What the status words of an agent mean. Unknown words are OTHER, which is not active; so is no status.
 
     >>> status_kind("On a Call")
     <StatusKind.ON_CALL: 'on_call'>
     """
-    known = words.strip().casefold()
+    known = (words or "").strip().casefold()
     if known.startswith("off queue"):
         return StatusKind.OFF_QUEUE
     return _KINDS.get(known, StatusKind.OTHER)
@@ -100,13 +100,17 @@ class Aht:
 
 @dataclass(frozen=True, slots=True)
 class AgentMetrics:
-    """What is known of one agent, true at `as_of`. `aht` is None while nothing is closed: never zero."""
+    """What is known of one agent, true at `as_of`. `aht` is None while nothing is closed: never zero.
+
+    `status` is None until it was told, and true at `status_as_of`; None there: at `as_of`, like the counts.
+    """
 
     agent_id: AgentId
-    status: str
+    status: str | None
     kind: StatusKind
     status_since: Since | None
     closed: int
     aht: Aht | None
     call_since: Since | None
     as_of: datetime
+    status_as_of: datetime | None = None

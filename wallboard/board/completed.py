@@ -5,6 +5,7 @@ kept here as an interval, `least` to `most`, that every look narrows or carries 
 
 * a quiet look (started = closed): the handle time is all closed, exactly;
 * nothing closed since the look before: the interval stands, whatever runs;
+* a look whose handle time is that of the closed ones alone (the platform's queries) is exact, whatever runs;
 * something closed while something runs: what runs began since the look before, so it took at most the time between
   the two looks; unless the handle time grew by more than that time, which tells that an older conversation may
   still run beside the closed one. The uncertainty is that of the newest look alone: it never adds up.
@@ -48,6 +49,9 @@ def absorb(before: Completed | None, look: AgentLook, window_start: datetime) ->
     """
     if before is not None and look.as_of <= before.look.as_of:
         return before
+    if look.completed_alone:
+        running = None if before is None else before.running_since  # told with her status, not with the counts
+        return Completed(look, look.handle_time, look.handle_time, True, running, None)
     if before is not None and not _continues(before.look, look):
         before = None
     if look.closed > look.started:
@@ -75,7 +79,7 @@ def with_earlier(
 def carried_on(known: Completed, as_of: datetime) -> Completed:
     """What is known at `as_of` when nothing began and nothing closed since: what runs has only run on."""
     look = known.look
-    if look.closed > look.started:
+    if look.completed_alone or look.closed > look.started:
         return replace(known, look=replace(look, as_of=as_of))
     grown = running_count(look) * (as_of - look.as_of)
     return replace(known, look=replace(look, as_of=as_of, handle_time=look.handle_time + grown))

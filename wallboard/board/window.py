@@ -3,6 +3,7 @@
 Used by poller.cycle.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
@@ -23,11 +24,18 @@ class ShiftStarts:
         A start that a clock change skips falls on the instant as far after the change as it lay in the gap;
         one that happens twice counts the first time.
         """
-        today = instant.astimezone(self.zone).date()
         # Tomorrow too: where a clock change just after midnight leads back over it, tomorrow's first start is past.
-        days = [today + timedelta(days=away) for away in (-2, -1, 0, 1)]
-        starts = (self._start(day, at) for day, at in product(days, self.times))
-        return max(start for start in starts if start <= instant)
+        return max(start for start in self._starts(instant, (-2, -1, 0, 1)) if start <= instant)
+
+    def first_after(self, instant: datetime) -> datetime:
+        """The next shift start after `instant`, in UTC: where a window ends that holds it."""
+        return min(start for start in self._starts(instant, (-1, 0, 1, 2)) if start > instant)
+
+    def _starts(self, instant: datetime, away: tuple[int, ...]) -> Iterator[datetime]:
+        """All starts of the days that lie so far away from that of `instant`."""
+        today = instant.astimezone(self.zone).date()
+        days = [today + timedelta(days=days) for days in away]
+        return (self._start(day, at) for day, at in product(days, self.times))
 
     def _start(self, day: date, at: time) -> datetime:
         return datetime.combine(day, at, self.zone).astimezone(UTC)

@@ -36,6 +36,9 @@ class ScopeFilter:
         return not (self.team_ids or self.queue_ids or self.division_ids or self.media_types)
 
 
+EVERYBODY = ScopeFilter()
+
+
 @dataclass(frozen=True, slots=True)
 class StatusAnswer:
     """What is known of the agents who were asked for: `statuses`, of those alone who are on a queue or in a call.
@@ -51,13 +54,14 @@ class Source(Protocol):
     """One scope's numbers. Every method raises GenesysError."""
 
     kind: SourceKind
+    statuses_apart: bool  # whether `statuses` tells what agents do; else the looks do
 
     def sweep(self, window: MetricsWindow) -> AsyncIterator[tuple[AgentLook, ...]]:
         """The looks of everybody in the scope, some at a time; an agent whom none of them has is not in the scope."""
         ...
 
-    async def statuses(self, agents: Sequence[AgentId]) -> StatusAnswer | None:
-        """What these agents do now; None where statuses come with the looks."""
+    async def statuses(self, agents: Sequence[AgentId]) -> StatusAnswer:
+        """What these agents do now, where that is told apart from the looks."""
         ...
 
     async def head_counts(self) -> HeadCounts | None:

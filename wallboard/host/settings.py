@@ -43,13 +43,13 @@ class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     title: str
     group_ids: list[str] = []
+    time_zone: str = "UTC"
+    shift_starts: list[str] = []
+    since: datetime | None = None
     team_ids: list[str] = []
     queue_ids: list[str] = []
     division_ids: list[str] = []
     media_types: list[str] = []
-    time_zone: str = "UTC"
-    shift_starts: list[str] = []
-    since: datetime | None = None
 
 
 class Rehearsal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

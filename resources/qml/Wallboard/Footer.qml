@@ -17,10 +17,24 @@ Item {
         anchors.right: dots.visible ? dots.left : places.left
         anchors.rightMargin: Theme.px(24)
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: reconciled.visible ? -Theme.px(16) : 0
         color: Theme.quiet
         objectName: "disclaimer"
         size: Theme.px(25)
         text: root.board.disclaimer
+    }
+
+    Words {
+        id: reconciled
+
+        anchors.left: disclaimer.left
+        anchors.top: disclaimer.verticalCenter
+        anchors.topMargin: Theme.px(17)
+        color: Theme.softText
+        objectName: "reconciled"
+        size: Theme.px(25)
+        text: root.board.reconciled
+        visible: root.board.reconciled !== ""
     }
 
     PageDots {
@@ -29,7 +43,7 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         page: root.board.page
         pages: root.board.pages
-        visible: root.board.pages > 1 && root.board.headline === ""
+        visible: root.board.pages > 1 && root.board.headline === "" && !root.board.setup.shown
         x: disclaimer.x + disclaimer.implicitWidth + (places.x - disclaimer.x - disclaimer.implicitWidth - width) / 2
     }
 

@@ -45,20 +45,30 @@ Window {
         onActivated: root.board.leave_fullscreen()
     }
 
+    // While the sign-in page is there, letters and arrows are for its fields.
     Shortcut {
+        enabled: !root.board.setup.shown
         sequences: ["Right", "Down", "PgDown"]
 
         onActivated: root.board.turn_page(1)
     }
 
     Shortcut {
+        enabled: !root.board.setup.shown
         sequences: ["Left", "Up", "PgUp"]
 
         onActivated: root.board.turn_page(-1)
     }
 
     Shortcut {
-        sequences: ["Q", "Ctrl+Q"]
+        enabled: !root.board.setup.shown
+        sequence: "Q"
+
+        onActivated: root.board.stop()
+    }
+
+    Shortcut {
+        sequence: "Ctrl+Q"
 
         onActivated: root.board.stop()
     }

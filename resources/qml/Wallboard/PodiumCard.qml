@@ -16,9 +16,11 @@ Gliding {
     required property bool longCall
     required property int medal
     required property string name
+    required property string picture
     required property string rank
     required property bool risen
     required property string status
+    required property string statusOf
     required property Tones tones
 
     readonly property color metal: {
@@ -65,6 +67,7 @@ Gliding {
             anchors.top: parent.top
             anchors.topMargin: Theme.px(20)
             initials: root.initials
+            picture: root.picture
             size: Theme.px(104)
             tint: root.medal === Looks.Medal.GOLD ? root.tones.goldAvatar : root.tones.avatar
         }
@@ -122,6 +125,7 @@ Gliding {
             aht: root.aht
             asOf: root.asOf
             closed: root.closed
+            statusOf: root.statusOf
             tones: root.tones
         }
     }

@@ -9,6 +9,7 @@ Item {
     required property string closed
     required property string aht
     required property string asOf
+    required property string statusOf
     required property Tones tones
 
     height: Theme.px(126)
@@ -19,7 +20,7 @@ Item {
         anchors.left: parent.left
         color: root.tones.label
         size: Theme.px(26)
-        text: root.asOf === "" ? "AHT" : "AHT " + root.asOf
+        text: root.asOf !== "" ? "AHT " + root.asOf : root.statusOf !== "" ? "AHT · " + root.statusOf : "AHT"
     }
 
     Words {

@@ -16,10 +16,15 @@ Gliding {
     required property bool longCall
     required property int moved
     required property string name
+    required property string picture
     required property string rank
     required property bool risen
     required property string status
+    required property string statusOf
     required property Tones tones
+
+    // One of the two is empty.
+    readonly property string age: root.asOf + root.statusOf
 
     Rectangle {
         anchors.fill: parent
@@ -61,6 +66,7 @@ Gliding {
         anchors.leftMargin: root.columns.avatarX
         anchors.verticalCenter: parent.verticalCenter
         initials: root.initials
+        picture: root.picture
         size: root.columns.avatarSize
         tint: root.tones.avatar
     }
@@ -73,7 +79,7 @@ Gliding {
         anchors.right: chip.left
         anchors.rightMargin: root.columns.nameGap
         anchors.verticalCenter: parent.verticalCenter
-        anchors.verticalCenterOffset: root.asOf === "" ? 0 : -Theme.px(14)
+        anchors.verticalCenterOffset: root.age === "" ? 0 : -Theme.px(14)
         color: root.tones.name
         elide: Text.ElideRight
         font.weight: Font.DemiBold
@@ -91,8 +97,8 @@ Gliding {
         color: root.tones.label
         elide: Text.ElideRight
         size: Theme.px(24)
-        text: root.asOf
-        visible: root.asOf !== ""
+        text: root.age
+        visible: root.age !== ""
     }
 
     StatusChip {

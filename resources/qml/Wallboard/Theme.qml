@@ -30,6 +30,16 @@ QtObject {
         surface: "#131b33"
         ink: root.text
     }
+    readonly property Tint field: Tint {
+        surface: "#0b1020"
+        ink: root.text
+    }
+    readonly property color fieldEdge: "#5d6c99"
+    readonly property color focusEdge: "#5aa9ff"
+    readonly property Tint button: Tint {
+        surface: "#8cc4ff"
+        ink: "#06152b"
+    }
     readonly property Tint alarmPanel: Tint {
         surface: "#3a2a08"
         ink: root.text

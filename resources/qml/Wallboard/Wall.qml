@@ -9,7 +9,7 @@ Item {
 
     required property BoardState board
 
-    readonly property bool alarmed: root.board.alarm !== ""
+    readonly property bool alarmed: root.board.alarm !== "" && !root.board.setup.shown
 
     Header {
         id: header
@@ -43,7 +43,7 @@ Item {
         anchors.top: root.alarmed ? banner.bottom : header.bottom
         anchors.topMargin: Theme.px(10)
         board: root.board
-        visible: root.board.headline === ""
+        visible: root.board.headline === "" && !root.board.setup.shown
     }
 
     MessageScreen {
@@ -55,7 +55,20 @@ Item {
         hint: root.board.hint
         text: root.board.message
         trust: root.board.trust
-        visible: root.board.headline !== ""
+        visible: root.board.headline !== "" && !root.board.setup.shown
+    }
+
+    Loader {
+        active: root.board.setup.shown
+        anchors.bottom: footer.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: header.bottom
+        focus: true
+        // Made anew each time: what somebody has typed goes with the page.
+        sourceComponent: SetupPage {
+            setup: root.board.setup
+        }
     }
 
     Footer {
@@ -65,7 +78,7 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         board: root.board
-        height: Theme.px(56)
+        height: Theme.px(root.board.reconciled === "" ? 56 : 74)
     }
 
     // A rehearsal can never be taken for the real thing.

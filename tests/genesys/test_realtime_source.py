@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from tests.builders import NOON, SHIFT_START, FakeGenesys, agent_json, page_reply
-from wallboard.board.window import FixedStart, MetricsWindow
+from wallboard.board.window import MetricsWindow
 from wallboard.genesys.errors import BadReply, GenesysError, ServerFailed
 from wallboard.genesys.exchange import Reply, Request
-from wallboard.poller.scopes import Scope
-from wallboard.poller.sweep import sweep
+from wallboard.genesys.realtime_source import RealtimeSource
+from wallboard.genesys.source import ScopeFilter
 
 pytestmark = pytest.mark.asyncio
 
@@ -25,10 +25,10 @@ async def swept(
 ) -> tuple[list[list[str]], FakeGenesys, GenesysError | None]:
     """The ids of each page, who was asked, and what broke it off."""
     genesys = FakeGenesys(api)
-    scope = Scope(FixedStart(SHIFT_START), group_ids)
+    source = RealtimeSource(genesys.session(), ScopeFilter(group_ids), 2)
     pages: list[list[str]] = []
     try:
-        async for looks in sweep(genesys.session(), scope, WINDOW, 2):
+        async for looks in source.sweep(WINDOW):
             pages.append([one.agent_id for one in looks])  # noqa: PERF401 what came before an error counts
     except GenesysError as error:
         return pages, genesys, error

@@ -1,0 +1,110 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// A field to fill in: its name, what is typed, and what is wrong with it.
+FocusScope {
+    id: root
+
+    property alias editing: input
+    readonly property int boxBottom: box.y + box.height
+    required property string initial
+    required property string label
+    property string placeholder: ""
+    required property bool locked
+    required property string problem
+    // Room on the right for something else.
+    property int reserved: 0
+    property bool secret: false
+    property alias text: input.text
+
+    // Enter was pressed in it.
+    signal entered
+
+    function clear(): void {
+        input.clear();
+    }
+
+    implicitHeight: problem.visible ? problem.y + problem.height : box.y + box.height
+
+    Component.onCompleted: input.text = root.initial
+    onInitialChanged: {
+        if (input.text === "") {
+            input.text = root.initial;
+        }
+    }
+
+    Words {
+        id: name
+
+        color: Theme.softText
+        size: Theme.px(27)
+        text: root.label
+    }
+
+    Rectangle {
+        id: box
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: name.bottom
+        anchors.topMargin: Theme.px(6)
+        border.color: input.activeFocus ? Theme.focusEdge : root.problem !== "" ? Theme.lost : Theme.fieldEdge
+        border.width: Theme.px(input.activeFocus || root.problem !== "" ? 4 : 2)
+        color: Theme.field.surface
+        height: Theme.px(62)
+        radius: Theme.px(12)
+
+        TextInput {
+            id: input
+
+            activeFocusOnTab: true
+            anchors.fill: parent
+            anchors.leftMargin: Theme.px(20)
+            anchors.rightMargin: Theme.px(20) + root.reserved
+            clip: true
+            color: root.locked ? Theme.quiet : Theme.field.ink
+            // It does not blink: a page that nobody answers is painted once.
+            cursorDelegate: Rectangle {
+                color: Theme.focusEdge
+                visible: input.activeFocus
+                width: Theme.px(3)
+            }
+            echoMode: root.secret ? TextInput.Password : TextInput.Normal
+            focus: true
+            font.pixelSize: Theme.px(32)
+            inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase | (root.secret ? Qt.ImhSensitiveData : Qt.ImhNone)
+            readOnly: root.locked
+            selectByMouse: true
+            selectedTextColor: Theme.button.ink
+            selectionColor: Theme.button.surface
+            verticalAlignment: TextInput.AlignVCenter
+
+            onAccepted: root.entered()
+        }
+
+        Words {
+            anchors.fill: input
+            color: Theme.quiet
+            elide: Text.ElideRight
+            size: Theme.px(32)
+            text: root.placeholder
+            visible: input.text === "" && input.preeditText === ""
+        }
+    }
+
+    Words {
+        id: problem
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: box.bottom
+        anchors.topMargin: Theme.px(6)
+        color: Theme.lost
+        font.weight: Font.Medium
+        size: Theme.px(25)
+        text: root.problem
+        visible: root.problem !== ""
+        wrapMode: Text.Wrap
+    }
+}

@@ -1,0 +1,112 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Wallboard.Model
+
+// What this wallboard lacks, who can mend it and how; beside it the form, for whoever has a keyboard.
+FocusScope {
+    id: root
+
+    required property SetupState setup
+
+    readonly property bool asks: root.setup.asks
+
+    focus: true
+
+    Column {
+        id: said
+
+        anchors.left: parent.left
+        anchors.leftMargin: root.asks ? Theme.px(90) : Theme.margin
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.px(30)
+        width: root.asks ? Theme.px(820) : root.width - 2 * Theme.margin
+
+        Words {
+            font.weight: Font.Bold
+            horizontalAlignment: root.asks ? Text.AlignLeft : Text.AlignHCenter
+            objectName: "headline"
+            size: Theme.px(root.asks ? 70 : 76)
+            text: root.setup.headline
+            width: parent.width
+            wrapMode: Text.Wrap
+        }
+
+        Words {
+            horizontalAlignment: root.asks ? Text.AlignLeft : Text.AlignHCenter
+            lineHeight: 1.1
+            objectName: "message"
+            size: Theme.px(40)
+            text: root.setup.text
+            visible: root.setup.text !== ""
+            width: parent.width
+            wrapMode: Text.Wrap
+        }
+
+        Words {
+            color: Theme.notice
+            font.weight: Font.Medium
+            horizontalAlignment: Text.AlignHCenter
+            lineHeight: 1.25
+            objectName: "missing"
+            size: Theme.px(34)
+            text: root.setup.missing
+            visible: root.setup.missing !== ""
+            width: parent.width
+        }
+
+        Words {
+            color: Theme.softText
+            lineHeight: 1.1
+            size: Theme.px(33)
+            text: root.setup.who
+            visible: root.setup.who !== ""
+            width: parent.width
+            wrapMode: Text.Wrap
+        }
+
+        Rectangle {
+            color: Theme.panel.surface
+            height: command.height + Theme.px(36)
+            radius: Theme.px(14)
+            visible: root.setup.command !== ""
+            width: parent.width
+
+            Words {
+                id: command
+
+                anchors.left: parent.left
+                anchors.leftMargin: Theme.px(24)
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.px(24)
+                anchors.verticalCenter: parent.verticalCenter
+                objectName: "command"
+                size: Theme.px(31)
+                text: root.setup.command
+                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+            }
+        }
+
+        Words {
+            color: Theme.quiet
+            horizontalAlignment: root.asks ? Text.AlignLeft : Text.AlignHCenter
+            size: Theme.px(30)
+            text: root.setup.hint
+            visible: root.setup.hint !== ""
+            width: parent.width
+            wrapMode: Text.Wrap
+        }
+    }
+
+    Loader {
+        active: root.asks
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.px(90)
+        anchors.verticalCenter: parent.verticalCenter
+        focus: true
+        sourceComponent: SetupForm {
+            setup: root.setup
+            width: Theme.px(800)
+        }
+    }
+}

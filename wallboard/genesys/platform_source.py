@@ -1,0 +1,148 @@
+"""A scope read by the queries of the Platform API: one for everybody's counts, some for what those do who are seen.
+
+One of the two sources behind genesys.source. Scopes of one organisation share a `Reader`: those that count the same
+conversations at about the same time get one answer.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from wallboard.board.agents import AgentId, AgentLook
+from wallboard.board.view import HeadCounts
+from wallboard.board.window import MetricsWindow
+from wallboard.genesys import agent_status, aggregates
+from wallboard.genesys.errors import BadReply, ServerFailed
+from wallboard.genesys.scope_parts import TOO_MUCH, joined, splits
+from wallboard.genesys.session import Session
+from wallboard.genesys.source import ScopeFilter, SourceKind, StatusAnswer
+
+log = logging.getLogger(__name__)
+
+_SHARED_FOR = timedelta(seconds=10)  # an answer this much older than asked for is as good: a third of a usual cadence
+_WHOLE_AGAIN_AFTER = timedelta(hours=6)  # a question that was too large is asked in parts, and then tried whole again
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Who is in a scope: `alone` are those whom looks may tell of, None for anybody; `at_rest` stand there anyway."""
+
+    alone: frozenset[AgentId] | None
+    at_rest: frozenset[AgentId]
+
+
+class Members(Protocol):
+    """Whatever knows who belongs to a scope; poller.membership is the one over the lists of the API."""
+
+    async def of(self, wanted: ScopeFilter) -> Belonging:
+        """Who belongs to it now, as far as it is known. Raises GenesysError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Everybody's looks in a window, told apart by queue where that was asked for."""
+
+    window: MetricsWindow
+    parts: Sequence[aggregates.Aggregates | aggregates.QueueAggregates]
+
+    def looks(self, queue_ids: Collection[str]) -> tuple[AgentLook, ...]:
+        """The looks over these queues; over all conversations for none."""
+        told = [
+            part.of(queue_ids) if isinstance(part, aggregates.QueueAggregates) else part.looks for part in self.parts
+        ]
+        return told[0] if len(told) == 1 else joined(told)
+
+
+class Reader:
+    """One organisation's aggregates. `queue_ids` are those of all boards: one answer serves them all."""
+
+    def __init__(self, session: Session, queue_ids: frozenset[str], divisions: Callable[[], Collection[str]]) -> None:
+        self._session = session
+        self._queue_ids = queue_ids
+        self._divisions = divisions
+        self._parts: dict[ScopeFilter, tuple[ScopeFilter, ...]] = {}
+        self._parted_at: dict[ScopeFilter, datetime] = {}
+        self._answers: dict[tuple[datetime, ScopeFilter], _Answer] = {}
+        self._asking = asyncio.Lock()
+
+    async def looks(self, window: MetricsWindow, wanted: ScopeFilter) -> tuple[MetricsWindow, tuple[AgentLook, ...]]:
+        """Everybody's looks over the conversations of a scope, whoever had them, and the window that they are true for.
+
+        Raises GenesysError.
+        """
+        by_queue = bool(wanted.queue_ids)
+        what = ScopeFilter(queue_ids=self._queue_ids if by_queue else frozenset(), media_types=wanted.media_types)
+        async with self._asking:
+            answer = self._answers.get((window.start, what))
+            if answer is None or not timedelta() <= window.end - answer.window.end < _SHARED_FOR:
+                answer = _Answer(window, await self._read(window, what, by_queue=by_queue))
+                self._forget(window)
+                self._answers[window.start, what] = answer
+        return answer.window, answer.looks(wanted.queue_ids)
+
+    def _forget(self, window: MetricsWindow) -> None:
+        gone = [key for key, one in self._answers.items() if window.end - one.window.end >= timedelta(minutes=10)]
+        for key in gone:
+            del self._answers[key]
+
+    async def _read(
+        self, window: MetricsWindow, what: ScopeFilter, *, by_queue: bool
+    ) -> list[aggregates.Aggregates | aggregates.QueueAggregates]:
+        """The answer, or those of its parts where the whole is too much for one. What was too much is remembered."""
+        parts = self._parts.get(what, ())
+        if parts and window.end - self._parted_at[what] >= _WHOLE_AGAIN_AFTER:
+            parts = ()
+        if not parts:
+            try:
+                reply = await self._session.fetch(aggregates.request(window, what, by_queue))
+            except (BadReply, ServerFailed) as error:
+                parts = splits(what, self._divisions()) if error.status in TOO_MUCH else ()
+                if not parts:
+                    raise
+                log.info("aggregates.in_parts", extra={"parts": len(parts), "reason": str(error)})
+                self._parts[what], self._parted_at[what] = parts, window.end
+            else:
+                self._parts.pop(what, None)
+                return [(aggregates.decode_by_queue if by_queue else aggregates.decode)(reply, window)]
+        told: list[aggregates.Aggregates | aggregates.QueueAggregates] = []
+        for part in parts:
+            told += await self._read(window, part, by_queue=by_queue)
+        return told
+
+
+class PlatformSource:
+    """One scope."""
+
+    kind = SourceKind.PLATFORM
+    statuses_apart = True
+
+    def __init__(self, session: Session, wanted: ScopeFilter, reader: Reader, members: Members) -> None:
+        self._session = session
+        self._wanted = wanted
+        self._reader = reader
+        self._members = members
+
+    async def sweep(self, window: MetricsWindow) -> AsyncIterator[tuple[AgentLook, ...]]:
+        """Everybody at once; who has done nothing yet has closed nothing."""
+        belonging = await self._members.of(self._wanted)
+        looks: Iterable[AgentLook] = ()
+        if window.start < window.end:  # no interval is empty
+            window, looks = await self._reader.looks(window, self._wanted)
+        seen = {look.agent_id: look for look in looks if belonging.alone is None or look.agent_id in belonging.alone}
+        idle = belonging.at_rest - seen.keys()
+        yield (*seen.values(), *(AgentLook(one, None, 0, 0, timedelta(), window.end, True) for one in sorted(idle)))
+
+    async def statuses(self, agents: Sequence[AgentId]) -> StatusAnswer:
+        """What these agents do now."""
+        as_of = self._session.now()
+        reply = await self._session.fetch(agent_status.query_request(agents))
+        return agent_status.decode_query(reply, agents, as_of)
+
+    async def head_counts(self) -> HeadCounts | None:
+        """How many of the scope's agents do what now; None for a scope that cannot be counted by."""
+        request = agent_status.counts_request(self._wanted)
+        return None if request is None else agent_status.decode_counts(await self._session.fetch(request))
