@@ -28,16 +28,18 @@ since = st.builds(Since, instants, st.booleans())
 looks = st.builds(
     AgentLook,
     st.text(min_size=1).map(AgentId),
-    st.text(),
+    st.none() | st.text(min_size=1),
     st.integers(0, 10**6),
     st.integers(0, 10**6),
     durations,
     instants,
+    st.booleans(),
 )
 everything = st.builds(
     Known,
     st.builds(Completed, looks, durations, durations, st.booleans(), st.none() | since, st.none() | since),
     since,
+    st.none() | instants,
 )
 
 

@@ -4,7 +4,7 @@ Fed by poller.cycle; cut and sent by poller.broadcast and poller.http_api.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from wallboard.board import movement, ranking
@@ -14,7 +14,7 @@ from wallboard.board.ranking import Standing
 from wallboard.board.view import HeadCounts, head_counts
 from wallboard.board.window import MetricsWindow
 from wallboard.poller.table import Table
-from wallboard.wire.messages import BoardInfo, Budget, Cause
+from wallboard.wire.messages import BoardInfo, Budget, Cause, Reconciled
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,11 @@ class Polling:
 
 
 class Board:
-    """`window` and `updated_at` are those of the newest complete sweep; None before the first."""
+    """`window` and `updated_at` are those of the newest complete sweep; None before the first.
+
+    `status_as_of` is when statuses were told that do not come with the counts; None where they do.
+    `counted` are head-counts that the organisation told itself; None where only the standings can tell them.
+    """
 
     def __init__(self, info: BoardInfo, cadence: timedelta) -> None:
         self.info = info
@@ -53,6 +57,9 @@ class Board:
         self.revision = 0
         self.window: MetricsWindow | None = None
         self.updated_at: datetime | None = None
+        self.status_as_of: datetime | None = None
+        self.counted: HeadCounts | None = None
+        self.reconciled: Reconciled | None = None
         self.standings: Sequence[Standing] = ()
         self.summary = HeadCounts()
         self._good_at: timedelta | None = None
@@ -92,16 +99,22 @@ class Board:
         """Stand as before a restart; `good_at` is the reading of the clock at the last complete sweep, or before it."""
         self.window, self.updated_at, self._good_at, self._reference = window, updated_at, good_at, reference
 
-    def rank(self, table: Table, names: Mapping[AgentId, str]) -> None:
+    def rank(
+        self, table: Table, names: Mapping[AgentId, str], pictures: Mapping[AgentId, str] | None = None
+    ) -> None:
         """Rank the table anew. Before the first complete sweep there is nothing to show."""
         if self.window is None:
             return
-        before = self._reference
-        compared = {} if before is None else before.compared.ranks
-        standings = ranking.rank(table.metrics(), names, compared, self.window.end)
-        self._reference = movement.renewed(before, standings, self.window.end)
+        as_of, before = self.window.end, self._reference
+
+        def ranked(reference: Mapping[AgentId, int]) -> tuple[Standing, ...]:
+            return ranking.rank(table.metrics(), names, reference, as_of, self.status_as_of, pictures)
+
+        standings = ranked({} if before is None else before.compared.ranks)
+        self._reference = movement.renewed(before, standings, as_of)
         if self._reference is not before:  # movement is told against the reference that is told beside it
-            standings = ranking.rank(table.metrics(), names, self._reference.compared.ranks, self.window.end)
+            standings = ranked(self._reference.compared.ranks)
         self.standings = standings
-        self.summary = head_counts(self.standings)
+        counts = head_counts(standings)
+        self.summary = counts if self.counted is None else replace(self.counted, closed=counts.closed)
         self.revision += 1

@@ -18,6 +18,8 @@ from wallboard.poller import events
 from wallboard.poller.boards import Board
 from wallboard.wire.codec import SharedFrame, shared_frame
 
+_LEAST_DEMAND = 100
+
 
 class Send(Protocol):
     """ASGI's `send`: a coroutine function that parks while the reader's buffer is full."""
@@ -107,6 +109,12 @@ class Broadcast:
         self.leave(stream)
         stream.spec = spec
         self.join(stream)
+
+    def demand(self, boards: Iterable[Board]) -> int:
+        """How many rows, from the top, are looked at on one of these boards; the first hundred in any case."""
+        ids = {board.info.id for board in boards}
+        asked = [offset + count for spec in self._channels if spec.board in ids for offset, count in spec.ranges]
+        return max([_LEAST_DEMAND, *asked])
 
     def publish(self, board: Board) -> None:
         """Tell what changed on a board. A new window is told as a whole, like the first that is known."""

@@ -5,22 +5,25 @@ Run by poller.loop.
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from wallboard.board.agents import AgentId
 from wallboard.board.window import MetricsWindow, window_at
 from wallboard.genesys.errors import GenesysError, Throttled
 from wallboard.genesys.session import Session
+from wallboard.genesys.source import Source
 from wallboard.host.clock import Clock
 from wallboard.poller import look_back
+from wallboard.poller.activity import Activity
 from wallboard.poller.boards import Board
 from wallboard.poller.broadcast import Broadcast
+from wallboard.poller.choice import Sources
 from wallboard.poller.keeper import Keeper
-from wallboard.poller.names import Names
+from wallboard.poller.pace import Pace
+from wallboard.poller.people import People
 from wallboard.poller.restart import restored
 from wallboard.poller.scopes import Scope, key_of
-from wallboard.poller.sweep import sweep
 from wallboard.poller.table import Table
 
 log = logging.getLogger(__name__)
@@ -31,12 +34,13 @@ _USUAL_CADENCES = 2  # looks further apart than this are worth looks in between
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
-    """How often to poll, how far to stay behind Genesys Cloud's now, and how many agents to ask for at once."""
+class Inquiry:
+    """Whatever one scope's organisation is asked through."""
 
-    cadence: timedelta
-    lag: timedelta
-    max_records: int
+    session: Session
+    sources: Sources
+    people: People
+    activity: Activity
 
 
 class Cycle:
@@ -46,8 +50,7 @@ class Cycle:
         self,
         scope: Scope,
         pace: Pace,
-        session: Session,
-        names: Names,
+        inquiry: Inquiry,
         boards: Sequence[Board],
         broadcast: Broadcast,
         keeper: Keeper,
@@ -56,29 +59,31 @@ class Cycle:
         self._scope = scope
         self._key = key_of(scope)
         self._pace = pace
-        self._session = session
-        self._names = names
+        self._session = inquiry.session
+        self._sources = inquiry.sources
+        self._people = inquiry.people
+        self._activity = inquiry.activity
         self._boards = boards
         self._broadcast = broadcast
         self._keeper = keeper
         self._clock = clock
-        self._table: Table | None = None
         self._spared_until = timedelta()
+        self.table: Table | None = None
         self.failed_beside: GenesysError | None = None
 
     async def restore(self) -> None:
         """Stand as before a restart, as far as it was kept: old, until the first good poll."""
-        self._names.restore(await self._keeper.names())
+        self._people.restore(await self._keeper.names())
         kept = await restored(self._keeper, self._key, self._usual())
         if kept is None:
             return
-        self._table = kept.table
+        self.table = kept.table
         # How long ago is for Genesys Cloud's clock to say: until it has spoken, it is stale.
         age = max(self._clock.now() - kept.updated_at, _USUAL_CADENCES * self._pace.cadence + timedelta(seconds=1))
         for board in self._boards:
-            reference = kept.reference(self._names.known)
+            reference = kept.reference(self._people.names)
             board.restore(kept.window, kept.updated_at, self._clock.elapsed() - age, reference)
-            board.rank(kept.table, self._names.known)
+            board.rank(kept.table, self._people.names, self._people.pictures)
             self._broadcast.publish(board)
 
     async def run(self) -> None:
@@ -90,36 +95,50 @@ class Cycle:
         begun = self._clock.elapsed()
         await self._session.prepare()
         window = window_at(self._session.now(), self._pace.lag, self._scope.rule)
+        source = await self._sources.at(window.start)
         table = self._table_for(window.start)
         present: set[AgentId] = set()
-        pages = 0
+        pages, end = 0, window.end
+        self.failed_beside = None
         try:
-            async for looks in sweep(self._session, self._scope, window, self._pace.max_records):
+            async for looks in source.sweep(window):
                 table.absorb(looks)
                 present.update(look.agent_id for look in looks)
+                end = looks[0].as_of if looks else end
                 pages += 1
             _log_loss(len(table.known()), table.retain(present))
-            if self._names.are_quick(present):
-                await self._names.learn(present)
+            if self._people.are_quick(present):
+                await self._people.learn(present)
+            await self._learn_statuses(source, table)
         except GenesysError:
-            if table is self._table and present:
+            if table is self.table and present:
                 self._publish(table)
             raise
-        self._table, self.failed_beside = table, None
+        self.table = table
+        window = replace(window, end=end)  # an answer that scopes share may be some seconds older than was asked for
         self._complete(window, self._session.now())
         self._publish(table)
         await self._learn_names(table, present)
-        await self._look_back(table, window, pages, begun)
+        await self._look_back(source, table, window, pages, begun)
         self._keep(table, window)
+
+    async def _learn_statuses(self, source: Source, table: Table) -> None:
+        """What the agents do, where the counts do not tell it. Raises GenesysError."""
+        news = await self._activity.learn(source, table, self._people.names, self._broadcast.demand(self._boards))
+        for board in self._boards:
+            board.status_as_of = None if news is None else news.as_of
+            board.counted = None if news is None else news.counted
 
     async def _learn_names(self, table: Table, present: set[AgentId]) -> None:
         """Names that would have held up the numbers, or could not be had before."""
-        if self._clock.elapsed() >= self._spared_until and await self._names.learn(present):
+        if self._clock.elapsed() >= self._spared_until and await self._people.learn(present):
             self._publish(table)
-        if self._names.failure is not None:
-            self._note(self._names.failure)
+        if self._people.failure is not None:
+            self._note(self._people.failure)
 
-    async def _look_back(self, table: Table, window: MetricsWindow, pages: int, begun: timedelta) -> None:
+    async def _look_back(
+        self, source: Source, table: Table, window: MetricsWindow, pages: int, begun: timedelta
+    ) -> None:
         """Sharpen what is not exact after a start or a gap; a luxury, so its failure is not the poll's.
 
         It holds up no poll either: a sweep that would last beyond the next one's time is left out.
@@ -131,7 +150,7 @@ class Cycle:
                     break
                 if self._clock.elapsed() - begun + took > self._pace.cadence:
                     break
-                async for looks in sweep(self._session, self._scope, earlier, self._pace.max_records):
+                async for looks in source.sweep(earlier):
                     table.absorb_earlier(looks)
                 sharpened = True
             else:
@@ -154,14 +173,14 @@ class Cycle:
 
     def _keep(self, table: Table, window: MetricsWindow) -> None:
         updated_at = self._boards[0].updated_at or window.end
-        self._keeper.keep(self._key, window, updated_at, table.known(), self._names.known)
+        self._keeper.keep(self._key, window, updated_at, table.known(), self._people.names)
 
     def _usual(self) -> timedelta:
         return _USUAL_CADENCES * self._pace.cadence
 
     def _table_for(self, window_start: datetime) -> Table:
-        if self._table is not None and self._table.window_start == window_start:
-            return self._table
+        if self.table is not None and self.table.window_start == window_start:
+            return self.table
         return Table(window_start, self._usual())
 
     def _complete(self, window: MetricsWindow, now: datetime) -> None:
@@ -171,7 +190,7 @@ class Cycle:
     def _publish(self, table: Table) -> None:
         """Rank, cut, diff and push."""
         for board in self._boards:
-            board.rank(table, self._names.known)
+            board.rank(table, self._people.names, self._people.pictures)
             self._broadcast.publish(board)
 
 

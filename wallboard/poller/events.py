@@ -40,6 +40,7 @@ def snapshot_of(board: Board, cut: Cut, epoch: str, seq: int, since_good: timede
         summary=_summary(board),
         reference_at=board.reference_at,
         rows=[_row(standing) for standing in cut.rows],
+        status_as_of=_instant(board.status_as_of),
     )
 
 
@@ -58,6 +59,7 @@ def delta_of(board: Board, change: Change, epoch: str, since_good: timedelta | N
         reference_at=board.reference_at,
         upserts=[_row(standing) for standing in change.upserts],
         removed=list(change.removed),
+        status_as_of=_instant(board.status_as_of),
     )
 
 
@@ -75,6 +77,7 @@ def status_of(board: Board, epoch: str, since_good: timedelta | None, now: datet
         cadence_s=polling.cadence.total_seconds(),
         budget=polling.budget,
         now=_to_milliseconds(now),
+        reconciled=board.reconciled,
     )
 
 
@@ -125,6 +128,8 @@ def _row(standing: Standing) -> Row:
         call_at_least=_at_least(standing.call_since),
         moved=standing.moved,
         as_of=standing.as_of,
+        status_as_of=_instant(standing.status_as_of),
+        picture=standing.picture,
     )
 
 

@@ -4,6 +4,7 @@ Instants and durations are whole microseconds, so that what comes back is equal 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ class Record(NamedTuple):
     started: int
     closed: int
     handled: int
+    completed_alone: bool
     least: int
     most: int
     settled: bool
@@ -34,10 +36,14 @@ class Record(NamedTuple):
     idle_exact: bool | None
     status_since: int
     status_exact: bool
+    status_as_of: int | None
 
 
 def changed(kept: Mapping[AgentId, Known], now: Mapping[AgentId, Known]) -> list[Known]:
-    """Those who did more than carry on since they were kept last: all that has to be written."""
+    """Those who did more than carry on since they were kept last: all that has to be written.
+
+    That a status was told once more is no news: what comes back is then older than it was, and never newer.
+    """
     return [known for agent, known in now.items() if not _only_carried_on(kept.get(agent), known)]
 
 
@@ -49,7 +55,7 @@ def gone(kept: Mapping[AgentId, Known], now: Mapping[AgentId, Known]) -> list[Ag
 def carried_on(known: Iterable[Known], as_of: datetime) -> dict[AgentId, Known]:
     """Everybody at `as_of`, when nothing was written of them since."""
     return {
-        one.completed.look.agent_id: Known(completed.carried_on(one.completed, as_of), one.status_since)
+        one.completed.look.agent_id: replace(one, completed=completed.carried_on(one.completed, as_of))
         if one.completed.look.as_of < as_of
         else one
         for one in known
@@ -63,10 +69,11 @@ def to_record(known: Known) -> Record:
     return Record(
         agent=look.agent_id,
         as_of=to_number(look.as_of),
-        status=look.status,
+        status=look.status or "",  # the column is empty only for those who left
         started=look.started,
         closed=look.closed,
         handled=look.handle_time // _MICROSECOND,
+        completed_alone=look.completed_alone,
         least=sure.least // _MICROSECOND,
         most=sure.most // _MICROSECOND,
         settled=sure.settled,
@@ -76,6 +83,7 @@ def to_record(known: Known) -> Record:
         idle_exact=None if idle is None else idle.exact,
         status_since=to_number(known.status_since.at),
         status_exact=known.status_since.exact,
+        status_as_of=None if known.status_as_of is None else to_number(known.status_as_of),
     )
 
 
@@ -83,11 +91,12 @@ def to_known(record: Record) -> Known:
     """What the row says."""
     look = AgentLook(
         AgentId(record.agent),
-        record.status,
+        record.status or None,
         record.started,
         record.closed,
         record.handled * _MICROSECOND,
         to_instant(record.as_of),
+        completed_alone=bool(record.completed_alone),
     )
     sure = Completed(
         look,
@@ -97,7 +106,8 @@ def to_known(record: Record) -> Known:
         _since(record.running_since, record.running_exact),
         _since(record.idle_since, record.idle_exact),
     )
-    return Known(sure, Since(to_instant(record.status_since), bool(record.status_exact)))
+    told = None if record.status_as_of is None else to_instant(record.status_as_of)
+    return Known(sure, Since(to_instant(record.status_since), bool(record.status_exact)), told)
 
 
 def to_number(instant: datetime) -> int:

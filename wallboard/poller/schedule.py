@@ -90,20 +90,28 @@ def outcome_of(error: errors.GenesysError) -> Outcome:
             return Throttled(retry_after, Cause("throttled", 429, wish_ms))
         case errors.Rejected(status=status, trouble=trouble, base_url=base_url):
             return Rejected(Cause(_SIGN_IN[trouble], status, detail=base_url))
+        case errors.ServerFailed(retry_after=wish):
+            return Failed(_cause_of(error), wish)
+    return Failed(_cause_of(error))
+
+
+def _cause_of(error: errors.GenesysError) -> Cause:
+    """How a failure that may pass is called."""
+    match error:
         case errors.Expired():
-            return Failed(Cause("expired", detail=error.reason))
+            return Cause("expired", detail=error.reason)
         case errors.Forbidden(status=status, missing=missing):
             # Not left for minutes: a proxy's page says 403 as well, and is gone when its user has signed in.
-            return Failed(Cause("forbidden", status, detail=", ".join(missing) or None))
+            return Cause("forbidden", status, detail=", ".join(missing) or None)
         case errors.Hidden():
-            return Failed(Cause("hidden"))
+            return Cause("hidden")
         case errors.TimedOut():
-            return Failed(Cause("timeout"))
+            return Cause("timeout")
         case errors.Unreachable():
-            return Failed(Cause("unreachable"))
-        case errors.ServerFailed(status=status, retry_after=wish):
-            return Failed(Cause("server_error", status), wish)
+            return Cause("unreachable")
+        case errors.ServerFailed(status=status):
+            return Cause("server_error", status)
         case errors.BadReply(status=status):
-            return Failed(Cause("bad_reply", status))
+            return Cause("bad_reply", status)
         case _:
             raise TypeError(f"no outcome for {type(error).__name__}") from error

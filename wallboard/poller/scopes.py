@@ -9,26 +9,42 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from wallboard.board.window import FixedStart, ShiftStarts, WindowRule
+from wallboard.genesys.source import EVERYBODY, ScopeFilter
 from wallboard.host import settings
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A window and a filter by group, in one organisation; no groups means everybody."""
+    """A window and a filter, in one organisation."""
 
     rule: WindowRule
-    group_ids: frozenset[str]
+    filter: ScopeFilter = EVERYBODY
     organisation: str = ""
 
 
 def scope_of(board: settings.Board, organisation: str) -> Scope:
     """What a board's sweep covers. The settings have been checked: see host.settings."""
-    return Scope(_rule(board), frozenset(board.group_ids), organisation)
+    wanted = ScopeFilter(
+        frozenset(board.group_ids),
+        frozenset(board.team_ids),
+        frozenset(board.queue_ids),
+        frozenset(board.division_ids),
+        frozenset(board.media_types),
+    )
+    return Scope(_rule(board), wanted, organisation)
 
 
 def key_of(scope: Scope) -> str:
     """What the history knows a scope by: equal for equal scopes, also after a restart."""
-    return "|".join((scope.organisation, _words(scope.rule), *sorted(scope.group_ids)))
+    wanted = scope.filter
+    others = {
+        "team": wanted.team_ids,
+        "queue": wanted.queue_ids,
+        "division": wanted.division_ids,
+        "media": wanted.media_types,
+    }
+    narrowed = (f"{kind} {one}" for kind, ids in others.items() for one in sorted(ids))
+    return "|".join((scope.organisation, _words(scope.rule), *sorted(wanted.group_ids), *narrowed))
 
 
 def organisation_of(chosen: settings.Settings) -> str:

@@ -6,10 +6,11 @@ import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+
+from starlette.routing import Route
 
 from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.session import Session
@@ -21,13 +22,14 @@ from wallboard.host.settings import Settings
 from wallboard.poller import lease, server
 from wallboard.poller.boards import Board
 from wallboard.poller.broadcast import Broadcast
-from wallboard.poller.cycle import Cycle, Pace
+from wallboard.poller.cycle import Cycle
 from wallboard.poller.gate import Gate
 from wallboard.poller.history import Bounds
 from wallboard.poller.http_api import HttpApi
 from wallboard.poller.keeper import Keeper
 from wallboard.poller.loop import PollLoop
-from wallboard.poller.names import Names
+from wallboard.poller.organisation import Organisation
+from wallboard.poller.pace import pace_of
 from wallboard.poller.scopes import Scope, organisation_of, scope_of
 from wallboard.poller.sign_in import SignIn, endpoints_of, transport_to
 from wallboard.poller.views import Views
@@ -53,20 +55,27 @@ class Places:
 
 @asynccontextmanager
 async def running(
-    chosen: Settings, sign_in: SignIn, places: Places, announce: Callable[[Handshake], None]
+    chosen: Settings,
+    sign_in: SignIn,
+    places: Places,
+    announce: Callable[[Handshake], None],
+    more: Sequence[Route] = (),
 ) -> AsyncIterator[Service]:
-    """Poll and serve while the block runs; `announce` is told once the port is open and the history is read."""
+    """Poll and serve while the block runs; `announce` is told once the port is open and the history is read.
+
+    `more` are routes that are served beside the service's own.
+    """
     transport = transport_to(chosen.genesys)
     listener = server.bound_socket()
     token = Secret(secrets.token_urlsafe(32))
     port: int = listener.getsockname()[1]
-    keeper = Keeper.open(places.state / "history.sqlite", Bounds())
+    keeper = Keeper.open(places.state / "history.sqlite", Bounds(days=chosen.history.days))
     try:
-        service = build(chosen, sign_in, transport, keeper)
+        service = build(chosen, sign_in, transport, keeper, places.state)
         for loop in service.loops:
             await loop.restore()
         async with asyncio.TaskGroup() as tasks:
-            gate = Gate(service.api.application(), token, port)
+            gate = Gate(replace(service.api, more=more).application(), token, port)
             owned = [
                 tasks.create_task(server.serve(gate, listener), name="http"),
                 tasks.create_task(_beat(service.broadcast), name="heartbeat"),
@@ -85,25 +94,29 @@ async def running(
         await keeper.close()
 
 
-def build(chosen: Settings, sign_in: SignIn, transport: HttpTransport, keeper: Keeper) -> Service:
-    """Join the parts. Nothing runs yet."""
+def build(chosen: Settings, sign_in: SignIn, transport: HttpTransport, keeper: Keeper, state: Path | None) -> Service:
+    """Join the parts. Nothing runs yet. `state` is where what is learnt of the organisation lies; None: nowhere."""
     clock = _clock(chosen)
     credentials = Credentials(chosen.genesys.client_id, sign_in.client_secret)
     session = Session(transport, endpoints_of(chosen.genesys), credentials, clock, sign_in.tokens)
-    pace = Pace(
-        cadence=timedelta(seconds=chosen.genesys.poll_interval),
-        lag=timedelta(seconds=chosen.genesys.lag),
-        max_records=chosen.genesys.max_records,
-    )
+    pace = pace_of(chosen)
     boards = {one.id: Board(_info(one), pace.cadence) for one in chosen.boards}
     broadcast = Broadcast(secrets.token_hex(4), boards.values(), clock, session.now)
-    names = Names(session)
+    organisation = Organisation(chosen, session, state)
     scopes: dict[Scope, list[Board]] = {}
     for one in chosen.boards:
         scopes.setdefault(scope_of(one, organisation_of(chosen)), []).append(boards[one.id])
     loops = [
         PollLoop(
-            Cycle(scope, pace, session, names, shown, broadcast, keeper, clock),
+            Cycle(
+                scope,
+                pace,
+                organisation.inquiry(scope),
+                shown,
+                broadcast,
+                keeper,
+                clock,
+            ),
             shown,
             broadcast,
             session,

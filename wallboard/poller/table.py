@@ -5,20 +5,24 @@ Fed page by page by poller.cycle; read by poller.boards. A new window starts a n
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from wallboard.board import completed
-from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, Since, StatusKind, status_kind
+from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, AgentStatus, Since, StatusKind, status_kind
 from wallboard.board.completed import Completed
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that is known of one agent: what her conversations tell, and since when she has had her status."""
+    """All that is known of one agent: what her conversations tell, and since when she has had her status.
+
+    `status_as_of` is when her status was told, None where that is when the counts were.
+    """
 
     completed: Completed
     status_since: Since
+    status_as_of: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -52,11 +56,27 @@ class Table:
             if last is not None and look.as_of < last.completed.look.as_of:
                 last = None
             before = None if last is None else last.completed
+            if look.status is None and last is not None:
+                look = replace(look, status=last.completed.look.status)  # noqa: PLW2901
             known = completed.absorb(before, look, self.window_start)
             if known.look is not look:
                 continue
             self._keep(last, known)
             self._seek(before, known)
+
+    def absorb_statuses(self, statuses: Iterable[AgentStatus]) -> None:
+        """Take in what agents do, where that is told apart from their counts; an older word changes nothing."""
+        for status in statuses:
+            last = self._known.get(status.agent_id)
+            if last is None or (last.status_as_of is not None and status.as_of < last.status_as_of):
+                continue
+            running = None if status.call_since is None else Since(status.call_since, exact=True)
+            look = replace(last.completed.look, status=status.words)
+            self._known[status.agent_id] = Known(
+                replace(last.completed, look=look, running_since=running),
+                _told_since(last, status),
+                status.as_of,
+            )
 
     def _seek(self, before: Completed | None, known: Completed) -> None:
         agent = known.look.agent_id
@@ -118,7 +138,8 @@ class Table:
         return (_metrics(known) for known in self._known.values())
 
     def _keep(self, last: Known | None, known: Completed) -> None:
-        self._known[known.look.agent_id] = Known(known, _status_since(last, known))
+        status_as_of = None if last is None else last.status_as_of
+        self._known[known.look.agent_id] = Known(known, _status_since(last, known), status_as_of)
 
 
 def _metrics(known: Known) -> AgentMetrics:
@@ -127,17 +148,28 @@ def _metrics(known: Known) -> AgentMetrics:
         agent_id=look.agent_id,
         status=look.status,
         kind=status_kind(look.status),
-        status_since=known.status_since,
+        status_since=None if look.status is None else known.status_since,
         closed=look.closed,
         aht=completed.aht(known.completed),
         call_since=known.completed.running_since,
         as_of=look.as_of,
+        status_as_of=known.status_as_of,
     )
+
+
+def _told_since(last: Known, status: AgentStatus) -> Since:
+    """When a status began: as it is told, else since it was first seen."""
+    if status.since is not None:
+        return Since(min(status.since, status.as_of), exact=True)
+    same = last.status_as_of is not None and last.completed.look.status == status.words
+    return last.status_since if same else Since(status.as_of, exact=False)
 
 
 def _status_since(last: Known | None, known: Completed) -> Since:
     """When the status began: from the conversations where they tell it, else since it was first seen."""
     look, kind = known.look, status_kind(known.look.status)
+    if look.completed_alone:
+        return Since(look.as_of, exact=False) if last is None else last.status_since
     before = None if last is None else last.completed.look
     if kind is StatusKind.ON_CALL and known.running_since is not None:
         return known.running_since

@@ -1,0 +1,70 @@
+"""What one scope's agents do, asked beside their counts: a round of questions, and the organisation's head-counts.
+
+Between poller.cycle and poller.status_round; shares poller.statuses with the other scopes.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from wallboard.board import ranking
+from wallboard.board.agents import AgentId
+from wallboard.board.view import HeadCounts
+from wallboard.genesys.exchange import RateLimit
+from wallboard.genesys.source import Source
+from wallboard.poller.status_round import MOST_IN_AN_ANSWER, StatusRound, order_of
+from wallboard.poller.statuses import Statuses
+from wallboard.poller.table import Table
+
+_MOST_UNTOLD = 20  # questions of a round where the server does not tell its limit
+
+
+def may_ask_more(limit: RateLimit, asked: int) -> bool:
+    """Whether one more question leaves half of the allowed requests to others and to what comes."""
+    if limit.allowed is None or limit.remaining is None:
+        return asked < _MOST_UNTOLD
+    return limit.remaining - 1 >= limit.allowed / 2
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Statuses were told that are true at `as_of`; `counted` is None where the organisation cannot count the scope."""
+
+    as_of: datetime
+    counted: HeadCounts | None
+
+
+class Activity:
+    """One scope's questions. `now` is Genesys Cloud's; `may_ask_more` than so many in this round: is budget spare?"""
+
+    def __init__(self, statuses: Statuses, now: Callable[[], datetime], may_ask_more: Callable[[int], bool]) -> None:
+        self._statuses = statuses
+        self._now = now
+        self._may_ask_more = may_ask_more
+        self._round = StatusRound()
+        self._table: Table | None = None
+        self._read_until: datetime | None = None
+        self._counts: dict[AgentId, tuple[int, int]] = {}
+
+    async def learn(self, source: Source, table: Table, names: Mapping[AgentId, str], shown: int) -> News | None:
+        """Ask what those do whom a screen shows, or might; None where the counts tell it. Raises GenesysError."""
+        if not source.statuses_apart:
+            return None
+        as_of = self._now()
+        table.absorb_statuses(self._statuses.since(self._read_until if table is self._table else None))
+        self._table = table
+        at_work = self._at_work(table)
+        everybody = ranking.order(table.metrics(), names)
+        order = order_of(everybody, at_work, shown, as_of, MOST_IN_AN_ANSWER)
+        told = await self._round.carry_out(source, order, as_of, self._may_ask_more)
+        self._statuses.absorb(told)
+        table.absorb_statuses(told)
+        self._read_until = as_of
+        return News(as_of, await source.head_counts())
+
+    def _at_work(self, table: Table) -> list[AgentId]:
+        """Whose counts have changed since the last round."""
+        looks = [known.completed.look for known in table.known().values()]
+        now = {look.agent_id: (look.started, look.closed) for look in looks}
+        before, self._counts = self._counts, now
+        return [agent for agent, counts in now.items() if agent in before and before[agent] != counts]

@@ -1,0 +1,53 @@
+"""One organisation as it is read: who is who, which API it has, and the source of each scope. Built once for all.
+
+Used by poller.service, and by whoever asks the organisation once, such as poller.reconcile.
+"""
+
+from pathlib import Path
+from typing import assert_never
+
+from wallboard.genesys.platform_source import PlatformSource, Reader
+from wallboard.genesys.realtime_source import RealtimeSource
+from wallboard.genesys.session import Session
+from wallboard.genesys.source import ScopeFilter, Source, SourceKind
+from wallboard.host.settings import Settings
+from wallboard.poller.activity import Activity, may_ask_more
+from wallboard.poller.choice import Choice, ScopeSources
+from wallboard.poller.cycle import Inquiry
+from wallboard.poller.membership import Membership
+from wallboard.poller.pace import pace_of
+from wallboard.poller.people import People
+from wallboard.poller.scopes import Scope, organisation_of
+from wallboard.poller.statuses import Statuses
+
+
+class Organisation:
+    """What the scopes of one organisation share. `state` is where what was learnt lies; None: it is not kept."""
+
+    def __init__(self, chosen: Settings, session: Session, state: Path | None) -> None:
+        name = organisation_of(chosen)
+        self._session = session
+        self._pace = pace_of(chosen)
+        self.people = People(session, name, None if state is None else state / "people.json")
+        self.statuses = Statuses()
+        self.choice = Choice(
+            chosen.genesys.api, session, name, self._pace.lag, None if state is None else state / "api.json"
+        )
+        queues = frozenset(queue for board in chosen.boards for queue in board.queue_ids)
+        self._reader = Reader(session, queues, self.people.divisions)
+        self._membership = Membership(session, self.people)
+
+    def inquiry(self, scope: Scope) -> Inquiry:
+        """What a scope's cycle asks through."""
+        session = self._session
+        activity = Activity(self.statuses, session.now, lambda asked: may_ask_more(session.rate_limit, asked))
+        return Inquiry(session, ScopeSources(self.choice, scope.filter, self.source), self.people, activity)
+
+    def source(self, kind: SourceKind, wanted: ScopeFilter) -> Source:
+        """A scope's source of this kind."""
+        match kind:
+            case SourceKind.REALTIME:
+                return RealtimeSource(self._session, wanted, self._pace.max_records)
+            case SourceKind.PLATFORM:
+                return PlatformSource(self._session, wanted, self._reader, self._membership)
+        assert_never(kind)
