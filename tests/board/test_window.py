@@ -107,6 +107,18 @@ class TestShifts:
         rule = ShiftStarts((at,), ZoneInfo(zone))
         assert rule.latest_not_after(instant) <= rule.latest_not_after(instant + later)
 
+    @pytest.mark.parametrize("zone", ZONES)
+    @given(
+        instant=st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+        times=st.sets(st.times(), min_size=1, max_size=4),
+    )
+    def test_a_window_ends_where_the_next_begins(self, zone: str, instant: datetime, times: set[time]) -> None:
+        rule = ShiftStarts(tuple(times), ZoneInfo(zone))
+        following = rule.first_after(instant)
+        assert following > instant
+        assert rule.latest_not_after(following) == following
+        assert rule.latest_not_after(following - timedelta(microseconds=1)) == rule.latest_not_after(instant)
+
 
 class TestContest:
     def test_it_counts_since_its_start(self) -> None:

@@ -31,7 +31,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def history(path: Path) -> Iterator[History]:
-    opened = History.open(path, Bounds())
+    opened = History.open(path, Bounds(days=7))
     yield opened
     opened.close()
 

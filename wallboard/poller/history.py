@@ -21,7 +21,7 @@ from wallboard.poller.table import Known
 
 log = logging.getLogger(__name__)
 
-_OURS, _VERSION = 0x57424831, 2  # what tells our files from others', and from those of another version
+_OURS, _VERSION = 0x57424831, 3  # what tells our files from others', and from those of another version
 _NEEDED = timedelta(hours=1)  # movement compares with half an hour ago at most
 _LOCKED_SECONDS = 1.0  # how long to wait where another process has the file
 # A part is one window of one scope. A change without a status tells that the agent left.
@@ -60,7 +60,7 @@ class Unreadable(sqlite3.DatabaseError):
 class Bounds:
     """How much is kept. What the running window needs is kept in any case; the file is reused, and does not shrink."""
 
-    days: int = 7
+    days: int = 30
     megabytes: float = 256
 
 
@@ -252,6 +252,11 @@ def _prepare(database: sqlite3.Connection) -> None:
     database.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 8000000;")
     if not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         database.executescript(_SCHEMA)
+    check_version(database)
+
+
+def check_version(database: sqlite3.Connection) -> None:
+    """Whether this program can read it. Raises Unreadable."""
     found = [database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
     if found != [_OURS, _VERSION]:
         raise Unreadable(f"it is of version {found[1]}, this program reads {_VERSION}")

@@ -7,7 +7,6 @@ used: a picture that a power cut left half written is not there. Blocks: poller.
 import contextlib
 import logging
 import os
-import tempfile
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from wallboard.genesys.picture import Marks
+from wallboard.host import files
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ class PictureFolder:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._keeping:
-                _write(self._path(address), _file(kept))
+                files.write_bytes(self._path(address), _file(kept))
                 self._let_go()
         except OSError as error:
             self._failed(error)
@@ -107,14 +107,14 @@ class PictureFolder:
 
     def _let_go(self) -> None:
         """Of all files, also those that a cut left half written, the least recently used until the bounds are kept."""
-        files = []
+        found = []
         for path in self._folder.iterdir():
             with contextlib.suppress(FileNotFoundError):  # found to be broken meanwhile
                 told = path.lstat()
-                files.append((told.st_mtime_ns, told.st_size, path))
-        files.sort()
-        count, total = len(files), sum(size for _, size, _ in files)
-        for _, size, path in files:
+                found.append((told.st_mtime_ns, told.st_size, path))
+        found.sort()
+        count, total = len(found), sum(size for _, size, _ in found)
+        for _, size, path in found:
             if count <= self._most_files and total <= self._most_bytes:
                 break
             path.unlink(missing_ok=True)
@@ -146,16 +146,3 @@ def _read(content: bytes) -> KeptPicture | None:
     if header.digest != _digest(body) or header.checked_at.tzinfo is None:
         return None
     return KeptPicture(Picture(header.media_type, body), Marks(header.etag, header.last_modified), header.checked_at)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all; readable by this user alone. Raises OSError."""
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(draft).replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(draft).unlink()
-        raise
