@@ -15,15 +15,17 @@ from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, Aht, status
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.exchange import Reply, Request
 from wallboard.genesys.oauth import Credentials
+from wallboard.genesys.platform_source import PlatformSource, Reader
 from wallboard.genesys.realtime_source import RealtimeSource
 from wallboard.genesys.session import Endpoints, Session
-from wallboard.genesys.source import EVERYBODY
+from wallboard.genesys.source import EVERYBODY, ScopeFilter
 from wallboard.host.clock import Clock
 from wallboard.host.secret import Secret
 from wallboard.poller import server
 from wallboard.poller.activity import Activity
 from wallboard.poller.boards import Board
 from wallboard.poller.cycle import Inquiry
+from wallboard.poller.membership import Membership
 from wallboard.poller.people import People
 from wallboard.poller.statuses import Statuses
 from wallboard.poller.table import Table
@@ -149,6 +151,14 @@ def by_realtime(session: Session, max_records: int = 100) -> Inquiry:
     """Everybody by the realtime contract, whatever else there is."""
     source = RealtimeSource(session, EVERYBODY, max_records)
     return Inquiry(session, Always(source), People(session), Activity(Statuses(), session.now, lambda _: True))
+
+
+def by_platform(session: Session, _: int = 100, wanted: ScopeFilter = EVERYBODY) -> Inquiry:
+    """By the queries of the Platform API."""
+    people = People(session)
+    reader = Reader(session, wanted.queue_ids, people.divisions)
+    source = PlatformSource(session, wanted, reader, Membership(session, people))
+    return Inquiry(session, Always(source), people, Activity(Statuses(), session.now, lambda _: True))
 
 
 def json_reply(body: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:

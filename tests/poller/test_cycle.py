@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from wallboard.host.secret import Secret
 from wallboard.poller import events
 from wallboard.poller.boards import Board
 from wallboard.poller.broadcast import Broadcast
-from wallboard.poller.cycle import Cycle
+from wallboard.poller.cycle import Cycle, Inquiry
 from wallboard.poller.history import Bounds, History
 from wallboard.poller.keeper import Keeper
 from wallboard.poller.pace import Pace
@@ -40,6 +40,7 @@ from wallboard.poller.scopes import Scope
 from wallboard.simulator.api import GenesysSimulator
 from wallboard.simulator.calls import read_calls
 from wallboard.simulator.day import Replay, lay
+from wallboard.simulator.terms import STANDARD_TERMS, Terms
 from wallboard.wire.messages import BoardInfo, Snapshot
 
 pytestmark = pytest.mark.asyncio
@@ -131,10 +132,12 @@ async def line(
     wrap_up: timedelta = timedelta(),
     max_records: int = 100,
     keeper: Keeper | None = None,
+    asking: Callable[[Session, int], Inquiry] = by_realtime,
+    terms: Terms = STANDARD_TERMS,
 ) -> AsyncIterator[Line]:
     clock = ManualClock(start)
     pc = PcClock(clock)
-    simulator = GenesysSimulator(replay(day, wrap_up), clock)
+    simulator = GenesysSimulator(replay(day, wrap_up), clock, terms)
     async with simulator.served() as base_url:
         network = HttpTransport.open("wallboard/test")
         transport = Breakable(network)
@@ -145,7 +148,7 @@ async def line(
         scope = Scope(ShiftStarts((SHIFT,), ZONE))
         pace = Pace(CADENCE, LAG, max_records)
         kept = keeper or forgetful()
-        cycle = Cycle(scope, pace, by_realtime(session, max_records), [board], broadcast, kept, pc)
+        cycle = Cycle(scope, pace, asking(session, max_records), [board], broadcast, kept, pc)
         yield Line(day, wrap_up, clock, simulator, cycle, board, transport, pc)
         await network.close()
         if keeper is None:
