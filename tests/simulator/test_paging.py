@@ -79,6 +79,15 @@ def test_a_page_behind_the_last_is_empty() -> None:
     assert (one.entities, one.total, one.next_uri) == ([], 3, UNSET)
 
 
+def test_no_link_leads_beyond_an_end() -> None:
+    first, last = by_number(4, "pageSize=2"), by_number(4, "pageSize=2&pageNumber=2")
+    assert (first.previous_uri, last.next_uri) == (UNSET, UNSET)
+    begin = by_cursor(4, "pageSize=2")
+    assert begin.next_uri is not UNSET
+    end = by_cursor(4, query_of(begin.next_uri))
+    assert (begin.previous_uri, end.next_uri) == (UNSET, UNSET)
+
+
 def test_a_page_holds_25_unless_told() -> None:
     assert len(by_number(30).entities) == len(by_cursor(30).entities) == 25
 
