@@ -119,6 +119,8 @@ def any_rows(ids: st.SearchStrategy[str] = _text) -> st.SearchStrategy[Row]:
         call_at_least=st.booleans(),
         moved=st.none() | st.integers(-300, 300),
         as_of=_maybe_instant,
+        status_as_of=_maybe_instant,
+        picture=st.none() | _text,
     )
 
 

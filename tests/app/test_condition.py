@@ -9,10 +9,10 @@ from tests.app import known
 from tests.app.known import HEARD_AT, JOINED, NOW
 from wallboard.app import words
 from wallboard.app.condition import Condition, condition, rate_of, zone_of
-from wallboard.app.link import Link, Refused, Starting
+from wallboard.app.link import Link, Refused, SetupNeeded, Starting
 from wallboard.app.replica import Replica
 from wallboard.board.freshness import Freshness
-from wallboard.wire.messages import Cause
+from wallboard.wire.messages import Cause, Setup
 
 REFUSED = Refused("The settings hold no board.")
 THROTTLED = Cause("throttled", 429, 60_000)
@@ -162,6 +162,23 @@ def test_a_poller_that_cannot_run_says_why(replica: Replica) -> None:
     assert how.message is not None
     assert how.message.text == REFUSED.message
     assert how.message.hint
+
+
+@pytest.mark.parametrize("replica", [Replica(), known.heard(), known.stale()])
+def test_a_poller_that_is_not_set_up_shows_no_board(replica: Replica) -> None:
+    how = after(0, replica, SetupNeeded(Setup("secret", "There is no client secret.", [])))
+    assert (how.badge, how.freshness, how.banner, how.counted) == ("Not set up", Freshness.SILENT, None, False)
+    assert how.message is not None
+    assert (how.message.headline, how.message.text) == ("Connect this wallboard", "There is no client secret.")
+
+
+def test_only_what_a_person_must_mend_is_stuck() -> None:
+    for link in (REFUSED, SetupNeeded(Setup("settings", "There are no settings.", []))):
+        assert after(0, link=link).stuck
+    for link in (JOINED, Starting()):
+        assert not any(
+            after(seconds, replica, link).stuck for seconds in (0, 90) for replica in (known.stale(), Replica())
+        )
 
 
 def test_numbers_from_before_the_start_of_the_poller_are_old() -> None:

@@ -1,5 +1,6 @@
 """Everything the screen says, from what is known."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import msgspec
@@ -11,9 +12,10 @@ from tests.app import known
 from tests.app.known import HEARD_AT, JOINED
 from tests.samples import any_rows
 from wallboard.app.face import BoardFace, face, page_count
-from wallboard.app.link import Link, Refused, Starting
+from wallboard.app.link import Link, Refused, SetupNeeded, Starting
+from wallboard.app.picture_key import PictureKey
 from wallboard.app.replica import Replica
-from wallboard.wire.messages import Cause, Row, Window
+from wallboard.wire.messages import Cause, Reconciled, Row, Setup, Window
 
 ALL_REPLICAS = {
     "nothing": Replica(),
@@ -28,6 +30,7 @@ ALL_LINKS: dict[str, Link] = {
     "joined": JOINED,
     "rehearsal": known.joined(rate=10.0),
     "refused": Refused("no secret"),
+    "not set up": SetupNeeded(Setup("settings", "no settings", [])),
 }
 
 
@@ -151,6 +154,41 @@ def test_a_window_of_another_day_tells_its_day() -> None:
 def test_climbers_are_lit() -> None:
     shown = said(risen=frozenset({"avidan", "tova"}))
     assert [row.name for row in (*shown.podium, *shown.rows) if row.risen] == ["Tova", "Avidan"]
+
+
+def with_pictures(replica: Replica) -> Replica:
+    assert replica.shown is not None
+    rows = [msgspec.structs.replace(row, picture=f"v{row.place}") for row in replica.shown.rows]
+    return replace(replica, shown=msgspec.structs.replace(replica.shown, rows=rows))
+
+
+def test_the_pictures_of_the_agents_on_this_page_are_wanted() -> None:
+    first = [key.picture for key in said(with_pictures(known.heard())).pictures]
+    second = [key.picture for key in said(with_pictures(known.heard()), page=1).pictures]
+    assert first == [f"v{place}" for place in range(11)]
+    assert second == ["v0", "v1", "v2", "v11", "v12", "v13"]
+    assert said().pictures == ()
+
+
+def test_a_picture_is_named_once_it_is_here_and_is_grey_on_an_old_board() -> None:
+    here = {PictureKey("tova", "v0")}
+    for replica, url in ((known.heard(), "image://agents/tova/v0"), (known.stale(), "image://agents/tova/v0/old")):
+        shown = face(with_pictures(replica), JOINED, HEARD_AT, 0, here=here)
+        assert [row.picture for row in shown.podium] == [url, "", ""]
+
+
+def test_durations_count_up_to_the_instant_of_the_statuses() -> None:
+    later = known.AS_OF + timedelta(seconds=20)
+    shown = said(known.heard(msgspec.structs.replace(known.snapshot(), status_as_of=later)))
+    assert [row.duration for row in shown.podium] == ["3:46", "1:01", "0:32"]
+
+
+def test_what_was_reconciled_is_said() -> None:
+    window = Window(known.NOW.replace(hour=6, minute=0), known.NOW.replace(hour=14, minute=0))
+    shown = known.heard(told=known.status(reconciled=Reconciled(window, known.NOW, 14, 2)))
+    assert said(shown).reconciled == "Reconciled 06:00–14:00: 2 of 14 agents differ"
+    assert said(shown, Refused("no secret")).reconciled == ""
+    assert said().reconciled == ""
 
 
 def test_columns_are_as_wide_on_every_page() -> None:

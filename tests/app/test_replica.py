@@ -64,6 +64,12 @@ class TestAddingUp:
             8,
         )
 
+    def test_a_delta_carries_the_instant_of_the_statuses(self) -> None:
+        later = NOON + seconds(30)
+        replica = after(snapshot(1, status_as_of=NOON), delta(2, status_as_of=later))
+        assert replica.shown is not None
+        assert (replica.shown.as_of, replica.shown.status_as_of) == (NOON, later)
+
     def test_rows_are_kept_in_order_of_place(self) -> None:
         replica = after(snapshot(1, [row("b", 1), row("a", 0)]), delta(2, [row("b", 0), row("a", 1)]))
         assert replica.shown is not None

@@ -34,6 +34,8 @@ def test_a_plain_row() -> None:
         closed="94",
         aht="≤ 2:21",
         as_of="",
+        status_of="",
+        picture="",
         risen=False,
     )
 
@@ -62,6 +64,55 @@ def test_durations_stand_still_and_are_never_invented(fields: dict[str, object],
 
 def test_without_an_instant_there_is_no_duration() -> None:
     assert row_face(row(status_since=AS_OF), None, UTC, risen=False).duration == ""
+
+
+STATUS_AT = AS_OF + timedelta(seconds=40)  # asked after the counts
+
+
+def after_counts(**fields: object) -> RowFace:
+    return row_face(row(**fields), AS_OF, UTC, board_status_as_of=STATUS_AT, risen=False)
+
+
+@pytest.mark.parametrize(
+    ("fields", "duration"),
+    [
+        ({"status_since": before(28)}, "1:08"),  # up to the board's statuses, not to its counts
+        ({"status_since": before(28), "status_as_of": before(-10)}, "0:38"),
+        ({"status_since": before(28), "as_of": before(8)}, "1:08"),  # old counts make no status old
+        ({"status_since": before(-30)}, "0:10"),
+        ({"status_since": before(-41)}, ""),
+        ({"call_since": before(28), "status_as_of": before(-10)}, "0:38"),
+    ],
+)
+def test_a_duration_counts_up_to_the_instant_of_the_status(fields: dict[str, object], duration: str) -> None:
+    assert after_counts(**fields).duration == duration
+
+
+def test_a_conversation_runs_long_at_the_instant_of_its_status() -> None:
+    assert after_counts(call_since=before(580)).long_call
+    assert not after_counts(call_since=before(580), status_as_of=before(0)).long_call
+
+
+@pytest.mark.parametrize(
+    ("older", "fields", "said_so"),
+    [
+        (120, {}, ""),
+        (121, {}, "status of 14:33"),
+        (861, {}, "status of 14:20"),
+        (861, {"as_of": before(210)}, ""),  # the counts' own instant stands there
+    ],
+)
+def test_an_old_status_says_for_when_it_is_true(older: int, fields: dict[str, object], said_so: str) -> None:
+    assert after_counts(status_as_of=STATUS_AT - timedelta(seconds=older), **fields).status_of == said_so
+
+
+def test_the_status_of_a_board_that_has_no_instant_for_statuses_is_never_old() -> None:
+    assert said(status_as_of=before(3600)).status_of == ""
+
+
+def test_a_picture_is_where_it_was_said_to_be() -> None:
+    shown = row_face(row(), AS_OF, UTC, picture="image://agents/a/1", risen=False)
+    assert shown.picture == "image://agents/a/1"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallboard.app import words
-from wallboard.wire.messages import Cause, CauseCode
+from wallboard.wire.messages import Cause, CauseCode, Reconciled, Window
 
 NOW = datetime(2026, 11, 23, 14, 35, 2, tzinfo=UTC)
 
@@ -146,6 +146,51 @@ def test_an_answer_that_cannot_be_used_says_who_can_help(status: int | None, sai
 
 def test_a_refused_sign_in_says_what_it_has_to_do() -> None:
     assert words.cause(Cause("wrong_secret", 401)).endswith("ask IT to run wallboard-poller login")
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (Cause("wrong_secret", 401), "Wrong client secret: ask IT to run wallboard-poller login"),
+        (
+            Cause("wrong_region", 401, detail="mypurecloud.de"),
+            "Client unknown in mypurecloud.de: ask IT to check region and client id",
+        ),
+        (Cause("wrong_region", 400), "Client unknown in its region: ask IT to check region and client id"),
+        (Cause("revoked", 401), "Sign-in revoked: ask IT to run wallboard-poller login"),
+        (Cause("expired"), "Sign-in expired, and it cannot be renewed yet"),
+        (
+            Cause("forbidden", 403, detail="analytics:userAggregate:view"),
+            "Permission missing: ask IT for analytics:userAggregate:view",
+        ),
+        (Cause("forbidden", 403), "Permission missing: ask IT to check its permissions (403)"),
+        (Cause("forbidden", 401), "Genesys Cloud refuses the sign-in that it has just given: tell IT (401)"),
+        (Cause("hidden", 200), "All agents are hidden: ask IT to add their division to the client's role"),
+    ],
+)
+def test_each_trouble_of_a_sign_in_says_who_does_what(told: Cause, said: str) -> None:
+    assert words.cause(told) == said
+
+
+@pytest.mark.parametrize(
+    ("agents", "differing", "said"),
+    [
+        (14, 0, "Reconciled 07:00–15:00: 14 agents agree"),
+        (1, 0, "Reconciled 07:00–15:00: 1 agent agrees"),
+        (14, 2, "Reconciled 07:00–15:00: 2 of 14 agents differ"),
+        (1500, 1, "Reconciled 07:00–15:00: 1 of 1,500 agents differs"),
+        (0, 0, "Reconciled 07:00–15:00: nobody to compare"),
+    ],
+)
+def test_what_came_of_asking_again_later(agents: int, differing: int, said: str) -> None:
+    window = Window(NOW.replace(hour=6, minute=0), NOW.replace(hour=14, minute=0))
+    told = Reconciled(window, NOW, agents, differing)
+    assert words.reconciled(told, NOW, ZoneInfo("Europe/Berlin")) == said
+
+
+def test_a_reconciled_window_of_another_day_tells_its_day() -> None:
+    window = Window(NOW.replace(day=22, hour=22, minute=0), NOW.replace(hour=6, minute=0))
+    assert words.reconciled(Reconciled(window, NOW, 3, 0), NOW, UTC).startswith("Reconciled 22 Nov 22:00–06:00: ")
 
 
 @pytest.mark.parametrize(

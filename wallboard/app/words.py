@@ -190,7 +190,8 @@ def reconciled(told: Reconciled, now: datetime | None, zone: tzinfo) -> str:
     if not told.agents:
         return f"Reconciled {window}: nobody to compare"
     if told.differing:
-        return f"Reconciled {window}: {told.differing:,} of {told.agents:,} agents differ"
+        verb = "differs" if told.differing == 1 else "differ"
+        return f"Reconciled {window}: {told.differing:,} of {told.agents:,} agents {verb}"
     agree = "1 agent agrees" if told.agents == 1 else f"{told.agents:,} agents agree"
     return f"Reconciled {window}: {agree}"
 
