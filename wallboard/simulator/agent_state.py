@@ -47,19 +47,28 @@ class Segment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A conversation that is not closed; `queue` is the id of the queue that it came from.
+    """A conversation that is not closed; `key` tells it from every other one, `queue` is an id.
 
     The customers of the record have all called in, also those who were called back.
     """
 
-    conversation_id: str
-    session_id: str
+    key: str
     start: datetime
     segment: Segment
     segment_start: datetime
     queue: str
     media: str
     direction: str = "inbound"
+
+    @property
+    def conversation_id(self) -> str:
+        """The same at every instant and in every run."""
+        return str(uuid5(NAMESPACE, f"conversation {self.key}"))
+
+    @property
+    def session_id(self) -> str:
+        """Another than the conversation's."""
+        return str(uuid5(NAMESPACE, f"session {self.key}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +106,7 @@ def _offline(since: datetime | None) -> AgentState:
 def _session(conversation: Conversation, now: datetime) -> Session:
     talks = now < conversation.hangup
     return Session(
-        conversation_id=str(uuid5(NAMESPACE, f"conversation {conversation.key}")),
-        session_id=str(uuid5(NAMESPACE, f"session {conversation.key}")),
+        conversation.key,
         start=conversation.answer,
         segment=Segment.INTERACT if talks else Segment.WRAPUP,
         segment_start=conversation.answer if talks else conversation.hangup,
