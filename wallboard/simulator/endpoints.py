@@ -12,11 +12,13 @@ from msgspec import UNSET
 from starlette.responses import Response
 
 from wallboard.board.agents import AgentId
-from wallboard.simulator import aggregates, organisation, realtime
+from wallboard.simulator import agent_counts, agent_status, aggregates, organisation, realtime
 from wallboard.simulator.aggregate_query import parse
 from wallboard.simulator.answers import json_answer
 from wallboard.simulator.day import Replay
 from wallboard.simulator.directory import (
+    BANK,
+    BRANCH,
     GROUPS,
     USERS,
     directory,
@@ -35,6 +37,8 @@ from wallboard.simulator.permissions import Role
 from wallboard.simulator.queues import QUEUES, list_queue_members, list_queues
 from wallboard.simulator.teams import TEAMS, list_team_members, list_teams, team_of
 from wallboard.simulator.terms import Contract, OverCap, Terms
+
+_EVERY_DIVISION = frozenset({BANK.id, BRANCH.id})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ class Endpoints:
             Behind(QUEUES, lambda asked: json_answer(list_queues(known, asked.params))),
             Behind(f"{QUEUES}/{{id}}/members", self._queue_members),
             Behind(aggregates.PATH, self._aggregates, method="POST"),
+            Behind(agent_status.PATH, self._agent_status, method="POST"),
+            Behind(agent_counts.PATH, self._agent_counts, method="POST"),
             Behind("/api/v2/tokens/me", lambda _: json_answer(organisation.token_info(self._tokens.client_id))),
             Behind("/api/v2/organizations/me", lambda _: json_answer(organisation.organisation())),
             Behind(
@@ -104,6 +110,15 @@ class Endpoints:
         if cap is not None and len(answer.results) > cap:
             raise too_large("response") if self._terms.over_cap is OverCap.TOO_LARGE else timed_out()
         return json_answer(answer)
+
+    def _agent_status(self, asked: Asked) -> Response:
+        query = agent_status.parse(asked.body)
+        nameless = self._role.hidden if self._role.names_agents else _EVERY_DIVISION
+        return json_answer(agent_status.answer(query, self._directory, self._timelines, asked.now, nameless))
+
+    def _agent_counts(self, asked: Asked) -> Response:
+        query = agent_counts.parse(asked.params, asked.body)
+        return json_answer(agent_counts.answer(query, self._directory, self._timelines, asked.now))
 
     def _group_members(self, asked: Asked) -> Response:
         return json_answer(list_group_members(self._directory, asked.places["id"], asked.params, asked.base_url))
