@@ -35,8 +35,7 @@ def test_one_except_catches_them_all_and_there_are_no_others() -> None:
         (errors.Forbidden("/x", "needs a permission", "c-1"), "/x: not allowed: needs a permission (contextId c-1)"),
         (
             errors.Rejected(401, "https://login.mypurecloud.ie"),
-            "https://login.mypurecloud.ie rejects the client secret"
-            " (is it that of this client, and the region right?)",
+            "https://login.mypurecloud.ie rejects the client secret (is it that of this client, and the region right?)",
         ),
         (
             errors.Rejected(400, "https://login.mypurecloud.ie", trouble=errors.SignInTrouble.WRONG_REGION),
@@ -48,8 +47,10 @@ def test_one_except_catches_them_all_and_there_are_no_others() -> None:
         ),
         (
             errors.Expired(errors.ServerFailed(503, "c-1", "/oauth/token")),
-            "/oauth/token: the sign-in has expired and cannot be renewed: Genesys Cloud failed with 503"
-            " (contextId c-1)",
+            (
+                "/oauth/token: the sign-in has expired and cannot be renewed: Genesys Cloud failed with 503"
+                " (contextId c-1)"
+            ),
         ),
         (errors.Hidden("/x"), "/x: tells of agents and names none: no role covers their division"),
     ],
