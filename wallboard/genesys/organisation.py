@@ -16,7 +16,6 @@ WHOSE_TOKEN = Request("GET", "/api/v2/tokens/me")  # needs no permission
 WHICH_ORGANISATION = Request("GET", "/api/v2/organizations/me")
 LIMITS = Request("GET", "/api/v2/organizations/limits/namespaces/platform.api")
 _NAMESPACE = "platform.api"
-# The client's own first: both hold, and the first is the narrower one where both are told.
 _PER_MINUTE = ("client.credentials.token.rate.per.minute", "token.rate.per.minute")
 _LONGEST_NAME = 200
 
