@@ -3,14 +3,26 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import json_reply
+from tests.genesys.platform_bodies import DOCUMENTED_FORBIDDEN
 from wallboard.genesys.errors import BadReply, Forbidden, ServerFailed, Throttled
-from wallboard.genesys.exchange import RateLimit, Reply, Request, date_of, failure_of, rate_limit_of
+from wallboard.genesys.exchange import (
+    RateLimit,
+    Reply,
+    Request,
+    body_of,
+    date_of,
+    failure_of,
+    rate_limit_of,
+    to_milliseconds,
+)
 
 REQUEST = Request("GET", "/api/v2/users")
 AN_INSTANT = datetime(2026, 11, 23, 14, 34, 30, tzinfo=UTC)
@@ -46,6 +58,56 @@ class TestFailure:
         assert isinstance(failure, Forbidden)
         assert "Missing: Analytics > View" in str(failure)
 
+    def test_the_documented_refusal_names_the_permission(self) -> None:
+        failure = failure_of(REQUEST, Reply(403, {}, DOCUMENTED_FORBIDDEN))
+        assert isinstance(failure, Forbidden)
+        assert failure.missing == ("analytics:agentState:view",)
+        assert failure.context_id == "f3ac4404-283d-4d98-8b70-b75c4891d2ef"
+
+    @pytest.mark.parametrize(
+        ("body", "missing"),
+        [
+            ({"messageParams": {"permissions": "[a:b:view, c:d:view]"}}, ("a:b:view", "c:d:view")),
+            ({"messageParams": {"missingPermissions": ["a:b:view", "a:b:view"]}}, ("a:b:view",)),
+            ({"messageParams": {"scopes": "analytics,users:readonly"}}, ("analytics", "users:readonly")),
+            ({"messageParams": {"user": "[x:y:z]"}, "message": "needs [a:b:view]"}, ("a:b:view",)),
+            ({"message": "one of the following permissions: [a:b:view, c:d:*]"}, ("a:b:view", "c:d:*")),
+            (
+                {"message": "Missing required scopes: [analytics:realtime:read, analytics:view]"},
+                ("analytics:realtime:read", "analytics:view"),
+            ),
+            ({"message": "The client needs analytics:agentState:view for that."}, ("analytics:agentState:view",)),
+            ({"message": "Missing: Analytics > View"}, ()),
+            ({"message": "Retry the request in [42] seconds"}, ()),
+            ({"message": "no", "messageParams": None}, ()),
+            ({"message": "needs [a:b:view]", "messageParams": 7}, ("a:b:view",)),
+            (
+                {"messageParams": {"permissions": f"[{', '.join(f'a:b{n}:view' for n in range(50))}]"}},
+                tuple(f"a:b{n}:view" for n in range(10)),
+            ),
+            ({"messageParams": {"permissions": f"[a:{'b' * 500}:view]"}}, (f"a:{'b' * 98}",)),
+        ],
+    )
+    def test_the_permissions_that_an_answer_names(self, body: dict[str, Any], missing: tuple[str, ...]) -> None:
+        failure = failure_of(REQUEST, json_reply(body, 403))
+        assert isinstance(failure, Forbidden)
+        assert failure.missing == missing
+
+    @pytest.mark.parametrize("body", [b"", b"<html>[a:b:view]</html>", b"[]", b"\xff"])
+    def test_a_proxys_page_names_no_permission(self, body: bytes) -> None:
+        failure = failure_of(REQUEST, Reply(403, {}, body))
+        assert isinstance(failure, Forbidden)
+        assert (failure.missing, failure.reason) == ((), "not allowed: 403")
+
+    @pytest.mark.parametrize(
+        ("body", "is_genesys"),
+        [(b'{"code": "not.found", "message": "x"}', True), (b'{"message": "x"}', False), (b"<html>", False)],
+    )
+    def test_a_refusal_of_genesys_clouds_own_is_told_from_a_page(self, body: bytes, is_genesys: bool) -> None:
+        failure = failure_of(REQUEST, Reply(404, {}, body))
+        assert isinstance(failure, BadReply)
+        assert failure.is_genesys is is_genesys
+
     @pytest.mark.parametrize("status", [302, 403, 404, 429, 503])
     def test_where_the_body_has_no_context_the_header_has_it(self, status: int) -> None:
         failure = failure_of(REQUEST, Reply(status, {"inin-correlation-id": "c-2"}, b"<html>"))
@@ -74,6 +136,31 @@ class TestFailure:
     @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"message": 7}', b"\xff", b"[" * 5000])
     def test_an_error_page_of_any_kind_is_no_obstacle(self, body: bytes) -> None:
         assert isinstance(failure_of(REQUEST, Reply(502, {}, body)), ServerFailed)
+
+
+class TestBody:
+    DECODER = msgspec.json.Decoder(dict[str, int])
+
+    def test_a_body_that_is_as_it_should_be(self) -> None:
+        assert body_of(Reply(200, {}, b'{"a": 1}'), self.DECODER, "/x") == {"a": 1}
+
+    @pytest.mark.parametrize("body", [b"", b'{"a": "1"}', b"\xff", b'{"a\xff": 1}', b"[" * 5_000])
+    def test_one_that_is_not_is_refused_with_its_reason(self, body: bytes) -> None:
+        with pytest.raises(BadReply, match=r"^/x: cannot be read: .* \(contextId c-1\)$") as caught:
+            body_of(Reply(200, {"inin-correlation-id": "c-1"}, body), self.DECODER, "/x")
+        assert caught.value.status == 200
+
+
+@pytest.mark.parametrize(
+    ("instant", "text"),
+    [
+        ("2026-03-02T08:00:00+00:00", "2026-03-02T08:00:00.000Z"),
+        ("2026-03-02T08:00:00.120999+00:00", "2026-03-02T08:00:00.120Z"),
+        ("2026-03-02T00:30:00+02:00", "2026-03-01T22:30:00.000Z"),
+    ],
+)
+def test_an_instant_is_asked_for_in_utc_with_milliseconds(instant: str, text: str) -> None:
+    assert to_milliseconds(datetime.fromisoformat(instant)) == text
 
 
 class TestWish:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import json_reply
-from wallboard.genesys.errors import BadReply, GenesysError, Rejected, ServerFailed, Throttled
+from wallboard.genesys.errors import BadReply, GenesysError, Rejected, ServerFailed, SignInTrouble, Throttled
 from wallboard.genesys.exchange import Reply
 from wallboard.genesys.oauth import AccessToken, Credentials, decode_token, token_request
 from wallboard.host.secret import Secret
@@ -49,11 +49,41 @@ class TestLife:
 
 
 class TestRefusal:
+    @pytest.mark.parametrize(
+        ("status", "words", "trouble"),
+        [
+            (400, "client not found", SignInTrouble.WRONG_REGION),
+            (401, "authentication failed", SignInTrouble.WRONG_SECRET),
+        ],
+    )
+    def test_an_unknown_client_and_a_wrong_secret_are_told_apart_and_the_host_is_named(
+        self, status: int, words: str, trouble: SignInTrouble
+    ) -> None:
+        body = {"error": "invalid_client", "description": words, "error_description": words}
+        with pytest.raises(Rejected, match=r"https://login\.example .*is .*region right") as caught:
+            decoded(json_reply(body, status))
+        assert (caught.value.status, caught.value.trouble) == (status, trouble)
+        assert caught.value.base_url == "https://login.example"
+
+    @pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"\xff", b'{"error": 7}', b'{"error": "Oops: tok-en"}'])
+    def test_a_refusal_in_other_words_is_told_by_its_status(self, body: bytes) -> None:
+        for status, trouble in ((400, SignInTrouble.WRONG_REGION), (401, SignInTrouble.WRONG_SECRET)):
+            with pytest.raises(Rejected) as caught:
+                decoded(Reply(status, {}, body))
+            assert caught.value.trouble is trouble
+
+    @pytest.mark.parametrize("error", ["unauthorized_client", "unsupported_grant_type"])
+    def test_a_client_of_another_kind_is_neither(self, error: str) -> None:
+        reply = json_reply({"error": error, "description": "tok-en"}, 400, {"inin-correlation-id": "c-1"})
+        with pytest.raises(BadReply) as caught:
+            decoded(reply)
+        assert str(caught.value) == f"/oauth/token: answered 400 {error} (contextId c-1)"
+        assert caught.value.status == 400
+
     @pytest.mark.parametrize("status", [400, 401])
-    def test_a_wrong_client_or_secret_is_rejected_and_names_the_host(self, status: int) -> None:
-        with pytest.raises(Rejected, match=r"https://login\.example") as caught:
-            decoded(json_reply({"error": "invalid_client"}, status))
-        assert caught.value.status == status
+    def test_a_proxys_page_says_nothing_of_the_client(self, status: int) -> None:
+        with pytest.raises(BadReply):
+            decoded(Reply(status, {}, b" <!doctype html><title>Sign in to the network"))
 
     def test_a_sign_in_can_be_throttled(self) -> None:
         with pytest.raises(Throttled) as caught:
