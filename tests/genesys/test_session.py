@@ -44,6 +44,17 @@ class TestToken:
         assert asked.headers["X-Own"] == "kept"
         assert asked.headers["Accept"] == "application/json"
 
+    async def test_a_question_with_a_body_arrives_whole_also_when_it_is_repeated(self) -> None:
+        genesys = FakeGenesys()
+        session = genesys.session()
+        await session.prepare()
+        genesys.revoked = {"the-token-1"}
+        await session.fetch(Request("POST", "/q", (("groupBy", "a"),), body=b'{"interval": "x"}'))
+        assert [(one.method, one.path, one.params, one.body) for one in genesys.asked] == [
+            ("POST", "/q", (("groupBy", "a"),), b'{"interval": "x"}')
+        ] * 2
+        assert [one.headers["Authorization"] for one in genesys.asked] == ["Bearer the-token-1", "Bearer the-token-2"]
+
     async def test_it_is_renewed_a_minute_before_it_ends_and_not_sooner(self) -> None:
         clock = ManualClock(NOON)
         genesys = FakeGenesys(expires_in=3600)
@@ -162,9 +173,9 @@ class TestWhatAnswersTell:
         hour = timedelta(hours=1)
         genesys = FakeGenesys(lambda _: Reply(200, date_header(NOON + hour), b"{}"))
         session = genesys.session(ManualClock(NOON))
-        assert session.now() == NOON
+        assert (session.now(), session.skew) == (NOON, timedelta())
         await session.fetch(REQUEST)
-        assert session.now() == NOON + hour
+        assert (session.now(), session.skew) == (NOON + hour, hour)
 
     async def test_the_sign_in_tells_the_clock_too(self) -> None:
         hour = timedelta(hours=1)
@@ -194,7 +205,7 @@ class TestWhatAnswersTell:
     async def test_every_request_is_counted(self) -> None:
         session = FakeGenesys().session()
         await session.fetch(REQUEST)
-        assert session.requests == 2  # the sign-in is one
+        assert sum(session.usage.costs(timedelta()).a_minute.values()) == 2  # the sign-in is one
 
 
 def leak_nothing(_: Request) -> Reply:
@@ -235,3 +246,8 @@ async def test_a_regions_hosts_are_made_of_its_name() -> None:
     assert endpoints_of_region("mypurecloud.ie") == Endpoints(
         "https://login.mypurecloud.ie", "https://api.mypurecloud.ie"
     )
+
+
+async def test_a_region_is_known_however_it_is_written() -> None:
+    assert endpoints_of_region("MyPureCloud.ie") == endpoints_of_region("mypurecloud.ie")
+    assert endpoints_of_region("new1.pure.cloud").login_url == "https://login.new1.pure.cloud"

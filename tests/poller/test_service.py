@@ -1,9 +1,8 @@
-"""The service as it is built from a settings file, and running against a simulated organisation."""
+"""The service, running against a simulated organisation."""
 
 import asyncio
-import sqlite3
+import json
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,14 +14,12 @@ import pytest
 from tests.builders import event_of
 from tests.truth import CALLS
 from wallboard.genesys.session import KEEPS_NOTHING
-from wallboard.genesys.transport import HttpTransport
 from wallboard.host import settings
 from wallboard.host.clock import RehearsalClock
 from wallboard.host.secret import Secret
 from wallboard.poller import lease
-from wallboard.poller.history import Bounds, History
-from wallboard.poller.keeper import Keeper
-from wallboard.poller.service import Places, Service, build, running
+from wallboard.poller.assembly import Service
+from wallboard.poller.service import Places, running
 from wallboard.poller.sign_in import SignIn
 from wallboard.simulator.api import GenesysSimulator
 from wallboard.simulator.calls import read_calls
@@ -35,84 +32,6 @@ pytestmark = pytest.mark.asyncio
 ZONE = ZoneInfo("Asia/Jerusalem")
 TODAY = date(2026, 11, 23)
 PATIENCE = 15.0
-
-GENESYS = """
-    [genesys]
-    client_id = "the-id"
-    client_secret = "the-secret"
-    base_url = "http://127.0.0.1:8700/"
-    poll_interval = 45
-    lag = 60
-"""
-BOARDS = """
-    [[boards]]
-    id = "all"
-    title = "All agents"
-    time_zone = "Asia/Jerusalem"
-    shift_starts = ["07:00", "15:00"]
-    [[boards]]
-    id = "again"
-    title = "The same in another room"
-    time_zone = "Asia/Jerusalem"
-    shift_starts = ["15:00", "07:00"]
-    [[boards]]
-    id = "north"
-    title = "North"
-    time_zone = "Asia/Jerusalem"
-    shift_starts = ["07:00", "15:00"]
-    group_ids = ["g-1"]
-    [[boards]]
-    id = "contest"
-    title = "November"
-    since = 2026-11-01T00:00:00+02:00
-"""
-
-
-@asynccontextmanager
-async def built(text: str) -> AsyncIterator[Service]:
-    transport = HttpTransport.open("wallboard/test")
-    database = sqlite3.connect(":memory:", check_same_thread=False)
-    keeper = Keeper(lambda: History.on(database, Bounds()), ThreadPoolExecutor(1))
-    yield build(settings.parse(text), SignIn(Secret("the-secret"), KEEPS_NOTHING), transport, keeper, None)
-    await keeper.close()
-    await transport.close()
-
-
-class TestBuilt:
-    async def test_boards_of_one_scope_share_a_loop(self) -> None:
-        async with built(GENESYS + BOARDS) as service:
-            shared = [sorted(board.info.id for board in loop._boards) for loop in service.loops]
-        assert sorted(shared) == [["again", "all"], ["contest"], ["north"]]
-
-    async def test_the_boards_of_the_loops_are_those_that_are_served(self) -> None:
-        async with built(GENESYS + BOARDS) as service:
-            polled = {board.info.id: board for loop in service.loops for board in loop._boards}
-            assert set(service.api.boards) == set(polled) == {"all", "again", "north", "contest"}
-            assert all(service.api.boards[one] is polled[one] for one in polled)
-
-    async def test_what_the_settings_say_is_told_to_the_screens(self) -> None:
-        async with built(GENESYS + BOARDS) as service:
-            about = service.api.about
-            assert (about.lag_s, about.cadence_s, about.rehearsal) == (60.0, 45.0, None)
-            assert [(one.id, one.shift_starts, one.since is None) for one in about.boards] == [
-                ("all", ["07:00", "15:00"], True),
-                ("again", ["15:00", "07:00"], True),
-                ("north", ["07:00", "15:00"], True),
-                ("contest", [], False),
-            ]
-            assert {board.polling.cadence for board in service.api.boards.values()} == {timedelta(seconds=45)}
-
-    async def test_a_rehearsal_has_a_clock_of_its_own(self) -> None:
-        rehearsal = "[rehearsal]\norigin = 2026-11-23T14:20:00+02:00\nrate = 20.0\n"
-        async with built(GENESYS + BOARDS + rehearsal) as service:
-            assert service.api.clock.rate == 20.0
-            assert service.api.now().date() == TODAY
-            assert service.api.about.rehearsal is not None
-
-    async def test_every_start_has_an_epoch_of_its_own(self) -> None:
-        async with built(GENESYS + BOARDS) as one, built(GENESYS + BOARDS) as other:
-            assert one.broadcast.epoch != other.broadcast.epoch
-            assert one.broadcast.epoch.isalnum()
 
 
 class Running:
@@ -201,3 +120,24 @@ class TestRunning:
             async with run(tmp_path):
                 raise ZeroDivisionError
         assert caught.group_contains(ZeroDivisionError)
+
+    async def test_it_tells_which_api_is_read_and_what_that_costs(self, tmp_path: Path) -> None:
+        async with run(tmp_path) as on:
+            async with asyncio.timeout(PATIENCE):
+                while not (report := (await on.http.get("/v1/status")).json())["boards"][0]["polls"]:  # noqa: ASYNC110
+                    await asyncio.sleep(0.05)
+            assert report["boards"][0]["api"] == "realtime"
+            assert report["costs"]["requests_a_minute"]["GET /api/v2/analytics/realtime/agents"] >= 2
+            assert json.loads((on.places.state / "api.json").read_text())["kind"] == "realtime"
+
+    async def test_a_picture_and_an_explanation_of_the_first_agent(self, tmp_path: Path) -> None:
+        async with run(tmp_path) as on:
+            async with asyncio.timeout(PATIENCE):
+                while not (rows := (await on.http.get("/v1/boards/all/snapshot")).json()["rows"]):  # noqa: ASYNC110
+                    await asyncio.sleep(0.05)
+            pictured = next(row for row in rows if row["picture"])
+            answer = await on.http.get(f"/v1/boards/all/agents/{pictured['id']}/picture")
+            assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
+            told = (await on.http.get(f"/v1/boards/all/agents/{rows[0]['id']}/explain")).json()
+            assert (told["name"], told["rank"], told["source"]) == (rows[0]["name"], 1, "realtime")
+            assert told["query"]["path"] == "/api/v2/analytics/realtime/agents"

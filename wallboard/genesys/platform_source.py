@@ -16,6 +16,7 @@ from wallboard.board.view import HeadCounts
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys import agent_status, aggregates
 from wallboard.genesys.errors import BadReply, ServerFailed
+from wallboard.genesys.exchange import Request
 from wallboard.genesys.scope_parts import TOO_MUCH, joined, splits
 from wallboard.genesys.session import Session
 from wallboard.genesys.source import ScopeFilter, SourceKind, StatusAnswer
@@ -74,8 +75,7 @@ class Reader:
 
         Raises GenesysError.
         """
-        by_queue = bool(wanted.queue_ids)
-        what = ScopeFilter(queue_ids=self._queue_ids if by_queue else frozenset(), media_types=wanted.media_types)
+        by_queue, what = bool(wanted.queue_ids), self._what(wanted)
         async with self._asking:
             answer = self._answers.get((window.start, what))
             if answer is None or not timedelta() <= window.end - answer.window.end < _SHARED_FOR:
@@ -83,6 +83,15 @@ class Reader:
                 self._forget(window)
                 self._answers[window.start, what] = answer
         return answer.window, answer.looks(wanted.queue_ids)
+
+    def question(self, window: MetricsWindow, wanted: ScopeFilter) -> Request:
+        """How it is asked for."""
+        return aggregates.request(window, self._what(wanted), bool(wanted.queue_ids))
+
+    def _what(self, wanted: ScopeFilter) -> ScopeFilter:
+        """What is asked for in the stead of a scope: all queues of all boards, whoever served them."""
+        queue_ids = self._queue_ids if wanted.queue_ids else frozenset[str]()
+        return ScopeFilter(queue_ids=queue_ids, media_types=wanted.media_types)
 
     def _forget(self, window: MetricsWindow) -> None:
         gone = [key for key, one in self._answers.items() if window.end - one.window.end >= timedelta(minutes=10)]
@@ -135,6 +144,10 @@ class PlatformSource:
         seen = {look.agent_id: look for look in looks if belonging.alone is None or look.agent_id in belonging.alone}
         idle = belonging.at_rest - seen.keys()
         yield (*seen.values(), *(AgentLook(one, None, 0, 0, timedelta(), window.end, True) for one in sorted(idle)))
+
+    def question(self, window: MetricsWindow) -> Request:
+        """The one query for everybody's counts."""
+        return self._reader.question(window, self._wanted)
 
     async def statuses(self, agents: Sequence[AgentId]) -> StatusAnswer:
         """What these agents do now."""

@@ -11,7 +11,7 @@ from wallboard.board.view import HeadCounts
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys import realtime
 from wallboard.genesys.errors import BadReply
-from wallboard.genesys.exchange import context_id_of
+from wallboard.genesys.exchange import Request, context_id_of
 from wallboard.genesys.session import Session
 from wallboard.genesys.source import ScopeFilter, SourceKind, StatusAnswer
 
@@ -46,6 +46,10 @@ class RealtimeSource:
                 why = chain.endless(cursor, page.looks)
                 if why is not None:
                     raise BadReply(realtime.PATH, why, reply.status, context_id_of(reply))
+
+    def question(self, window: MetricsWindow) -> Request:
+        """The first page's."""
+        return realtime.page_request(window, self._groups[0], self._max_records, None)
 
     async def statuses(self, agents: Sequence[AgentId]) -> StatusAnswer:
         """They come with the looks: of nobody is anything told here."""

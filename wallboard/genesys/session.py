@@ -29,6 +29,7 @@ from wallboard.genesys.organisation import WHOSE_TOKEN
 from wallboard.genesys.regions import region_of
 from wallboard.genesys.server_time import corrected
 from wallboard.genesys.transport import Transport
+from wallboard.genesys.usage import Usage, endpoint_of
 from wallboard.host.clock import Clock
 from wallboard.host.secret import Secret
 
@@ -117,7 +118,7 @@ class Session:
         self._signing_in = asyncio.Lock()
         self._skew = timedelta()
         self.rate_limit = RateLimit()
-        self.requests = 0
+        self.usage = Usage(clock.elapsed())
 
     def now(self) -> datetime:
         """Genesys Cloud's now: this machine's clock, corrected by the newest answer."""
@@ -154,7 +155,7 @@ class Session:
 
     async def _carry(self, base_url: str, request: Request) -> Reply:
         sent = self._clock.now()
-        self.requests += 1
+        self.usage.count(endpoint_of(request.method, request.path), self._clock.elapsed())
         reply = await self._transport.fetch(base_url, request)
         date = date_of(reply)
         if date is not None:

@@ -11,6 +11,7 @@ from typing import Protocol
 from wallboard.board.agents import AgentId, AgentLook, AgentStatus
 from wallboard.board.view import HeadCounts
 from wallboard.board.window import MetricsWindow
+from wallboard.genesys.exchange import Request
 
 
 class SourceKind(Enum):
@@ -58,6 +59,10 @@ class Source(Protocol):
 
     def sweep(self, window: MetricsWindow) -> AsyncIterator[tuple[AgentLook, ...]]:
         """The looks of everybody in the scope, some at a time; an agent whom none of them has is not in the scope."""
+        ...
+
+    def question(self, window: MetricsWindow) -> Request:
+        """How the counts of a window are asked for, so that it can be told and asked again."""
         ...
 
     async def statuses(self, agents: Sequence[AgentId]) -> StatusAnswer:

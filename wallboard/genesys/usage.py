@@ -33,6 +33,9 @@ class Costs:
     a_month: int | None
 
 
+NO_COSTS = Costs({}, None)
+
+
 class Usage:
     """The requests of the last hour. Instants are those of one clock that never steps back."""
 

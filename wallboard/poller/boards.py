@@ -13,6 +13,8 @@ from wallboard.board.movement import Reference
 from wallboard.board.ranking import Standing
 from wallboard.board.view import HeadCounts, head_counts
 from wallboard.board.window import MetricsWindow
+from wallboard.genesys.exchange import Request
+from wallboard.genesys.source import SourceKind
 from wallboard.poller.table import Table
 from wallboard.wire.messages import BoardInfo, Budget, Cause, Reconciled
 
@@ -44,6 +46,14 @@ class Polling:
     last_error: LastError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How a board's window was asked for."""
+
+    kind: SourceKind
+    request: Request
+
+
 class Board:
     """`window` and `updated_at` are those of the newest complete sweep; None before the first.
 
@@ -60,6 +70,7 @@ class Board:
         self.status_as_of: datetime | None = None
         self.counted: HeadCounts | None = None
         self.reconciled: Reconciled | None = None
+        self.question: Question | None = None
         self.standings: Sequence[Standing] = ()
         self.summary = HeadCounts()
         self._good_at: timedelta | None = None
@@ -99,9 +110,7 @@ class Board:
         """Stand as before a restart; `good_at` is the reading of the clock at the last complete sweep, or before it."""
         self.window, self.updated_at, self._good_at, self._reference = window, updated_at, good_at, reference
 
-    def rank(
-        self, table: Table, names: Mapping[AgentId, str], pictures: Mapping[AgentId, str] | None = None
-    ) -> None:
+    def rank(self, table: Table, names: Mapping[AgentId, str], pictures: Mapping[AgentId, str] | None = None) -> None:
         """Rank the table anew. Before the first complete sweep there is nothing to show."""
         if self.window is None:
             return

@@ -16,7 +16,7 @@ from wallboard.genesys.source import Source
 from wallboard.host.clock import Clock
 from wallboard.poller import look_back
 from wallboard.poller.activity import Activity
-from wallboard.poller.boards import Board
+from wallboard.poller.boards import Board, Question
 from wallboard.poller.broadcast import Broadcast
 from wallboard.poller.choice import Sources
 from wallboard.poller.keeper import Keeper
@@ -24,7 +24,7 @@ from wallboard.poller.pace import Pace
 from wallboard.poller.people import People
 from wallboard.poller.restart import restored
 from wallboard.poller.scopes import Scope, key_of
-from wallboard.poller.table import Table
+from wallboard.poller.table import Known, Table
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class Cycle:
         self._keeper = keeper
         self._clock = clock
         self._spared_until = timedelta()
-        self.table: Table | None = None
+        self._table: Table | None = None
         self.failed_beside: GenesysError | None = None
 
     async def restore(self) -> None:
@@ -77,7 +77,7 @@ class Cycle:
         kept = await restored(self._keeper, self._key, self._usual())
         if kept is None:
             return
-        self.table = kept.table
+        self._table = kept.table
         # How long ago is for Genesys Cloud's clock to say: until it has spoken, it is stale.
         age = max(self._clock.now() - kept.updated_at, _USUAL_CADENCES * self._pace.cadence + timedelta(seconds=1))
         for board in self._boards:
@@ -85,6 +85,10 @@ class Cycle:
             board.restore(kept.window, kept.updated_at, self._clock.elapsed() - age, reference)
             board.rank(kept.table, self._people.names, self._people.pictures)
             self._broadcast.publish(board)
+
+    def known(self, agent: AgentId) -> Known | None:
+        """All that is known of one agent; None for nobody of this scope."""
+        return None if self._table is None else self._table.known().get(agent)
 
     async def run(self) -> None:
         """Ask for everybody once and tell the screens. Raises GenesysError; what came before it is told all the same.
@@ -111,12 +115,12 @@ class Cycle:
                 await self._people.learn(present)
             await self._learn_statuses(source, table)
         except GenesysError:
-            if table is self.table and present:
+            if table is self._table and present:
                 self._publish(table)
             raise
-        self.table = table
+        self._table = table
         window = replace(window, end=end)  # an answer that scopes share may be some seconds older than was asked for
-        self._complete(window, self._session.now())
+        self._complete(window, Question(source.kind, source.question(window)))
         self._publish(table)
         await self._learn_names(table, present)
         await self._look_back(source, table, window, pages, begun)
@@ -179,13 +183,14 @@ class Cycle:
         return _USUAL_CADENCES * self._pace.cadence
 
     def _table_for(self, window_start: datetime) -> Table:
-        if self.table is not None and self.table.window_start == window_start:
-            return self.table
+        if self._table is not None and self._table.window_start == window_start:
+            return self._table
         return Table(window_start, self._usual())
 
-    def _complete(self, window: MetricsWindow, now: datetime) -> None:
+    def _complete(self, window: MetricsWindow, question: Question) -> None:
         for board in self._boards:
-            board.complete(window, now, self._clock.elapsed())
+            board.question = question
+            board.complete(window, self._session.now(), self._clock.elapsed())
 
     def _publish(self, table: Table) -> None:
         """Rank, cut, diff and push."""

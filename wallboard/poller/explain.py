@@ -3,7 +3,6 @@
 Whatever is not known is null, and no word claims it. Served by poller.agent_routes.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -13,7 +12,6 @@ from wallboard.board import completed
 from wallboard.board.agents import ACTIVE_KINDS, AgentId, Aht, Since, StatusKind, status_kind
 from wallboard.board.ranking import Standing
 from wallboard.genesys.exchange import Request
-from wallboard.genesys.source import SourceKind
 from wallboard.poller.boards import Board, Question
 from wallboard.poller.events import milliseconds
 from wallboard.poller.past import Between

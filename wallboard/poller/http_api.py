@@ -12,11 +12,12 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from wallboard import __version__
 from wallboard.board import view
 from wallboard.board.view import ViewSpec
+from wallboard.genesys.usage import NO_COSTS, Costs
 from wallboard.host.clock import Clock
 from wallboard.poller import answers, events
 from wallboard.poller.answers import body_of, json_answer
@@ -34,7 +35,8 @@ _MOST_DIGITS = 9  # Python reads no number of thousands of digits
 @dataclass(frozen=True, slots=True)
 class HttpApi:
     """What the answers are made of. `about` is the answer of `GET /v1/boards`, but for its `now`,
-    which is Genesys Cloud's as `now` reads it. `more` are routes that it has no part in.
+    which is Genesys Cloud's as `now` reads it. `costs` tells what the asking costs, and what is allowed a minute.
+    `more` are routes that it has no part in.
     """
 
     boards: Mapping[str, Board]
@@ -43,7 +45,8 @@ class HttpApi:
     views: Views
     clock: Clock
     now: Callable[[], datetime]
-    more: Sequence[Route] = ()
+    costs: Callable[[], tuple[Costs, int | None]] = lambda: (NO_COSTS, None)
+    more: Sequence[BaseRoute] = ()
 
     def application(self) -> Starlette:
         """The routes as an ASGI application."""
@@ -69,7 +72,7 @@ class HttpApi:
         return json_answer(health, 200 if health.ready else 503)
 
     async def _status(self, _request: Request) -> Response:
-        return json_answer(status_of(self.boards.values(), self.clock.elapsed(), __version__))
+        return json_answer(status_of(self.boards.values(), self.clock.elapsed(), __version__, *self.costs()))
 
     async def _boards(self, _request: Request) -> Response:
         return json_answer(msgspec.structs.replace(self.about, now=self.now()))

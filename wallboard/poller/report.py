@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from wallboard.board.freshness import Freshness, judge
+from wallboard.genesys.usage import NO_COSTS, Costs
 from wallboard.poller.boards import Board, LastError
 from wallboard.poller.events import milliseconds
 from wallboard.wire.messages import Budget, Cause
@@ -14,9 +15,13 @@ _PAINTED_CADENCES = 2
 
 
 class BoardReport(msgspec.Struct, frozen=True):
-    """How one board's polling goes. `last_error` is what was refused last, also when all has been well since."""
+    """How one board's polling goes. `last_error` is what was refused last, also when all has been well since.
+
+    `api` is how the organisation is read; null before the first good poll.
+    """
 
     board: str
+    api: str | None
     freshness: str
     polls: int
     failures_in_a_row: int
@@ -32,10 +37,22 @@ class BoardReport(msgspec.Struct, frozen=True):
     budget: Budget
 
 
+class CostReport(msgspec.Struct, frozen=True):
+    """What all boards cost together: requests of the last minute, as they would add up in 30 days, and what is allowed.
+
+    Null where it is not known: in the first minute, and where the organisation does not tell its limit.
+    """
+
+    requests_a_minute: dict[str, int]
+    requests_a_month: int | None
+    allowed_a_minute: int | None
+
+
 class StatusReport(msgspec.Struct, frozen=True):
     """The answer of `GET /v1/status`."""
 
     version: str
+    costs: CostReport
     boards: list[BoardReport]
 
 
@@ -52,9 +69,12 @@ class HealthReport(msgspec.Struct, frozen=True):
     since_painted_ms: int | None
 
 
-def status_of(boards: Iterable[Board], elapsed: timedelta, version: str) -> StatusReport:
-    """All boards, with their polling."""
-    return StatusReport(version, [_report(board, elapsed) for board in boards])
+def status_of(
+    boards: Iterable[Board], elapsed: timedelta, version: str, costs: Costs = NO_COSTS, allowed: int | None = None
+) -> StatusReport:
+    """All boards, with their polling, and what it costs."""
+    cost = CostReport(dict(costs.a_minute), costs.a_month, allowed)
+    return StatusReport(version, cost, [_report(board, elapsed) for board in boards])
 
 
 def health_of(boards: Iterable[Board], elapsed: timedelta, version: str) -> HealthReport:
@@ -84,6 +104,7 @@ def _report(board: Board, elapsed: timedelta) -> BoardReport:
     polling = board.polling
     return BoardReport(
         board=board.info.id,
+        api=None if board.question is None else board.question.kind.value,
         freshness=_freshness(board, elapsed).value,
         polls=polling.polls,
         failures_in_a_row=polling.streak,

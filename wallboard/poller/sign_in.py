@@ -4,6 +4,7 @@ import shlex
 from dataclasses import dataclass
 
 from wallboard import __version__
+from wallboard.genesys import picture
 from wallboard.genesys.session import KEEPS_NOTHING, Endpoints, TokenStore, endpoints_of_region
 from wallboard.genesys.transport import HttpTransport
 from wallboard.host.secret import Secret
@@ -73,6 +74,12 @@ def endpoints_of(genesys: Genesys) -> Endpoints:
 def transport_to(genesys: Genesys) -> HttpTransport:
     """A way to the organisation: through the network's proxy, unless it is on this machine."""
     return HttpTransport.open(f"wallboard/{__version__}", behind_proxy=not is_loopback(genesys.base_url or ""))
+
+
+def pictures_transport_to(genesys: Genesys) -> HttpTransport:
+    """A way to the hosts of agents' pictures, who are nobody's: it carries no token and takes little."""
+    behind_proxy = not is_loopback(genesys.base_url or "")
+    return HttpTransport.open_wary(f"wallboard/{__version__}", picture.LARGEST, behind_proxy=behind_proxy)
 
 
 def login_command(genesys: Genesys) -> str:

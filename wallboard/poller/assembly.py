@@ -1,0 +1,151 @@
+"""Join the parts of one settings file: what is asked, what is kept, what is served. Nothing runs yet.
+
+The only place that builds, with poller.service, which runs what is built here.
+"""
+
+import asyncio
+import random
+import secrets
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+
+from wallboard.board.agents import AgentId
+from wallboard.genesys.oauth import Credentials
+from wallboard.genesys.session import Session
+from wallboard.genesys.transport import Transport
+from wallboard.host import settings
+from wallboard.host.clock import Clock, RehearsalClock, SystemClock
+from wallboard.host.settings import Settings
+from wallboard.poller.agent_routes import AgentRoutes, Desk
+from wallboard.poller.allowance import Allowance
+from wallboard.poller.boards import Board
+from wallboard.poller.broadcast import Broadcast
+from wallboard.poller.cycle import Cycle
+from wallboard.poller.history import Bounds
+from wallboard.poller.http_api import HttpApi
+from wallboard.poller.keeper import Keeper
+from wallboard.poller.loop import PollLoop
+from wallboard.poller.organisation import Organisation
+from wallboard.poller.pace import pace_of
+from wallboard.poller.past import Between, Past
+from wallboard.poller.picture_file import PictureFolder
+from wallboard.poller.pictures import Pictures
+from wallboard.poller.scopes import Scope, key_of, organisation_of, scope_of
+from wallboard.poller.sign_in import SignIn, endpoints_of
+from wallboard.poller.views import Views
+from wallboard.wire.messages import BoardInfo, Boards, Rehearsal
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """All parts of a service, built and joined."""
+
+    loops: Sequence[PollLoop]
+    broadcast: Broadcast
+    api: HttpApi
+    allowance: Allowance
+
+
+@dataclass(frozen=True, slots=True)
+class Carriers:
+    """The ways out: to Genesys Cloud, and to the hosts of pictures, who are not trusted."""
+
+    genesys: Transport
+    pictures: Transport
+
+
+def history_path(state: Path) -> Path:
+    """Where the history lies."""
+    return state / "history.sqlite"
+
+
+def keeper_of(chosen: Settings, state: Path) -> Keeper:
+    """The keeper of the history, bounded as the settings have it."""
+    return Keeper.open(history_path(state), Bounds(days=chosen.history.days))
+
+
+def build(chosen: Settings, sign_in: SignIn, carriers: Carriers, keeper: Keeper, state: Path) -> Service:
+    """Join the parts. `state` is where what is learnt of the organisation lies."""
+    clock = _clock(chosen)
+    credentials = Credentials(chosen.genesys.client_id, sign_in.client_secret)
+    session = Session(carriers.genesys, endpoints_of(chosen.genesys), credentials, clock, sign_in.tokens)
+    pace = pace_of(chosen)
+    boards = {one.id: Board(_info(one), pace.cadence) for one in chosen.boards}
+    broadcast = Broadcast(secrets.token_hex(4), boards.values(), clock, session.now)
+    organisation = Organisation(chosen, session, state)
+    scopes = _scopes(chosen, boards)
+    cycles = {
+        scope: Cycle(scope, pace, organisation.inquiry(scope), shown, broadcast, keeper, clock)
+        for scope, shown in scopes.items()
+    }
+    loops = [
+        PollLoop(cycle, scopes[scope], broadcast, session, clock, random.random) for scope, cycle in cycles.items()
+    ]
+    allowance = Allowance(session, clock)
+    folder = PictureFolder(state / "pictures")
+    address_of = organisation.people.picture_address
+    pictures = Pictures(address_of, chosen.genesys.base_url, carriers.pictures, folder, SystemClock())
+    desks = {
+        board.info.id: _desk(board, cycles[scope], key_of(scope), history_path(state))
+        for scope, shown in scopes.items()
+        for board in shown
+    }
+    api = HttpApi(
+        boards,
+        _about(chosen, clock),
+        broadcast,
+        Views(SystemClock()),
+        clock,
+        session.now,
+        costs=lambda: (session.usage.costs(clock.elapsed()), allowance.a_minute),
+        more=AgentRoutes(desks, organisation.people.names, pictures).routes(),
+    )
+    return Service(loops, broadcast, api, allowance)
+
+
+def _scopes(chosen: Settings, boards: Mapping[str, Board]) -> dict[Scope, list[Board]]:
+    """Boards that count the same share a scope."""
+    scopes: dict[Scope, list[Board]] = {}
+    for one in chosen.boards:
+        scopes.setdefault(scope_of(one, organisation_of(chosen)), []).append(boards[one.id])
+    return scopes
+
+
+def _desk(board: Board, cycle: Cycle, key: str, history: Path) -> Desk:
+    async def counted(begun: datetime, agent: AgentId, closed: int) -> Between | None:
+        return await asyncio.to_thread(_last_rise, history, key, begun, agent, closed)
+
+    return Desk(board, cycle.known, lambda: board.question, counted)
+
+
+def _last_rise(history: Path, key: str, begun: datetime, agent: AgentId, closed: int) -> Between | None:
+    try:
+        with Past.open(history) as past:
+            return past.last_rise(key, begun, agent, closed)
+    except (OSError, sqlite3.Error):  # the poller itself tells of a disk that fails
+        return None
+
+
+def _clock(chosen: Settings) -> Clock:
+    if chosen.rehearsal is None:
+        return SystemClock()
+    return RehearsalClock(chosen.rehearsal.origin, chosen.rehearsal.rate)
+
+
+def _info(board: settings.Board) -> BoardInfo:
+    return BoardInfo(board.id, board.title, board.time_zone, board.shift_starts, board.since)
+
+
+def _about(chosen: Settings, clock: Clock) -> Boards:
+    return Boards(
+        boards=[_info(board) for board in chosen.boards],
+        rehearsal=None if chosen.rehearsal is None else Rehearsal(chosen.rehearsal.rate),
+        lag_s=chosen.genesys.lag,
+        cadence_s=chosen.genesys.poll_interval,
+        now=clock.now(),
+        organisation=blake2b(organisation_of(chosen).encode(), digest_size=8).hexdigest(),
+    )
