@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from tests.samples import boards
 from wallboard.wire.codec import encode, frame
-from wallboard.wire.messages import Boards, Event, Handshake, Problem, ViewMade
+from wallboard.wire.messages import Boards, Event, Handshake, Problem, SignedIn, ViewMade
 
 
 class FakePoller:
@@ -15,6 +15,8 @@ class FakePoller:
     def __init__(self) -> None:
         self.handshake = Handshake(0, "a-token", 1)
         self.boards: Boards = boards("all", "sales")
+        self.credentials = (200, encode(SignedIn("Bank", [])))
+        self.picture: tuple[int, bytes] = (404, encode(Problem("no picture")))
         self.health = (200, b'{"live": true, "ready": true}')
         self.answers = True
         self.said: asyncio.Queue[bytes | Event | None] = asyncio.Queue()
@@ -62,6 +64,10 @@ class FakePoller:
                 await _reply(writer, *self.health)
             case "/v1/boards":
                 await _reply(writer, 200, encode(self.boards))
+            case "/v1/credentials":
+                await _reply(writer, *self.credentials)
+            case "/v1/boards/all/agents/a%2f1/picture":
+                await _reply(writer, *self.picture)
             case "/v1/views":
                 await _reply(writer, 201, encode(ViewMade("v1")))
             case "/v1/views/v1/events":

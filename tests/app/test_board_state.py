@@ -1,5 +1,6 @@
 """The door between Python and QML."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from wallboard.app.link import Refused
 from wallboard.app.looks import Looks
 from wallboard.app.replica import Replica
 from wallboard.app.row_face import RowFace
+from wallboard.app.setup_face import SetupFace
 from wallboard.app.standings_model import StandingsModel
 from wallboard.board.freshness import Freshness
 
@@ -46,6 +48,24 @@ def test_what_is_shown_can_be_read_in_qml() -> None:
     assert state.property("alarm") == state.property("reason") == state.property("headline") == ""
     assert rows(state.podium) == shown.podium
     assert rows(state.standings) == shown.rows
+
+
+def test_what_was_reconciled() -> None:
+    state = BoardState()
+    assert state.property("reconciled") == ""
+    state.show(replace(live(), reconciled="Reconciled 07:00–15:00: 14 agents agree"))
+    assert state.property("reconciled") == "Reconciled 07:00–15:00: 14 agents agree"
+
+
+def test_below_the_sign_in_page_no_rows_count_as_seen() -> None:
+    state = BoardState()
+    state.show(live())
+    seen = [state.revision_on_top]
+    state.sign_in_page.show(SetupFace("Connect"))
+    seen.append(state.revision_on_top)
+    state.sign_in_page.show(None)
+    seen.append(state.revision_on_top)
+    assert seen == [41, 0, 41]
 
 
 def test_a_stale_board() -> None:

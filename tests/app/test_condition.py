@@ -175,9 +175,9 @@ def test_a_poller_that_is_not_set_up_shows_no_board(replica: Replica) -> None:
 def test_only_what_a_person_must_mend_is_stuck() -> None:
     for link in (REFUSED, SetupNeeded(Setup("settings", "There are no settings.", []))):
         assert after(0, link=link).stuck
-    for link in (JOINED, Starting()):
+    for other in (JOINED, Starting()):
         assert not any(
-            after(seconds, replica, link).stuck for seconds in (0, 90) for replica in (known.stale(), Replica())
+            after(seconds, replica, other).stuck for seconds in (0, 90) for replica in (known.stale(), Replica())
         )
 
 

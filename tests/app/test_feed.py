@@ -1,18 +1,21 @@
 """The event stream against a poller on a real port."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 import pytest_asyncio
+from msgspec.structs import replace
 
 from tests.app.fake_poller import FakePoller
 from tests.samples import boards, delta, heartbeat, row, snapshot
-from wallboard.app.feed import Feed, Lost, NoBoard, choose, open_client
+from wallboard.app.feed import Feed, Lost, NeedsSetup, NoBoard, NotAccepted, choose, open_client
 from wallboard.app.replica import Gap
-from wallboard.wire.codec import BadMessage, frame
-from wallboard.wire.messages import Event, Handshake
+from wallboard.host.secret import Secret
+from wallboard.wire.codec import BadMessage, encode, frame
+from wallboard.wire.messages import Credentials, Event, Handshake, Problem, Setup, SignedIn
 
 pytestmark = pytest.mark.asyncio
 
@@ -60,6 +63,12 @@ class TestChoosing:
     async def test_no_board_at_all(self) -> None:
         with pytest.raises(NoBoard):
             choose(boards(), None)
+
+    async def test_a_poller_that_is_not_set_up_has_none_to_choose_from(self) -> None:
+        setup = Setup("secret", "There is no client secret.", ["mypurecloud.ie"])
+        with pytest.raises(NeedsSetup, match="There is no client secret") as needed:
+            choose(replace(boards(), setup=setup), "all")
+        assert needed.value.setup == setup
 
 
 class TestAnswers:
@@ -160,3 +169,77 @@ class TestListening:
             with pytest.raises(Lost):
                 await feed.listen(poller.handshake, "all", Ear(1))
             assert poller.streams_closed == count + 1
+
+
+CREDENTIALS = Credentials(
+    "c-1", Secret("hush"), region="mypurecloud.ie", time_zone="Europe/Berlin", shift_start="07:00"
+)
+
+
+class TestCredentials:
+    async def test_they_are_posted_and_the_organisation_comes_back(self, feed: Feed, poller: FakePoller) -> None:
+        poller.credentials = (200, encode(SignedIn("Bank", ["a:b:view"])))
+        assert await feed.send_credentials(poller.handshake, CREDENTIALS) == SignedIn("Bank", ["a:b:view"])
+        (asked,) = poller.asked
+        assert asked[:2] == ("POST", "/v1/credentials")
+        assert json.loads(asked[2]) == {
+            "client_id": "c-1",
+            "client_secret": "hush",
+            "region": "mypurecloud.ie",
+            "base_url": None,
+            "time_zone": "Europe/Berlin",
+            "shift_start": "07:00",
+        }
+
+    async def test_a_refusal_carries_words_and_code(self, feed: Feed, poller: FakePoller) -> None:
+        problem = Problem("The client secret is wrong.", "wrong_secret")
+        poller.credentials = (422, encode(problem))
+        with pytest.raises(NotAccepted, match="The client secret is wrong") as refused:
+            await feed.send_credentials(poller.handshake, CREDENTIALS)
+        assert refused.value.problem == problem
+
+    async def test_a_refusal_without_words_is_one_too(self, feed: Feed, poller: FakePoller) -> None:
+        poller.credentials = (500, b"<html>")
+        with pytest.raises(NotAccepted):
+            await feed.send_credentials(poller.handshake, CREDENTIALS)
+
+    async def test_an_answer_that_cannot_be_read_is_told(self, feed: Feed, poller: FakePoller) -> None:
+        poller.credentials = (200, b"[]")
+        with pytest.raises(BadMessage):
+            await feed.send_credentials(poller.handshake, CREDENTIALS)
+
+    async def test_nobody_there_is_lost(self, feed: Feed) -> None:
+        with pytest.raises(Lost) as lost:
+            await feed.send_credentials(Handshake(1, "t", 1), CREDENTIALS)
+        assert "hush" not in str(lost.value)
+
+
+class TestPictures:
+    async def test_a_picture(self, feed: Feed, poller: FakePoller) -> None:
+        poller.picture = (200, b"\x89PNG")
+        assert await feed.picture(poller.handshake, "all", "a/1") == b"\x89PNG"
+
+    @pytest.mark.parametrize("status", [404, 500, 503, 204])
+    async def test_no_picture(self, feed: Feed, poller: FakePoller, status: int) -> None:
+        poller.picture = (status, encode(Problem("no picture")))
+        assert await feed.picture(poller.handshake, "all", "a/1") is None
+
+    @pytest.mark.parametrize(("size", "taken"), [(1024 * 1024, True), (1024 * 1024 + 1, False), (8_000_000, False)])
+    async def test_a_large_one_is_not_taken(self, feed: Feed, poller: FakePoller, size: int, taken: bool) -> None:
+        poller.picture = (200, bytes(size))
+        picture = await feed.picture(poller.handshake, "all", "a/1")
+        assert (picture is not None) is taken
+
+    async def test_a_poller_that_hangs_costs_no_more_than_the_limit(self, poller: FakePoller) -> None:
+        poller.answers = False
+        async with open_client() as client:
+            feed = Feed(client, picture_limit=timedelta(seconds=0.1))
+            assert await feed.picture(poller.handshake, "all", "a/1") is None
+
+    async def test_a_replaced_poller_is_lost(self, feed: Feed, poller: FakePoller) -> None:
+        with pytest.raises(Lost):
+            await feed.picture(Handshake(poller.handshake.port, "stale", 1), "all", "a/1")
+
+    async def test_nobody_there_is_lost(self, feed: Feed) -> None:
+        with pytest.raises(Lost):
+            await feed.picture(Handshake(1, "t", 1), "all", "a/1")

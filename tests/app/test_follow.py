@@ -9,12 +9,12 @@ import pytest
 from tests.app.hurried_clock import HurriedClock
 from tests.samples import NOON, boards, heartbeat, row, snapshot
 from wallboard.app.companion import CannotRun, KeepsFailing
-from wallboard.app.feed import Lost, NoBoard
+from wallboard.app.feed import Lost, NeedsSetup, NoBoard
 from wallboard.app.follow import Follower, next_connect_wait
-from wallboard.app.link import Joined, Link, Refused
+from wallboard.app.link import Joined, Link, Refused, SetupNeeded
 from wallboard.app.replica import Replica
 from wallboard.wire.codec import BadMessage
-from wallboard.wire.messages import Event, Handshake
+from wallboard.wire.messages import Event, Handshake, Setup
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.expected_log_warnings]
 
@@ -33,6 +33,7 @@ class World:
         self.script = list(script)
         self.boards_asked: list[str | None] = []
         self.heard_count = 0
+        self.set_up_while_listening: Handshake | None = None
         self.shown: list[tuple[Replica, Link]] = []
         self.clock = HurriedClock()
         self.follower = Follower(self, self, "all", self.clock, lambda *known: self.shown.append(known))
@@ -60,6 +61,7 @@ class World:
     async def listen(self, _poller: Handshake, _board_id: str, hear: Callable[[Event], None]) -> None:
         step = self.script.pop(0)
         assert isinstance(step, tuple)
+        self.set_up_while_listening = self.follower.sets_up
         events, end = step
         for event in events:
             self.clock.at += timedelta(seconds=1)
@@ -133,6 +135,37 @@ async def test_an_unknown_board_is_shown_and_looked_for_again() -> None:
     await world.play()
     assert [link for _, link in world.shown] == [Refused("there is no board"), JOINED]
     assert world.clock.waits[0] == 10
+
+
+SETUP = Setup("secret", "There is no client secret.", ["mypurecloud.ie"])
+OTHER = Setup("settings", "There are no settings.", ["mypurecloud.ie"])
+
+
+async def test_what_a_person_must_give_is_shown_and_looked_for_again() -> None:
+    world = World(NeedsSetup(SETUP), NeedsSetup(SETUP), NeedsSetup(OTHER), ([snapshot(1)], Lost("closed")))
+    await world.play()
+    assert [link for _, link in world.shown] == [SetupNeeded(SETUP), SetupNeeded(OTHER), JOINED]
+    assert world.clock.waits[:3] == [3, 3, 3]
+
+
+async def test_a_poller_that_waits_to_be_set_up_lives() -> None:
+    world = World(*[NeedsSetup(SETUP)] * 20)
+    await world.play()
+    assert world.heard_count == 20  # or it would be ended as one that hangs
+    assert world.follower.sets_up == Handshake(1, "t", 1)
+
+
+async def test_once_it_is_set_up_nobody_sets_it_up() -> None:
+    world = World(NeedsSetup(SETUP), ([snapshot(1)], Lost("closed")))
+    await world.play()
+    assert [link for _, link in world.shown] == [SetupNeeded(SETUP), JOINED]
+    assert world.set_up_while_listening is None
+
+
+async def test_rows_from_before_do_not_come_back_under_another_sign_in() -> None:
+    world = World(([snapshot(1, [row("a", 0)])], Lost("closed")), NeedsSetup(SETUP))
+    await world.play()
+    assert world.rows == []
 
 
 async def test_repeated_crashes_are_told_where_there_are_no_rows_to_show() -> None:

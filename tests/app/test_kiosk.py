@@ -59,6 +59,27 @@ def test_the_whole_screen_and_back(qapp: QGuiApplication) -> None:
     assert seen == [windowed, full, windowed, windowed]
 
 
+def test_a_full_screen_shows_the_pointer_while_there_is_something_to_click(qapp: QGuiApplication) -> None:
+    window = QWindow()
+    kiosk = Kiosk(window, None)
+    shapes = []
+    steps: tuple[Callable[[], None], ...] = (
+        lambda: kiosk.point(needed=True),
+        lambda: kiosk.show(fullscreen=True),
+        lambda: kiosk.point(needed=False),
+        lambda: kiosk.point(needed=True),
+        lambda: kiosk.show(fullscreen=False),
+        lambda: kiosk.point(needed=False),
+    )
+    for step in steps:
+        step()
+        shapes.append(window.cursor().shape())
+    kiosk.close()
+    window.destroy()
+    arrow, blank = Qt.CursorShape.ArrowCursor, Qt.CursorShape.BlankCursor
+    assert shapes == [arrow, arrow, blank, arrow, arrow, arrow]
+
+
 def test_a_monitor_that_comes_or_goes_does_not_leave_the_window_in_a_corner(qapp: QGuiApplication) -> None:
     window = QWindow()
     kiosk = Kiosk(window, "away")

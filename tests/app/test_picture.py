@@ -11,10 +11,10 @@ from PySide6.QtGui import QImage
 from tests.samples import boards, row, snapshot
 from wallboard.app import picture
 from wallboard.app.face import face
-from wallboard.app.link import Joined, Refused
+from wallboard.app.link import Joined, Link, Refused, SetupNeeded, Starting
 from wallboard.app.picture import NoPicture, Studio
 from wallboard.app.replica import Replica, absorb
-from wallboard.wire.messages import Row
+from wallboard.wire.messages import Row, Setup
 
 AT = timedelta(hours=1)
 REST = timedelta(milliseconds=30)
@@ -72,6 +72,27 @@ class TestWaiting:
             frames += 1
             assert not taking.done()
         await taking
+
+    @pytest.mark.parametrize(
+        "link", [Refused("the settings are wrong"), SetupNeeded(Setup("settings", "the settings are missing", []))]
+    )
+    async def test_what_only_a_person_can_mend_is_not_waited_for(self, link: Link) -> None:
+        studio = Studio(FakeScene(), updates=1)
+        taking = asyncio.create_task(studio.at_rest(rest=REST))
+        studio.look(face(Replica(), Starting(), AT, 0))
+        await asyncio.sleep(0)
+        assert not taking.done()
+        studio.look(face(Replica(), link, AT, 0))
+        with pytest.raises(NoPicture, match="the settings are"):
+            await taking
+
+    async def test_what_was_painted_in_time_is_taken_whatever_comes_after(self) -> None:
+        scene = FakeScene()
+        studio = Studio(scene, updates=1)
+        scene.painted.emit(1)
+        studio.look(face(Replica(), Refused("the settings are wrong"), AT, 0))
+        await studio.at_rest(rest=REST)
+        assert scene.grabs == 1
 
     async def test_without_data_it_gives_up(self) -> None:
         scene = FakeScene()

@@ -9,6 +9,7 @@ from tests.app.hurried_clock import HurriedClock
 from tests.samples import boards, row, snapshot
 from wallboard.app.face import BoardFace
 from wallboard.app.link import Joined
+from wallboard.app.picture_key import PictureKey
 from wallboard.app.presenter import Presenter, until_next_second
 from wallboard.app.replica import Replica, absorb
 from wallboard.wire.messages import Snapshot
@@ -63,6 +64,17 @@ def test_pages_are_turned_round_and_round() -> None:
         screen.presenter.turn(step)
         pages.append(screen.faces[-1].page)
     assert pages == [1, 0, 1]
+
+
+def test_a_picture_is_shown_as_soon_as_it_is_here() -> None:
+    screen = Screen()
+    here: set[PictureKey] = set()
+    screen.presenter = Presenter((screen.show,), HurriedClock(), lambda: here)
+    screen.hear(snapshot(1, [row("a", 0, picture="v1")]))
+    assert screen.faces[-1].podium[0].picture == ""
+    here.add(PictureKey("a", "v1"))
+    screen.presenter.refresh()
+    assert screen.faces[-1].podium[0].picture == "image://agents/a/v1"
 
 
 def test_pages_without_rows_stand_still() -> None:

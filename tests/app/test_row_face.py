@@ -70,7 +70,7 @@ STATUS_AT = AS_OF + timedelta(seconds=40)  # asked after the counts
 
 
 def after_counts(**fields: object) -> RowFace:
-    return row_face(row(**fields), AS_OF, UTC, board_status_as_of=STATUS_AT, risen=False)
+    return row_face(row(0, **fields), AS_OF, UTC, board_status_as_of=STATUS_AT, risen=False)
 
 
 @pytest.mark.parametrize(

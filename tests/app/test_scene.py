@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+import msgspec
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from tests.app import known
 from tests.app.known import HEARD_AT, JOINED
 from wallboard.app.board_state import BoardState
 from wallboard.app.face import face
+from wallboard.app.picture_key import PictureKey
 from wallboard.app.scene import Scene, Unloadable, open_scene
 from wallboard.host.paths import resource
 
@@ -88,6 +90,30 @@ def test_q_stops(scene: Scene, state: BoardState) -> None:
     press(scene, Qt.Key.Key_Q)
     press(scene, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     assert stopped.count() == 2
+
+
+def test_a_picture_that_is_here_stands_in_the_initials_place(qapp: QGuiApplication) -> None:
+    asked: set[PictureKey] = set()
+
+    def find(key: PictureKey) -> QImage:
+        asked.add(key)
+        image = QImage(208, 208, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(QColor(10, 200, 10))
+        return image
+
+    key = PictureKey("tova", "v1")
+    rows = [msgspec.structs.replace(known.day()[0], picture="v1"), *known.day()[1:]]
+    state = BoardState()
+    state.show(face(known.heard(known.snapshot(rows)), JOINED, HEARD_AT, 0, here={key}))
+    opened = open_scene(state, motion=0, find_picture=find)
+    opened.window.resize(1920, 1080)
+    QCoreApplication.processEvents()
+    image = opened.grab()
+    opened.close()
+    assert asked == {key}
+    first, second = image.pixelColor(132, 194), image.pixelColor(132, 499)  # within the circles of two cards
+    assert first == QColor(10, 200, 10)
+    assert second != first
 
 
 def test_closing_the_window_asks_to_stop_and_leaves_it_open(scene: Scene, state: BoardState) -> None:

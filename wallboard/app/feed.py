@@ -98,8 +98,14 @@ def open_client(transport: httpx.AsyncBaseTransport | None = None) -> httpx.Asyn
 class Feed:
     """The poller's side of the wire, for one screen."""
 
-    def __init__(self, client: httpx.AsyncClient, silence_limit: timedelta = _SILENCE_LIMIT) -> None:
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        silence_limit: timedelta = _SILENCE_LIMIT,
+        picture_limit: timedelta = _PICTURE_LIMIT,
+    ) -> None:
         self._client = client
+        self._picture_limit = picture_limit.total_seconds()
         self._stream_timeout = httpx.Timeout(silence_limit.total_seconds(), connect=_CONNECT_LIMIT)
 
     async def answers(self, poller: Handshake) -> bool:
@@ -132,7 +138,7 @@ class Feed:
         path = f"/v1/boards/{quote(board_id, safe='')}/agents/{quote(agent_id, safe='')}/picture"
         content = bytearray()
         try:
-            async with asyncio.timeout(_PICTURE_LIMIT.total_seconds()) as limit:
+            async with asyncio.timeout(self._picture_limit) as limit:
                 async with self._client.stream("GET", _url(poller, path), headers=_headers(poller)) as response:
                     if response.status_code == httpx.codes.UNAUTHORIZED:
                         raise Lost("the poller is another one by now")

@@ -194,7 +194,8 @@ _HERE_TOO = "Or is this wrong?"
 
 def _command(setup: Setup) -> str:
     where = f"--base-url {setup.base_url}" if setup.base_url else f"--region {setup.region or 'REGION'}"
-    return f"wallboard-poller login {where}\n    --client-id {setup.client_id or 'ID'}"  # broken where a reader would break it
+    # The line is broken here, or the page would break it within an option.
+    return f"wallboard-poller login {where}\n    --client-id {setup.client_id or 'ID'}"
 
 
 def _connected(signed_in: SignedIn) -> SetupFace:
