@@ -7,6 +7,7 @@ import pytest
 from wallboard.simulator.arguments import read_arguments
 from wallboard.simulator.delay import Delay
 from wallboard.simulator.faults import Fault, FaultOrder
+from wallboard.simulator.terms import Contract
 
 NEEDED = ["--calls", "calls.csv", "--day", "1999-02-02"]
 
@@ -17,12 +18,18 @@ def test_what_is_not_told_has_a_default() -> None:
     assert (read.speed, read.port, read.requests_per_minute) == (1.0, 0, 300)
     assert (read.delay, read.wrap_up, read.zone.key) == (Delay(), timedelta(), "Asia/Jerusalem")
     assert (read.faults, read.child) == ((), False)
+    assert (read.contract, read.limit_headers, read.withheld) == (Contract.BOTH, True, frozenset())
+    assert read.requests_per_minute_and_endpoint is None
 
 
 def test_everything_can_be_told() -> None:
     told = "--start 07:00:30 --speed 12.5 --port 8080 --delay 20 --wrap-up 20 --time-zone Europe/Berlin --child"
     faults = "--fault throttled --fault cut_off --requests-per-minute 60"
-    read = read_arguments([*NEEDED, *told.split(), *faults.split()])
+    contract = "--contract platform --limit-headers off --requests-per-minute-and-endpoint 20"
+    withheld = "--withhold analytics:agentState:view --withhold groups:team:view"
+    read = read_arguments([*NEEDED, *told.split(), *faults.split(), *contract.split(), *withheld.split()])
+    assert (read.contract, read.limit_headers, read.requests_per_minute_and_endpoint) == (Contract.PLATFORM, False, 20)
+    assert read.withheld == {"analytics:agentState:view", "groups:team:view"}
     assert (read.start, read.speed, read.port, read.requests_per_minute) == (time(7, 0, 30), 12.5, 8080, 60)
     assert read.delay == Delay(timedelta(seconds=20), timedelta(seconds=20))
     assert (read.wrap_up, read.zone.key) == (timedelta(seconds=20), "Europe/Berlin")
@@ -61,6 +68,8 @@ def test_a_clock_and_a_delay_have_seconds(text: str, seconds: float) -> None:
         ("--time-zone", "Asia"),
         ("--time-zone", "../etc"),
         ("--requests-per-minute", "0"),
+        ("--requests-per-minute-and-endpoint", "0"),
+        ("--withhold", "everything"),
         ("--fault", "earthquake"),
         ("--fault", "slow="),
         ("--fault", "slow=nan"),
@@ -73,6 +82,14 @@ def test_nonsense_ends_the_program_with_one_line(flag: str, text: str, capsys: p
     assert ended.value.code == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"wallboard-simulator: argument {flag}: {text!r} ")
+
+
+@pytest.mark.parametrize(("flag", "text"), [("--contract", "none"), ("--limit-headers", "maybe")])
+def test_a_choice_is_one_of_those_there_are(flag: str, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        read_arguments([*NEEDED, flag, text])
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"wallboard-simulator: argument {flag}: invalid choice: {text!r}")
 
 
 def test_the_call_file_and_the_day_are_needed(capsys: pytest.CaptureFixture[str]) -> None:

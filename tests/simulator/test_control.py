@@ -3,6 +3,7 @@
 import pytest
 
 from tests.simulator.organisation import AGENTS, error_of, organisation
+from wallboard.simulator.directory import BRANCH
 
 pytestmark = pytest.mark.asyncio
 
@@ -53,3 +54,55 @@ async def test_requests_are_counted_without_those_to_the_control_endpoint() -> N
             "by_status": {"200": 2, "400": 1, "429": 1},
             "by_fault": {"throttled": 1},
         }
+
+
+async def test_what_is_withheld_takes_the_place_of_what_was() -> None:
+    async with organisation() as on:
+
+        async def statuses() -> tuple[int, int]:
+            return (await on.page()).status_code, (await on.http.get("/api/v2/teams")).status_code
+
+        assert await statuses() == (200, 200)
+        realtime, teams = {"permissions": ["analytics:realtime:view"]}, {"permissions": ["groups:team:view"]}
+        assert (await on.http.post("/control/withheld", json=realtime)).status_code == 204
+        assert await statuses() == (403, 200)
+        await on.http.post("/control/withheld", json={**teams, "divisions": [BRANCH.id]})
+        assert await statuses() == (200, 403)
+        entities = (await on.http.post("/api/v2/analytics/agents/status/query", json={})).json()["entities"]
+        assert {entity["divisionId"] for entity in entities if "userId" not in entity} == {BRANCH.id}
+        await on.http.post("/control/withheld", json={})
+        assert await statuses() == (200, 200)
+
+
+@pytest.mark.parametrize("body", ["", '{"permissions": ["all"]}', '{"permission": []}', '{"divisions": "all"}'])
+async def test_what_cannot_be_withheld_is_refused_and_changes_nothing(body: str) -> None:
+    async with organisation() as on:
+        await on.http.post("/control/withheld", json={"permissions": ["users:view"]})
+        answer = await on.http.post("/control/withheld", content=body)
+        assert (answer.status_code, error_of(answer)["code"]) == (400, "bad.request")
+        assert "users:view" in error_of(await on.page())["message"]
+
+
+async def test_a_client_may_go_and_come_back() -> None:
+    async with organisation() as on:
+        form, auth = {"grant_type": "client_credentials"}, (on.simulator.client_id, on.simulator.client_secret)
+        assert (await on.http.post("/control/revoke_client")).status_code == 204
+        assert (await on.page()).status_code == 401
+        gone = await on.http.post("/oauth/token", data=form, auth=auth)
+        assert (gone.status_code, gone.json()["description"]) == (400, "client not found")
+        assert (await on.http.delete("/control/revoke_client")).status_code == 204
+        assert (await on.page()).status_code == 401
+        await on.sign_in()
+        assert (await on.page()).status_code == 200
+
+
+async def test_a_secret_may_change_while_tokens_stay_good() -> None:
+    async with organisation() as on:
+        form, old = {"grant_type": "client_credentials"}, (on.simulator.client_id, on.simulator.client_secret)
+        told = (await on.http.post("/control/change_secret")).json()
+        assert told == {"client_secret": on.simulator.client_secret}
+        assert told["client_secret"] != old[1]
+        assert (await on.page()).status_code == 200
+        assert (await on.http.post("/oauth/token", data=form, auth=old)).status_code == 401
+        await on.sign_in()
+        assert (await on.page()).status_code == 200

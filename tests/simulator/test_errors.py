@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import msgspec
 
-from wallboard.simulator.errors import SignInRefused, bad_parameter, throttled
+from wallboard.simulator.errors import SignInRefused, bad_parameter, forbidden, throttled
 
 
 def test_a_refusal_has_genesys_clouds_shape() -> None:
@@ -35,3 +35,17 @@ def test_the_sign_in_has_a_shape_of_its_own() -> None:
         "description": "authentication failed",
         "error_description": "authentication failed",
     }
+
+
+def test_a_missing_permission_is_named_as_genesys_cloud_names_it() -> None:
+    assert json.loads(msgspec.json.encode(forbidden(["analytics:agentState:view"]).body("context"))) == {
+        "message": "Unable to perform the requested action. You must have at least one of the following permissions "
+        "assigned: [analytics:agentState:view]",
+        "code": "missing.any.permissions",
+        "status": 403,
+        "contextId": "context",
+        "details": [],
+        "errors": [],
+        "messageParams": {"permissions": "[analytics:agentState:view]"},
+    }
+    assert forbidden(["a:b:view", "c:d:view"]).body("context").message_params == {"permissions": "[a:b:view, c:d:view]"}

@@ -72,3 +72,25 @@ def test_a_request_without_a_token_is_told_so(desk: TokenDesk, authorization: st
     with pytest.raises(Refused) as refused:
         desk.authorise(authorization, NOON)
     assert (refused.value.status, refused.value.code) == (401, "authentication.required")
+
+
+def test_a_client_that_is_gone_is_not_found_until_it_is_back(desk: TokenDesk) -> None:
+    desk.issue(basic("client:secret"), "client_credentials", NOON, "token")
+    desk.revoke_client()
+    with pytest.raises(Refused):
+        desk.authorise("Bearer token", NOON)
+    with pytest.raises(SignInRefused) as refused:
+        desk.issue(basic("client:secret"), "client_credentials", NOON, "token")
+    assert (refused.value.status, refused.value.body.description) == (400, "client not found")
+    desk.restore_client()
+    assert desk.issue(basic("client:secret"), "client_credentials", NOON, "token").access_token == "token"
+
+
+def test_a_new_secret_takes_the_place_of_the_old_one(desk: TokenDesk) -> None:
+    desk.issue(basic("client:secret"), "client_credentials", NOON, "token")
+    desk.change_secret("new")
+    assert desk.authorise("Bearer token", NOON) == "token"
+    with pytest.raises(SignInRefused) as refused:
+        desk.issue(basic("client:secret"), "client_credentials", NOON, "other")
+    assert refused.value.status == 401
+    assert desk.issue(basic("client:new"), "client_credentials", NOON, "other").access_token == "other"

@@ -7,13 +7,18 @@ import json
 import httpx
 import pytest
 
-from tests.simulator.organisation import Organisation, error_of, organisation
+from tests.simulator.organisation import Organisation, at, error_of, organisation
 from wallboard.simulator.api import Terms
 from wallboard.simulator.faults import Fault, FaultOrder
+from wallboard.simulator.realtime import to_text
 
 pytestmark = pytest.mark.asyncio
 
 SIX_A_PAGE = Terms(page_cap=6)
+# These end without an answer, or with one of 100 MB; they have tests of their own.
+NO_ANSWER = {Fault.HANG, Fault.CUT_OFF, Fault.HUGE_BODY, Fault.ZIPPED_FLOOD}
+# An aggregate holds no status and has no pages; a clock that is off shows in the headers.
+HARMLESS = {Fault.UNKNOWN_STATUS, Fault.LOST_PAGE_TOKEN, Fault.SLOW, Fault.CLOCK_OFF, Fault.DATE_OFF}
 
 
 async def token_of(on: Organisation, page_token: str | None) -> str:
@@ -235,3 +240,61 @@ async def test_a_zipped_flood_is_small_on_the_wire() -> None:
     plain = gzip.decompress(wire)
     assert len(plain) > 100_000_000
     assert json.loads(plain) == {"groupBy": {"agent": []}}
+
+
+AGGREGATES = "/api/v2/analytics/conversations/aggregates/query"
+
+
+async def ranking(on: Organisation) -> httpx.Response:
+    shift = f"{to_text(at('07:00'))}/{to_text(at('14:19:30'))}"
+    body = {"interval": shift, "groupBy": ["userId"], "metrics": ["tHandle", "nConnected"]}
+    return await on.http.post(AGGREGATES, json=body)
+
+
+@pytest.mark.parametrize(
+    ("path", "permission"),
+    [
+        (None, "analytics:realtime:view"),
+        (AGGREGATES, "analytics:conversationAggregate:view"),
+        ("/api/v2/analytics/agents/status/query", "analytics:agentState:view"),
+        ("/api/v2/tokens/me", "directory:user:view"),
+    ],
+)
+async def test_what_is_forbidden_names_what_its_path_needs(path: str | None, permission: str) -> None:
+    async with organisation() as on:
+        on.simulator.faults.order(FaultOrder(Fault.FORBIDDEN, path=path))
+        answer = await (on.page() if path is None else on.http.get(path))
+        assert error_of(answer)["messageParams"] == {"permissions": f"[{permission}]"}
+
+
+async def test_nobody_stands_behind_the_counter() -> None:
+    async with organisation() as on:
+        on.simulator.faults.order(FaultOrder(Fault.UNAVAILABLE, times=1))
+        answer = await on.page()
+        assert (answer.status_code, error_of(answer)["code"]) == (503, "service.unavailable")
+
+
+@pytest.mark.parametrize("fault", [fault for fault in Fault if fault not in NO_ANSWER], ids=lambda fault: fault.value)
+async def test_a_fault_strikes_a_query_of_the_platform_api_when_it_is_ordered_there(fault: Fault) -> None:
+    async with organisation() as on:
+        good = await ranking(on)
+        on.simulator.faults.order(FaultOrder(fault, path=AGGREGATES, seconds=0.01, times=2))
+        await ranking(on)
+        struck = await ranking(on)
+        assert on.simulator.requests.counts().by_fault == {fault.value: 2}
+        assert (struck.content.replace(b" ", b"") == good.content) is (fault in HARMLESS)
+        assert (await ranking(on)).content == good.content
+
+
+async def test_a_query_is_cut_off_and_held_as_any_other_request() -> None:
+    async with organisation() as on:
+        on.simulator.faults.order(FaultOrder(Fault.CUT_OFF, path=AGGREGATES, times=1))
+        with pytest.raises(httpx.RemoteProtocolError):
+            await ranking(on)
+        on.simulator.faults.order(FaultOrder(Fault.HANG, path=AGGREGATES))
+        async with asyncio.TaskGroup() as tasks:
+            held = tasks.create_task(ranking(on))
+            while "hang" not in on.simulator.requests.counts().by_fault:
+                await on.http.get("/control/requests")
+            on.simulator.faults.clear()
+        assert held.result().status_code == 200

@@ -1,4 +1,4 @@
-"""Every path of the organisation that a token is needed for, and what stands behind it. No I/O.
+"""Every path of the organisation that a token is needed for, and what stands behind it; and its pictures. No I/O.
 
 Routed by api, behind guard. The realtime agents contract and the Platform API share the lists of users and groups;
 `Terms.contract` says which of the two is there.
@@ -30,10 +30,11 @@ from wallboard.simulator.directory import (
     team_id,
     team_name,
 )
-from wallboard.simulator.errors import timed_out, too_large
+from wallboard.simulator.errors import not_found, timed_out, too_large
 from wallboard.simulator.guard import Asked, Endpoint
 from wallboard.simulator.oauth import TokenDesk
 from wallboard.simulator.permissions import Role
+from wallboard.simulator.portraits import answer_picture
 from wallboard.simulator.queues import QUEUES, list_queue_members, list_queues
 from wallboard.simulator.teams import TEAMS, list_team_members, list_teams, team_of
 from wallboard.simulator.terms import Contract, OverCap, Terms
@@ -67,6 +68,13 @@ class Endpoints:
         """The paths that this organisation has."""
         contract = self._terms.contract
         return [one for one in self._all() if Contract.BOTH in (contract, one.contract) or contract is one.contract]
+
+    def picture(self, user: str, file: str, if_none_match: str | None) -> Response:
+        """An agent's picture, which needs no token. Raises Refused."""
+        if all(user != known.id for known in self._directory.users):
+            raise not_found(f"The picture {user}/{file}")
+        told = answer_picture(user, file, if_none_match)
+        return Response(told.body, told.status, told.headers)
 
     def _all(self) -> Sequence[Behind]:
         known = self._directory
