@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 
@@ -54,11 +55,13 @@ def check_sane(page: Page) -> None:
     assert len({look.agent_id for look in page.looks}) == len(page.looks)
     for look in page.looks:
         assert 0 < len(look.agent_id) <= 100
+        assert look.status is not None
         assert len(look.status) <= 100
         assert 0 <= look.closed <= 1_000_000
         assert 0 <= look.started <= 1_000_000
         assert timedelta() <= look.handle_time <= timedelta(milliseconds=10**12)
-        known = absorb(None, look, WINDOW.start)
+        # A status of no letters is kept as one that is not known.
+        known = absorb(None, replace(look, status=look.status or None), WINDOW.start)
         average = aht(known)
         assert (average is None) is (look.closed == 0)
         later = carried_on(known, look.as_of + timedelta(days=7))
