@@ -1,0 +1,157 @@
+"""Whom to ask what they do, and what follows from the answers: also among fifty thousand, at any time of day."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import NOON, agent_metrics
+from wallboard.board.agents import AgentId, AgentMetrics, AgentStatus
+from wallboard.board.view import HeadCounts
+from wallboard.genesys.errors import TimedOut
+from wallboard.genesys.source import SourceKind, StatusAnswer
+from wallboard.poller.status_round import (
+    MOST_IN_AN_ANSWER,
+    NOT_ACTIVE,
+    STEADY,
+    Guess,
+    Order,
+    StatusRound,
+    next_question,
+    order_of,
+)
+
+LONG_AGO = NOON - timedelta(minutes=5)
+ROOM = 50
+
+
+def agent(name: str, status: str | None, asked: timedelta | None = timedelta(minutes=5)) -> AgentMetrics:
+    plain = agent_metrics(name, status=status or "")
+    return replace(plain, status=status, status_as_of=None if status is None or asked is None else NOON - asked)
+
+
+class Floor:
+    """Answers as Genesys Cloud does: of those asked for, the active ones, fifty at most."""
+
+    kind = SourceKind.PLATFORM
+    statuses_apart = True
+
+    def __init__(self, active: set[str]) -> None:
+        self.active = active
+        self.asked: list[tuple[AgentId, ...]] = []
+        self.hidden = 0
+        self.down_after: int | None = None
+
+    async def statuses(self, agents: tuple[AgentId, ...]) -> StatusAnswer:
+        if self.down_after is not None and len(self.asked) >= self.down_after:
+            raise TimedOut("no answer")
+        self.asked.append(agents)
+        there = [one for one in agents if one in self.active]
+        statuses = {one: AgentStatus(one, "Available", None, None, NOON) for one in there[:MOST_IN_AN_ANSWER]}
+        return StatusAnswer(statuses, whole=len(there) < MOST_IN_AN_ANSWER or len(agents) <= MOST_IN_AN_ANSWER)
+
+    async def head_counts(self) -> HeadCounts | None:
+        return None
+
+
+def ids(numbers: range) -> tuple[AgentId, ...]:
+    return tuple(AgentId(f"{number:05}") for number in numbers)
+
+
+class TestOrder:
+    def test_active_ones_first_then_those_at_work_then_whom_nobody_knows(self) -> None:
+        everybody = [agent("off", "Offline"), agent("new", None), agent("busy", "Offline"), agent("on", "Available")]
+        order = order_of(everybody, [AgentId("busy")], 100, NOON, ROOM)
+        assert order == Order(known=("on", "busy"), unresolved=("new",), rolling=("off",))  # type: ignore[arg-type]
+
+    def test_whoever_stands_below_all_that_is_seen_is_not_asked_for(self) -> None:
+        everybody = [agent("a", "Available"), agent("b", "Available"), agent("c", "Available"), agent("d", None)]
+        assert order_of(everybody, [], 2, NOON, ROOM) == Order(ids_of("a", "b"), (), ())
+
+    def test_beyond_the_first_the_oldest_word_is_renewed_first(self) -> None:
+        everybody = [agent(str(minutes), "Available", timedelta(minutes=minutes)) for minutes in (1, 3, 2, 9, 7)]
+        assert order_of(everybody, [], 10, NOON, 2).known == ids_of("1", "3", "9", "7", "2")
+
+    def test_nobody_is_asked_for_twice_within_seconds(self) -> None:
+        everybody = [agent("a", "Available", timedelta(seconds=5)), agent("b", "Available", timedelta(seconds=30))]
+        assert order_of(everybody, [AgentId("a")], 10, NOON, ROOM).known == ids_of("b")
+
+    def test_who_was_not_active_is_asked_for_in_turn(self) -> None:
+        everybody = [agent(str(minutes), "Offline", timedelta(minutes=minutes)) for minutes in (4, 8, 6)]
+        assert order_of(everybody, [], 10, NOON, ROOM).rolling == ids_of("8", "6", "4")
+
+
+def ids_of(*names: str) -> tuple[AgentId, ...]:
+    return tuple(map(AgentId, names))
+
+
+class TestQuestion:
+    def test_fifty_active_ones_always_fit(self) -> None:
+        order = Order(known=ids(range(80)), unresolved=(), rolling=())
+        assert next_question(order, Guess(), 0) == ids(range(50))
+
+    def test_of_those_who_were_not_active_many_fit(self) -> None:
+        order = Order(known=(), unresolved=(), rolling=ids(range(20_000)))
+        assert 2_000 < len(next_question(order, Guess(), 0)) <= 5_000
+
+    def test_one_of_the_steady_questions_looks_for_new_ones(self) -> None:
+        order = Order(known=ids(range(300)), unresolved=(), rolling=ids(range(1000, 1010)))
+        assert next_question(order, Guess(), STEADY - 1)[:10] == ids(range(1000, 1010))
+
+    @given(st.integers(0, 200), st.integers(0, 200), st.integers(0, 200), st.integers(0, 5))
+    def test_nobody_is_in_a_question_twice(self, known: int, unresolved: int, rolling: int, request: int) -> None:
+        order = Order(ids(range(known)), ids(range(1000, 1000 + unresolved)), ids(range(2000, 2000 + rolling)))
+        asked = next_question(order, Guess(), request)
+        assert len(set(asked)) == len(asked)
+        assert bool(asked) == bool(known + unresolved + rolling)
+
+
+@pytest.mark.asyncio
+class TestRound:
+    async def carried_out(self, floor: Floor, order: Order, most: int = 100) -> dict[str, str]:
+        told = await StatusRound().carry_out(floor, order, NOON, lambda asked: asked < most)  # type: ignore[arg-type]
+        assert len({one.agent_id for one in told}) == len(told)
+        assert all(one.as_of == NOON for one in told)
+        return {one.agent_id: one.words for one in told}
+
+    async def test_a_small_team_takes_one_question(self) -> None:
+        floor = Floor({"00001", "00003"})
+        told = await self.carried_out(floor, Order((), ids(range(20)), ()))
+        assert len(floor.asked) == 1
+        assert told == {one: "Available" if one in floor.active else NOT_ACTIVE for one in ids(range(20))}
+
+    async def test_an_answer_that_is_cut_off_halves_the_question_and_misjudges_nobody(self) -> None:
+        floor = Floor(set(ids(range(80))))  # all of them, where half were expected
+        told = await self.carried_out(floor, Order((), ids(range(80)), ()))
+        assert len(floor.asked[0]) == 80
+        assert told == dict.fromkeys(ids(range(80)), "Available")
+
+    async def test_a_steady_round_stays_within_three_questions(self) -> None:
+        floor = Floor(set(ids(range(400))))
+        await self.carried_out(floor, Order(ids(range(400)), (), ids(range(1000, 9000))))
+        assert len(floor.asked) == STEADY
+
+    async def test_whom_nobody_knows_may_cost_more(self) -> None:
+        floor = Floor(set(ids(range(0, 1000, 2))))
+        told = await self.carried_out(floor, Order((), ids(range(1000)), ()))
+        assert len(told) == 1000
+        assert STEADY < len(floor.asked) <= 20
+
+    async def test_but_no_more_than_is_allowed(self) -> None:
+        floor = Floor(set(ids(range(1000))))
+        await self.carried_out(floor, Order((), ids(range(1000)), ()), most=5)
+        assert len(floor.asked) == 5
+
+    async def test_in_the_evening_a_few_questions_tell_of_thousands(self) -> None:
+        floor = Floor(set(ids(range(0, 20_000, 1000))))
+        told = await self.carried_out(floor, Order((), ids(range(20_000)), ()))
+        assert len(told) == 20_000
+        assert len(floor.asked) <= 30
+
+    async def test_a_question_without_an_answer_ends_the_round(self) -> None:
+        floor = Floor(set())
+        floor.down_after = 0
+        with pytest.raises(TimedOut):
+            await self.carried_out(floor, Order((), ids(range(10)), ()))
