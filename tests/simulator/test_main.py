@@ -92,6 +92,20 @@ def test_a_fault_may_be_there_from_the_start() -> None:
         assert httpx.get(first_line(process)["base_url"] + AGENTS).status_code == 500
 
 
+def test_the_terms_of_the_command_line_hold() -> None:
+    terms = "--contract platform --limit-headers off --requests-per-minute 6 --requests-per-minute-and-endpoint 2"
+    with started(*DAY, *terms.split(), "--withhold", "groups:team:view", "--child") as process:
+        told = first_line(process)
+        with httpx.Client(base_url=told["base_url"]) as http:
+            form = {"grant_type": "client_credentials"}
+            signed_in = http.post("/oauth/token", data=form, auth=(told["client_id"], told["client_secret"])).json()
+            http.headers["Authorization"] = f"Bearer {signed_in['access_token']}"
+            paths = [AGENTS, *3 * ["/api/v2/routing/queues"], "/api/v2/teams", "/api/v2/tokens/me"]
+            answers = [http.get(path) for path in paths]
+            assert [answer.status_code for answer in answers] == [404, 200, 200, 429, 403, 200]
+            assert not [name for answer in answers for name in answer.headers if "ratelimit" in name.lower()]
+
+
 def test_a_malformed_line_is_named_and_skipped(tmp_path: Path) -> None:
     calls = tmp_path / "calls.csv"
     good, bad = "1999-02-02,10:00:00,PS,5,AGENT,10:00:05,10:02:00,TOVA", "1999-02-02,10:00:00,PS,5,AGENT,25:99,,TOVA"
