@@ -1,6 +1,6 @@
 """What an agent does: the board's words for every way in which Genesys Cloud tells it, and since when."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -166,6 +166,20 @@ class TestSince:
     def test_a_call_whose_start_is_not_told_has_none(self) -> None:
         told = words_of(agent("INTERACTING", "ON_QUEUE", session("interact", start=None)))
         assert (told.words, told.since, told.call_since) == ("On a Call", None, None)
+
+    @pytest.mark.parametrize("year", [1, 1969, 3000, 9999])
+    def test_an_instant_that_nobody_can_reckon_with_is_none(self, year: int) -> None:
+        east, west = (timezone(timedelta(hours=hours)) for hours in (14, -12))
+        for zone in (UTC, east, west, None):
+            told = words_of(Agent("ada", "ON_QUEUE", None, "IDLE", datetime(year, 1, 1, tzinfo=zone)))
+            assert told.since is None
+
+    def test_every_instant_is_in_utc(self) -> None:
+        there = TEN.astimezone(timezone(timedelta(hours=5)))
+        since = words_of(Agent("ada", "ON_QUEUE", None, "IDLE", there)).since
+        assert since == TEN
+        assert since is not None
+        assert since.tzinfo is UTC
 
     def test_an_instant_without_a_zone_is_utc(self) -> None:
         assert words_of(Agent("ada", "ON_QUEUE", None, "IDLE", TEN.replace(tzinfo=None))).since == TEN

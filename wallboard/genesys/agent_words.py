@@ -14,6 +14,7 @@ _TALKING = frozenset({"interact", "hold", "dialing", "contacting"})
 _CALLS = frozenset({"voice", "callback"})
 _RINGING = "alert"
 _WRAP_UP = "wrapup"
+_PLAUSIBLE_YEARS = range(1970, 3000)  # there is room to reckon on both sides
 _MOST_LETTERS = 60  # of a word that is not known
 _ON_QUEUE, _OFFLINE = "onqueue", "offline"
 _PRESENCES = {
@@ -141,4 +142,7 @@ def _later(*instants: datetime | None) -> datetime | None:
 
 
 def _in_utc(instant: datetime | None) -> datetime | None:
-    return instant.replace(tzinfo=UTC) if instant is not None and instant.tzinfo is None else instant
+    """None also for an instant with which nobody can reckon; without a zone it is UTC."""
+    if instant is None or instant.year not in _PLAUSIBLE_YEARS:
+        return None
+    return (instant if instant.tzinfo is not None else instant.replace(tzinfo=UTC)).astimezone(UTC)
