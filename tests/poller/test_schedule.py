@@ -103,6 +103,16 @@ class TestOutcome:
                 errors.Expired(errors.TimedOut("late")),
                 Failed(Cause("expired", detail="the sign-in has expired and cannot be renewed: late")),
             ),
+            (
+                errors.Expired(errors.ServerFailed(503, None, retry_after=timedelta(minutes=9))),
+                Failed(
+                    Cause(
+                        "expired",
+                        detail="the sign-in has expired and cannot be renewed: Genesys Cloud failed with 503",
+                    ),
+                    timedelta(minutes=9),
+                ),
+            ),
             (errors.Forbidden("/x", "no", None), Failed(Cause("forbidden", 403))),
             (
                 errors.Forbidden("/x", "no", None, missing=("a:b:view", "c:d:view")),

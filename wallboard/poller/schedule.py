@@ -90,7 +90,7 @@ def outcome_of(error: errors.GenesysError) -> Outcome:
             return Throttled(retry_after, Cause("throttled", 429, wish_ms))
         case errors.Rejected(status=status, trouble=trouble, base_url=base_url):
             return Rejected(Cause(_SIGN_IN[trouble], status, detail=base_url))
-        case errors.ServerFailed(retry_after=wish):
+        case errors.ServerFailed(retry_after=wish) | errors.Expired(why=errors.ServerFailed(retry_after=wish)):
             return Failed(_cause_of(error), wish)
     return Failed(_cause_of(error))
 
