@@ -181,6 +181,14 @@ CASES = (
     _unreadable(Fault.HUGE_BODY, "larger than"),
     _unreadable(Fault.ZIPPED_FLOOD, "larger than"),
     Case(
+        FaultOrder(Fault.UNAVAILABLE, path=SIGN_IN),
+        # A client that was signed in has lost its sign-in; one that starts never had it.
+        r"(Genesys Cloud reports a fault of its own \(503\)|Sign-in expired, and it cannot be renewed yet); next try",
+        "failed with 503",
+        endpoint=SIGN_IN,
+        revoked=True,
+    ),
+    Case(
         FaultOrder(Fault.NOT_JSON, path=SIGN_IN),
         _UNREADABLE,
         "no token in the answer",
