@@ -1,6 +1,6 @@
 """Conversation aggregates: finished and connected conversations, counted by agent, queue, medium, team or division.
 
-Pure. Asked by api; aggregate_query reads what is asked. How an interval counts:
+Pure. Asked by endpoints; aggregate_query reads what is asked. How an interval counts:
 
 * an event belongs to the interval in which it happened. Each interval is half-open, and holds its end and not its
   start: so adjacent ones share no event, and the closed count up to an instant is that of the realtime contract's

@@ -1,6 +1,6 @@
 """Turn bodies and refusals into HTTP answers.
 
-Used by api, gate and control.
+Used by api, guard, endpoints, strike and control.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Count requests against the rate limit: a fixed window that starts with a token's first request. Pure.
 
 Time is the simulated clock's, so that a rehearsal at sixty times the speed is granted sixty times the requests.
-Used by api.
+Used by guard, told by organisation.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """The organisation itself: who it is, which client a token belongs to, which limits hold. Pure.
 
-Asked by api; guard keeps the limits that are told here.
+Asked by endpoints; guard keeps the limits that are told here.
 """
 
 from datetime import timedelta

@@ -1,6 +1,6 @@
 """The realtime agents contract: from a query to a page. Pure.
 
-Asked by api; fed by day and directory. Each page is a look at `dateTo` as it can be seen now: with a `dateTo` at
+Asked by endpoints; fed by day and directory. Each page is a look at `dateTo` as it can be seen now: with a `dateTo` at
 least the longest delay old it is exact, with `dateTo` = now it misses the newest events.
 """
 
