@@ -268,3 +268,38 @@ class TestWorthLookingBack:
 
     def test_not_after_a_gap_in_which_nothing_closed(self) -> None:
         assert not self.worth(look(600, 4, 4, 400), look(1200, 5, 4, 440))
+
+
+class TestClosedAlone:
+    """A handle time that is that of the closed conversations alone, as the platform's queries tell it."""
+
+    def alone(self, at: float, started: int, closed: int, handled: float) -> AgentLook:
+        return replace(look(at, started, closed, handled), status=None, completed_alone=True)
+
+    @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 50), st.integers(0, 10_000)), min_size=1, max_size=9))
+    def test_it_is_exact_whatever_runs_and_whatever_came_before(self, told: list[tuple[int, int, int]]) -> None:
+        looks = [self.alone(600 + 30 * place, *one) for place, one in enumerate(told)]
+        known = after(*looks)
+        _, closed, handled = told[-1]
+        average = aht(known)
+        assert average is not None
+        assert average.bound == NOTHING
+        assert abs(average.value - seconds(handled / closed)) <= timedelta(milliseconds=1)
+
+    def test_more_closed_than_started_is_no_trouble(self) -> None:
+        assert aht(after(self.alone(600, 0, 1, 90))) == Aht(seconds(90), NOTHING)
+
+    def test_it_needs_no_earlier_looks(self) -> None:
+        known = after(self.alone(600, 5, 4, 400))
+        assert not is_worth_looking_back(None, known, seconds(60))
+
+    def test_nothing_runs_on_while_nobody_looks(self) -> None:
+        known = after(self.alone(600, 5, 4, 400))
+        later = carried_on(known, START + seconds(900))
+        assert (later.look.handle_time, later.look.as_of) == (seconds(400), START + seconds(900))
+
+    def test_the_running_conversation_is_that_of_her_status(self) -> None:
+        known = after(self.alone(600, 5, 4, 400))
+        running = Since(START + seconds(580), exact=True)
+        told = replace(known, running_since=running)
+        assert absorb(told, self.alone(630, 5, 4, 400), START).running_since == running

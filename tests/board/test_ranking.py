@@ -1,5 +1,6 @@
 """Ranking: a total order, blind to the order that agents come in, with ranks 1, 2, 2, 4."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import NOON, agent_metrics
+from wallboard.board import ranking
 from wallboard.board.agents import AgentId, AgentMetrics
 from wallboard.board.ranking import Standing, rank
 
@@ -122,3 +124,28 @@ def test_a_rank_is_one_more_than_those_who_are_better(metrics: list[AgentMetrics
         if above.rank == below.rank:
             shown = (above.name.casefold(), above.agent_id), (below.name.casefold(), below.agent_id)
             assert shown[0] < shown[1]
+
+
+class TestStatusesToldApart:
+    def test_a_status_as_old_as_the_boards_is_not_told_twice(self) -> None:
+        asked = NOON + timedelta(seconds=30)
+        fresh = replace(agent_metrics("a", 2, 10), status_as_of=asked)
+        old = replace(agent_metrics("b", 1, 10), status_as_of=NOON - timedelta(minutes=5))
+        told = rank([fresh, old], {}, {}, NOON, asked)
+        assert [one.status_as_of for one in told] == [None, NOON - timedelta(minutes=5)]
+        assert [one.as_of for one in told] == [None, None]
+
+    def test_where_statuses_come_with_the_counts_their_instant_is_the_counts(self) -> None:
+        assert [one.status_as_of for one in rank([agent_metrics("a")], {}, {}, NOON)] == [None]
+
+    def test_an_agent_of_no_status_is_not_active(self) -> None:
+        unknown = replace(agent_metrics("a", 2, 10, status=""), status=None)
+        assert rank([unknown], {}, {}, NOON) == ()
+
+    def test_a_picture_stands_beside_its_agent(self) -> None:
+        told = rank([agent_metrics("a"), agent_metrics("b")], {}, {}, NOON, None, {AgentId("b"): "v1"})
+        assert [(one.agent_id, one.picture) for one in told] == [("a", None), ("b", "v1")]
+
+    def test_everybody_in_the_order_in_which_she_would_stand(self) -> None:
+        everybody = [agent_metrics("a", 1, 10, "Offline"), agent_metrics("b", 2, 10), agent_metrics("c", 3, 5, "")]
+        assert [one.agent_id for one in ranking.order(everybody, {})] == ["c", "b", "a"]

@@ -1,14 +1,17 @@
 """Names: asked once for each agent; what goes wrong costs nobody else her name."""
 
 import logging
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from tests.builders import FakeGenesys, json_reply
+from tests.builders import NOON, FakeGenesys, json_reply
+from tests.fakes import ManualClock
 from wallboard.board.agents import AgentId
 from wallboard.genesys.errors import Unreachable
 from wallboard.genesys.exchange import Reply, Request
-from wallboard.poller.people import People
+from wallboard.poller.people import REQUESTS_A_CYCLE, People
 
 pytestmark = pytest.mark.asyncio
 
@@ -109,3 +112,86 @@ async def test_the_log_tells_when_it_breaks_and_when_it_mends(caplog: pytest.Log
     for _ in range(3):
         await people.learn(agents(3))
     assert [record.getMessage() for record in caplog.records] == ["names.failed", "names.good"]
+
+
+class Listed:
+    """An organisation that lists all its users, page by page, and answers for some by id."""
+
+    def __init__(self, users: int, on_a_page: int = 500) -> None:
+        self.users = [{"id": f"agent-{index:04}", "name": f"Agent {index}"} for index in range(users)]
+        self.on_a_page = on_a_page
+        self.genesys = FakeGenesys(self._answer)
+
+    def _answer(self, request: Request) -> Reply:
+        ids = ids_of(request)
+        if ids:
+            return json_reply({"entities": [one for one in self.users if one["id"] in ids]})
+        number = int(dict(request.params)["pageNumber"])
+        begin = (number - 1) * self.on_a_page
+        pages = -(-len(self.users) // self.on_a_page)
+        return json_reply({"entities": self.users[begin : begin + self.on_a_page], "pageCount": pages})
+
+
+async def test_everybody_is_read_page_by_page_within_what_a_cycle_may_ask() -> None:
+    listed = Listed(2500, on_a_page=100)
+    people = People(listed.genesys.session())
+    people.lists_all = True
+    await people.learn([])
+    assert (len(people.everybody), len(listed.genesys.asked)) == (2000, REQUESTS_A_CYCLE)
+    await people.learn([])
+    await people.learn([])
+    assert (len(people.everybody), len(listed.genesys.asked)) == (2500, 25)
+    assert people.names["agent-2499"] == "Agent 2499"  # type: ignore[index]
+
+
+async def test_after_a_day_all_are_read_anew_and_who_left_is_no_longer_there() -> None:
+    listed, clock = Listed(3), ManualClock(NOON)
+    people = People(listed.genesys.session(clock))
+    people.lists_all = True
+    await people.learn([])
+    listed.users = [{"id": "agent-0001", "name": "Married Name"}]
+    clock.advance(timedelta(hours=23))
+    await people.learn([])
+    assert len(people.everybody) == 3
+    clock.advance(timedelta(hours=1))
+    await people.learn([])
+    assert set(people.everybody) == {"agent-0001"}
+    assert people.names[AgentId("agent-0001")] == "Married Name"
+
+
+async def test_names_of_some_are_asked_for_again_after_a_day() -> None:
+    directory, clock = Directory(), ManualClock(NOON)
+    genesys = FakeGenesys(directory)
+    people = People(genesys.session(clock))
+    for hours in (0, 23, 24):
+        clock.advance(timedelta(hours=hours) - clock.elapsed())
+        await people.learn([AgentId("tova")])
+    assert len(genesys.asked) == 2
+
+
+async def test_a_restart_asks_for_nothing_that_is_younger_than_a_day(tmp_path: Path) -> None:
+    listed, path = Listed(3), tmp_path / "people.json"
+    listed.users[0]["images"] = [{"resolution": "x400", "imageUri": "https://example.invalid/0.png"}]  # type: ignore[assignment]
+    listed.users[1]["division"] = {"id": "d-1", "name": "One"}  # type: ignore[assignment]
+    before = People(listed.genesys.session(ManualClock(NOON)), "org", path)
+    before.lists_all = True
+    await before.learn([])
+    asked = len(listed.genesys.asked)
+    after = People(listed.genesys.session(ManualClock(NOON + timedelta(hours=23))), "org", path)
+    after.lists_all = True
+    after.restore({})
+    await after.learn(agents(3))
+    assert len(listed.genesys.asked) == asked
+    assert (after.names, after.pictures) == (before.names, before.pictures)
+    assert after.picture_address(AgentId("agent-0000")) == "https://example.invalid/0.png"
+    assert after.divisions() == {"d-1"}
+
+
+async def test_people_of_another_organisation_are_not_taken_over(tmp_path: Path) -> None:
+    listed, path = Listed(3), tmp_path / "people.json"
+    before = People(listed.genesys.session(), "org", path)
+    before.lists_all = True
+    await before.learn([])
+    after = People(listed.genesys.session(), "another", path)
+    after.restore({})
+    assert not after.names

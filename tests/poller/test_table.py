@@ -1,12 +1,12 @@
 """The table: the newest look at every agent, and since when her status holds."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import CADENCE, NOON, SHIFT_START, agent_look
-from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, Aht, Since, StatusKind
+from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, AgentStatus, Aht, Since, StatusKind
 from wallboard.poller.table import Table
 
 STEP = timedelta(seconds=30)
@@ -165,3 +165,61 @@ def test_of_who_takes_no_call_the_status_began_at_or_before_what_is_told_and_is_
         table.absorb([agent_look(closed=4, handled=400, status=status, as_of=at)])
         (metrics,) = table.metrics()
         assert metrics.status_since == Since(began, exact=False)
+
+
+class TestStatusesToldApart:
+    """What agents do, where the counts do not tell it."""
+
+    def counted(self, closed: int = 4, as_of: datetime = NOON) -> AgentLook:
+        handled = timedelta(seconds=100 * closed)
+        return AgentLook(AgentId("tova"), None, closed + 1, closed, handled, as_of, completed_alone=True)
+
+    def status(self, words: str, minutes: float = 0, **told: datetime) -> AgentStatus:
+        instant = NOON + timedelta(minutes=minutes)
+        return AgentStatus(AgentId("tova"), words, told.get("since"), told.get("call_since"), instant)
+
+    def told(self, *what: AgentLook | AgentStatus) -> AgentMetrics:
+        table = Table(SHIFT_START, 2 * CADENCE)
+        for one in what:
+            if isinstance(one, AgentLook):
+                table.absorb([one])
+            else:
+                table.absorb_statuses([one])
+        (metrics,) = table.metrics()
+        return metrics
+
+    def test_until_it_is_told_there_is_none_and_she_is_not_active(self) -> None:
+        metrics = self.told(self.counted())
+        assert (metrics.status, metrics.kind, metrics.status_since) == (None, StatusKind.OTHER, None)
+
+    def test_it_stands_with_its_own_instant(self) -> None:
+        began = NOON - STEP
+        metrics = self.told(self.counted(), self.status("On a Call", 1, since=began, call_since=began))
+        assert (metrics.status, metrics.kind) == ("On a Call", StatusKind.ON_CALL)
+        assert (metrics.as_of, metrics.status_as_of) == (NOON, NOON + timedelta(minutes=1))
+        assert metrics.status_since == metrics.call_since == Since(began, exact=True)
+
+    def test_new_counts_leave_it_as_it_was_told(self) -> None:
+        metrics = self.told(self.counted(), self.status("Wrap-up", 1), self.counted(5, NOON + STEP))
+        assert (metrics.closed, metrics.status) == (5, "Wrap-up")
+        assert metrics.status_as_of == NOON + timedelta(minutes=1)
+
+    def test_an_older_word_changes_nothing(self) -> None:
+        assert self.told(self.counted(), self.status("Wrap-up", 2), self.status("Available", 1)).status == "Wrap-up"
+
+    def test_a_call_that_is_over_runs_no_longer(self) -> None:
+        over = self.told(self.counted(), self.status("On a Call", 1, call_since=NOON), self.status("Available", 2))
+        assert over.call_since is None
+
+    def test_without_a_start_it_is_known_since_it_was_first_seen(self) -> None:
+        metrics = self.told(self.counted(), *(self.status("Available", minutes) for minutes in (1, 2, 3)))
+        assert metrics.status_since == Since(NOON + timedelta(minutes=1), exact=False)
+
+    def test_nothing_begins_after_it_was_told(self) -> None:
+        metrics = self.told(self.counted(), self.status("Available", 1, since=NOON + timedelta(hours=1)))
+        assert metrics.status_since == Since(NOON + timedelta(minutes=1), exact=True)
+
+    def test_whoever_is_not_of_the_scope_stays_out(self) -> None:
+        table = Table(SHIFT_START, 2 * CADENCE)
+        table.absorb_statuses([self.status("Available")])
+        assert not table.known()

@@ -76,7 +76,8 @@ def decode_query(reply: Reply, asked: Sequence[AgentId], as_of: datetime) -> Sta
             status = _status(agent_id, agent, as_of)
             if statuses.setdefault(agent_id, status) != status:
                 raise BadReply(PATH, f"agent {agent_id!r} stands twice", reply.status, context_id_of(reply))
-    return StatusAnswer(statuses, whole=len(agents) < MOST_AGENTS or len(wanted) <= MOST_AGENTS)
+    hidden = sum(agent.user_id is None for agent in agents)
+    return StatusAnswer(statuses, whole=len(agents) < MOST_AGENTS or len(wanted) <= MOST_AGENTS, hidden=hidden)
 
 
 def _status(agent_id: AgentId, agent: Agent, as_of: datetime) -> AgentStatus:

@@ -44,11 +44,13 @@ EVERYBODY = ScopeFilter()
 class StatusAnswer:
     """What is known of the agents who were asked for: `statuses`, of those alone who are on a queue or in a call.
 
-    Not `whole`: the answer was cut off, and says nothing of those whom it does not name.
+    Not `whole`: the answer was cut off, and says nothing of those whom it does not name. `hidden` are told of without
+    a name, for lack of a permission: they may be any of those whom it does not name.
     """
 
     statuses: Mapping[AgentId, AgentStatus]
     whole: bool
+    hidden: int = 0
 
 
 class Source(Protocol):

@@ -3,6 +3,7 @@
 Between poller.cycle and poller.status_round; shares poller.statuses with the other scopes.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,8 @@ from wallboard.genesys.source import Source
 from wallboard.poller.status_round import MOST_IN_AN_ANSWER, StatusRound, order_of
 from wallboard.poller.statuses import Statuses
 from wallboard.poller.table import Table
+
+log = logging.getLogger(__name__)
 
 _MOST_UNTOLD = 20  # questions of a round where the server does not tell its limit
 
@@ -42,6 +45,7 @@ class Activity:
         self._now = now
         self._may_ask_more = may_ask_more
         self._round = StatusRound()
+        self._hidden = 0
         self._table: Table | None = None
         self._read_until: datetime | None = None
         self._counts: dict[AgentId, tuple[int, int]] = {}
@@ -57,10 +61,17 @@ class Activity:
         everybody = ranking.order(table.metrics(), names)
         order = order_of(everybody, at_work, shown, as_of, MOST_IN_AN_ANSWER)
         told = await self._round.carry_out(source, order, as_of, self._may_ask_more)
+        self._tell_hidden(self._round.hidden)
         self._statuses.absorb(told)
         table.absorb_statuses(told)
         self._read_until = as_of
         return News(as_of, await source.head_counts())
+
+    def _tell_hidden(self, hidden: int) -> None:
+        """Some are there and not named: they stand on no board, and somebody should know why."""
+        if bool(hidden) != bool(self._hidden):
+            log.log(logging.WARNING if hidden else logging.INFO, "statuses.hidden", extra={"agents": hidden})
+        self._hidden = hidden
 
     def _at_work(self, table: Table) -> list[AgentId]:
         """Whose counts have changed since the last round."""

@@ -123,9 +123,9 @@ def without(order: Order, agents: Iterable[AgentId]) -> Order:
 
 
 def told(asked: Sequence[AgentId], answer: StatusAnswer, as_of: datetime) -> list[AgentStatus]:
-    """What an answer says of those who were asked for: who is not in a whole one is not active."""
+    """What an answer says of those who were asked for: who is not in a whole one is not active, if nobody is hidden."""
     found = list(answer.statuses.values())
-    if not answer.whole:
+    if not answer.whole or answer.hidden:
         return found
     return found + [AgentStatus(one, NOT_ACTIVE, None, None, as_of) for one in asked if one not in answer.statuses]
 
@@ -135,6 +135,7 @@ class StatusRound:
     """One scope's rounds; what it learns about its agents serves the next one."""
 
     guess: Guess = field(default_factory=Guess)
+    hidden: int = 0  # of the last round
 
     async def carry_out(
         self, source: Source, order: Order, as_of: datetime, may_ask_more: Callable[[int], bool]
@@ -145,12 +146,13 @@ class StatusRound:
         agents of whom nothing is known.
         """
         statuses: list[AgentStatus] = []
-        most, request = _MOST_IN_A_QUESTION, 0
+        most, request, self.hidden = _MOST_IN_A_QUESTION, 0, 0
         while asked := next_question(order, self.guess, request, most):
             if request >= STEADY and not (order.unresolved and may_ask_more(request)):
                 break
             answer = await source.statuses(asked)
             request += 1
+            self.hidden += answer.hidden
             statuses += told(asked, answer, as_of)
             learnt(self.guess, order, asked, answer)
             most = _MOST_IN_A_QUESTION if answer.whole else max(len(asked) // 2, MOST_IN_AN_ANSWER)

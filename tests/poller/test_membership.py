@@ -1,0 +1,135 @@
+"""Who belongs to a scope: lists of groups, teams and queues from the simulator, and what is left when they fail."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import NOON, FakeGenesys, json_reply
+from tests.fakes import ManualClock
+from tests.poller.test_cycle import DAYS, at, replay
+from wallboard.board.agents import AgentId
+from wallboard.genesys.errors import Unreachable
+from wallboard.genesys.exchange import Reply, Request
+from wallboard.genesys.oauth import Credentials
+from wallboard.genesys.platform_source import Belonging
+from wallboard.genesys.session import Endpoints, Session
+from wallboard.genesys.source import EVERYBODY, ScopeFilter
+from wallboard.genesys.transport import HttpTransport
+from wallboard.host.secret import Secret
+from wallboard.poller.membership import Membership
+from wallboard.poller.people import People
+from wallboard.simulator.api import GenesysSimulator
+from wallboard.simulator.directory import BRANCH, team_id
+from wallboard.simulator.directory import directory as directory_of
+
+pytestmark = pytest.mark.asyncio
+
+DAY = timedelta(days=1)
+
+
+@asynccontextmanager
+async def simulated() -> AsyncIterator[tuple[Membership, People]]:
+    simulator = GenesysSimulator(replay(DAYS[1], timedelta()), ManualClock(at("14:20:00")))
+    async with simulator.served() as base_url:
+        transport = HttpTransport.open("wallboard/test")
+        credentials = Credentials(simulator.client_id, Secret(simulator.client_secret))
+        session = Session(transport, Endpoints(base_url, base_url), credentials, ManualClock(at("14:20:00")))
+        people = People(session)
+        yield Membership(session, people), people
+        await transport.close()
+
+
+KNOWN = directory_of(replay(DAYS[1], timedelta()))
+
+
+async def test_without_a_filter_everybody_of_the_directory_stands_there() -> None:
+    async with simulated() as (membership, _):
+        belonging = await membership.of(EVERYBODY)
+        assert belonging == Belonging(None, frozenset(AgentId(user.id) for user in KNOWN.users))
+
+
+async def test_a_group_is_its_members_alone() -> None:
+    async with simulated() as (membership, _):
+        galil = team_id("Galil")
+        belonging = await membership.of(ScopeFilter(group_ids=frozenset({galil})))
+        members = frozenset(KNOWN.members[galil])
+        assert len(members) > 2
+        assert belonging == Belonging(members, members)
+
+
+async def test_two_groups_are_together_and_a_division_narrows_them() -> None:
+    async with simulated() as (membership, people):
+        groups = frozenset({team_id("Galil"), team_id("Negev")})
+        belonging = await membership.of(ScopeFilter(group_ids=groups, division_ids=frozenset({BRANCH.id})))
+        both = {agent for group in groups for agent in KNOWN.members[group]}
+        assert belonging.alone == both & people.of_divisions([BRANCH.id])
+        assert 0 < len(belonging.alone) < len(both)
+
+
+class Lists:
+    """Groups in memory, by their id: pages of their members."""
+
+    def __init__(self, **pages: list[list[str]]) -> None:
+        self.pages = pages
+        self.down = False
+        self.genesys = FakeGenesys(self._answer)
+
+    def _answer(self, request: Request) -> Reply:
+        if self.down:
+            raise Unreachable("nobody there")
+        if request.path == "/api/v2/users":
+            return json_reply({"entities": [], "pageCount": 1})
+        pages = self.pages[request.path.split("/")[4]]
+        number = int(dict(request.params)["pageNumber"])
+        members = [{"id": one} for one in pages[number - 1]]
+        return json_reply({"entities": members, "pageNumber": number, "pageCount": len(pages)})
+
+    def asked(self) -> int:
+        return sum("/groups/" in one.path for one in self.genesys.asked)
+
+
+def of(*groups: str) -> ScopeFilter:
+    return ScopeFilter(group_ids=frozenset(groups))
+
+
+async def test_a_list_is_read_anew_after_a_day_and_not_before() -> None:
+    lists, clock = Lists(g=[["a", "b"]]), ManualClock(NOON)
+    session = lists.genesys.session(clock)
+    membership = Membership(session, People(session))
+    for _ in range(3):
+        assert (await membership.of(of("g"))).alone == {"a", "b"}
+    assert lists.asked() == 1
+    lists.pages["g"] = [["a", "c"]]
+    clock.advance(DAY)
+    assert (await membership.of(of("g"))).alone == {"a", "c"}
+    assert lists.asked() == 2
+
+
+async def test_a_long_list_is_read_over_several_cycles_and_some_are_better_than_none() -> None:
+    lists = Lists(g=[[f"{page}-{one}" for one in range(3)] for page in range(50)])
+    session = lists.genesys.session(ManualClock(NOON))
+    membership = Membership(session, People(session))
+    sizes = [len((await membership.of(of("g"))).alone or ()) for _ in range(4)]
+    assert sizes == [60, 120, 150, 150]
+
+
+async def test_a_list_that_can_not_be_had_at_all_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    lists = Lists(g=[["a"]])
+    lists.down = True
+    caplog.set_level(logging.INFO)
+    session = lists.genesys.session(ManualClock(NOON))
+    with pytest.raises(Unreachable):
+        await Membership(session, People(session)).of(of("g"))
+
+
+async def test_a_list_that_can_not_be_renewed_stays_as_it_was() -> None:
+    lists, clock = Lists(g=[["a"]]), ManualClock(NOON)
+    session = lists.genesys.session(clock)
+    membership = Membership(session, People(session))
+    await membership.of(of("g"))
+    clock.advance(DAY)
+    lists.down = True
+    assert (await membership.of(of("g"))).alone == {"a"}
