@@ -20,7 +20,8 @@ from wallboard.genesys.picture import LARGEST
 from wallboard.genesys.transport import HttpTransport
 from wallboard.poller import answers
 from wallboard.poller.agent_routes import AgentRoutes, Desk
-from wallboard.poller.explain import Explanation, Question
+from wallboard.poller.boards import Question
+from wallboard.poller.explain import Explanation
 from wallboard.poller.past import Between
 from wallboard.poller.picture_file import PictureFolder
 from wallboard.poller.pictures import Pictures

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +18,7 @@ from wallboard.poller.assembly import Carriers, Service, build
 from wallboard.poller.history import Bounds, History
 from wallboard.poller.keeper import Keeper
 from wallboard.poller.sign_in import SignIn
+from wallboard.wire.messages import Reconciled, Window
 
 pytestmark = pytest.mark.asyncio
 
@@ -100,3 +101,23 @@ class TestBuilt:
         async with built(GENESYS + BOARDS) as one, built(GENESYS + BOARDS) as other:
             assert one.broadcast.epoch != other.broadcast.epoch
             assert one.broadcast.epoch.isalnum()
+
+
+class TestReconciling:
+    async def test_nothing_is_asked_again_unless_the_settings_say_so(self) -> None:
+        async with built(GENESYS + BOARDS) as service:
+            assert service.reconciling == []
+
+    async def test_each_scope_whose_shifts_end_has_a_task_that_tells_all_its_boards(self) -> None:
+        async with built(GENESYS + BOARDS + "[reconcile]\nautomatic = true\nafter_minutes = 90\n") as service:
+            tasks = {one._path: one for one in service.reconciling}
+            assert len(tasks) == len(service.reconciling) == 2  # a contest has no end
+            assert {one._after for one in service.reconciling} == {timedelta(minutes=90)}
+            begun = datetime(2026, 11, 23, 5, tzinfo=UTC)
+            results = [Reconciled(Window(begun, begun), begun, number, 0) for number in range(2)]
+            for task, result in zip(service.reconciling, results, strict=True):
+                task._tell(result)
+            told = {name: board.reconciled for name, board in service.api.boards.items()}
+            assert told["all"] is told["again"] is not None
+            assert {told["all"], told["north"]} == set(results)
+            assert told["contest"] is None

@@ -15,7 +15,8 @@ from wallboard.board.window import MetricsWindow
 from wallboard.genesys import aggregates, realtime
 from wallboard.genesys.exchange import Request
 from wallboard.genesys.source import EVERYBODY, SourceKind
-from wallboard.poller.explain import Explanation, Question, explanation
+from wallboard.poller.boards import Question
+from wallboard.poller.explain import Explanation, explanation
 from wallboard.poller.past import Between
 from wallboard.wire.codec import encode
 

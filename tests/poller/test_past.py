@@ -15,7 +15,7 @@ from tests.poller.appending import SCOPE
 from wallboard.board.agents import AgentId, AgentLook
 from wallboard.board.window import MetricsWindow
 from wallboard.poller.history import Bounds, History, Sweep, Unreadable
-from wallboard.poller.past import Between, KeptWindow, Past
+from wallboard.poller.past import Between, KeptWindow, NoHistory, Past
 from wallboard.poller.table import Known, Table
 
 TOVA = AgentId("tova")
@@ -66,7 +66,7 @@ def rise(path: Path, closed: int) -> Between | None:
 
 class TestOpen:
     def test_nothing_is_made_where_there_is_nothing(self, path: Path) -> None:
-        with pytest.raises(FileNotFoundError, match="there is no history"):
+        with pytest.raises(NoHistory, match="there is no history"):
             Past.open(path)
         assert not path.exists()
 

@@ -180,7 +180,8 @@ class TestResult:
             await desk.pass_time(HOUR)
         assert (desk.told, desk.archive.asked) == ([], [])
 
-    async def test_a_file_that_cannot_be_read_is_no_result(self, path: Path, unreadable: None) -> None:
+    @pytest.mark.usefixtures("unreadable")
+    async def test_a_file_that_cannot_be_read_is_no_result(self, path: Path) -> None:
         desk = Desk(SEVEN + 2 * HOUR, path)
         async with desk.running():
             assert len(desk.told) == 1

@@ -9,11 +9,13 @@ import secrets
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
 from wallboard.board.agents import AgentId
+from wallboard.board.window import ShiftStarts
 from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.session import Session
 from wallboard.genesys.transport import Transport
@@ -22,6 +24,7 @@ from wallboard.host.clock import Clock, RehearsalClock, SystemClock
 from wallboard.host.settings import Settings
 from wallboard.poller.agent_routes import AgentRoutes, Desk
 from wallboard.poller.allowance import Allowance
+from wallboard.poller.archive import ScopeArchive
 from wallboard.poller.boards import Board
 from wallboard.poller.broadcast import Broadcast
 from wallboard.poller.cycle import Cycle
@@ -31,13 +34,16 @@ from wallboard.poller.keeper import Keeper
 from wallboard.poller.loop import PollLoop
 from wallboard.poller.organisation import Organisation
 from wallboard.poller.pace import pace_of
-from wallboard.poller.past import Between, Past
+from wallboard.poller.past import Between, NoHistory, Past
 from wallboard.poller.picture_file import PictureFolder
 from wallboard.poller.pictures import Pictures
+from wallboard.poller.reconcile import Limits
+from wallboard.poller.reconciliation import shifts_of
+from wallboard.poller.reconciling import Reconciling, result_path
 from wallboard.poller.scopes import Scope, key_of, organisation_of, scope_of
 from wallboard.poller.sign_in import SignIn, endpoints_of
 from wallboard.poller.views import Views
-from wallboard.wire.messages import BoardInfo, Boards, Rehearsal
+from wallboard.wire.messages import BoardInfo, Boards, Reconciled, Rehearsal
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Service:
     broadcast: Broadcast
     api: HttpApi
     allowance: Allowance
+    reconciling: Sequence[Reconciling] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,12 @@ def build(chosen: Settings, sign_in: SignIn, carriers: Carriers, keeper: Keeper,
         costs=lambda: (session.usage.costs(clock.elapsed()), allowance.a_minute),
         more=AgentRoutes(desks, organisation.people.names, pictures).routes(),
     )
-    return Service(loops, broadcast, api, allowance)
+    reconciling = [
+        _reconciling(chosen, scope, shown, organisation, session, clock, state)
+        for scope, shown in scopes.items()
+        if chosen.reconcile.automatic and isinstance(scope.rule, ShiftStarts)
+    ]
+    return Service(loops, broadcast, api, allowance, reconciling)
 
 
 def _scopes(chosen: Settings, boards: Mapping[str, Board]) -> dict[Scope, list[Board]]:
@@ -126,8 +138,31 @@ def _last_rise(history: Path, key: str, begun: datetime, agent: AgentId, closed:
     try:
         with Past.open(history) as past:
             return past.last_rise(key, begun, agent, closed)
-    except (OSError, sqlite3.Error):  # the poller itself tells of a disk that fails
+    except (NoHistory, OSError, sqlite3.Error):  # the poller itself tells of a disk that fails
         return None
+
+
+def _reconciling(
+    chosen: Settings,
+    scope: Scope,
+    boards: Sequence[Board],
+    organisation: Organisation,
+    session: Session,
+    clock: Clock,
+    state: Path,
+) -> Reconciling:
+    """The task that asks again for what a scope's boards showed last in a shift."""
+    limits = Limits(chosen.reconcile.aht_percent, chosen.reconcile.conversations)
+    source_at = partial(organisation.source_apart, scope)
+    names, key = organisation.people.names, key_of(scope)
+    archive = ScopeArchive(history_path(state), key, source_at, names, limits, pace_of(chosen))
+
+    def tell(result: Reconciled) -> None:
+        for board in boards:
+            board.reconciled = result
+
+    after = timedelta(minutes=chosen.reconcile.after_minutes)
+    return Reconciling(shifts_of(scope.rule), after, archive, tell, result_path(state, key), clock, session.now)
 
 
 def _clock(chosen: Settings) -> Clock:

@@ -3,6 +3,7 @@
 Used by poller.service, and by whoever asks the organisation once, such as poller.reconcile.
 """
 
+from datetime import datetime
 from pathlib import Path
 from typing import assert_never
 
@@ -33,8 +34,8 @@ class Organisation:
         self.choice = Choice(
             chosen.genesys.api, session, name, self._pace.lag, None if state is None else state / "api.json"
         )
-        queues = frozenset(queue for board in chosen.boards for queue in board.queue_ids)
-        self._reader = Reader(session, queues, self.people.divisions)
+        self._queues = frozenset(queue for board in chosen.boards for queue in board.queue_ids)
+        self._reader = self._new_reader()
         self._membership = Membership(session, self.people)
 
     def inquiry(self, scope: Scope) -> Inquiry:
@@ -45,9 +46,24 @@ class Organisation:
 
     def source(self, kind: SourceKind, wanted: ScopeFilter) -> Source:
         """A scope's source of this kind."""
+        return self._source(kind, wanted, self._reader)
+
+    async def source_apart(self, scope: Scope, window_start: datetime) -> Source:
+        """The source of one window, with answers of its own: what the polls were told is not told again.
+
+        Raises GenesysError.
+        """
+        reader = self._new_reader()
+        sources = ScopeSources(self.choice, scope.filter, lambda kind, wanted: self._source(kind, wanted, reader))
+        return await sources.at(window_start)
+
+    def _new_reader(self) -> Reader:
+        return Reader(self._session, self._queues, self.people.divisions)
+
+    def _source(self, kind: SourceKind, wanted: ScopeFilter, reader: Reader) -> Source:
         match kind:
             case SourceKind.REALTIME:
                 return RealtimeSource(self._session, wanted, self._pace.max_records)
             case SourceKind.PLATFORM:
-                return PlatformSource(self._session, wanted, self._reader, self._membership)
+                return PlatformSource(self._session, wanted, reader, self._membership)
         assert_never(kind)

@@ -21,6 +21,10 @@ from wallboard.poller.table import Known
 _PATIENCE_SECONDS = 5.0  # a writer holds the file for moments only
 
 
+class NoHistory(Exception):
+    """Nothing was ever kept there."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptWindow:
     """A window after its last sweep; its `end` is the instant that the numbers are true for."""
@@ -47,9 +51,9 @@ class Past:
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """The history in this file. Raises FileNotFoundError and sqlite3.Error."""
+        """The history in this file. Raises NoHistory and sqlite3.Error."""
         if not path.exists():
-            raise FileNotFoundError(f"there is no history {path}")
+            raise NoHistory(f"there is no history {path}")
         address = f"{path.absolute().as_uri()}?mode=ro"
         database = sqlite3.connect(address, timeout=_PATIENCE_SECONDS, uri=True)
         try:

@@ -81,13 +81,8 @@ class Reconciling:
             await self._clock.sleep(min(wait, _LOOK_EVERY))
 
     async def _reconcile(self, ended: Ended) -> None:
-        kept = await self._archive.find(ended.begun)
-        if kept is None:
-            log.info("reconcile.nothing_kept", extra={"begun": ended.begun.isoformat()})
-            self._settle(ended)
-            return
         try:
-            lines = await self._archive.compare(kept, ended)
+            result = await self._result(ended)
         except GenesysError as error:
             self._failed(ended, str(error))
             return
@@ -96,12 +91,23 @@ class Reconciling:
             self._failed(ended, "unexpected")
             return
         self._settle(ended)
-        result = Reconciled(Window(kept.window.start, kept.window.end), self._now(), len(lines), passing(lines))
+        if result is None:
+            log.info("reconcile.nothing_kept", extra={"begun": ended.begun.isoformat()})
+            return
         level = logging.WARNING if result.differing else logging.INFO
         words = {"begun": ended.begun.isoformat(), "agents": result.agents, "differing": result.differing}
         log.log(level, "reconcile.done", extra=words)
         self._tell(result)
         await asyncio.to_thread(files.write_json, self._path, result)
+
+    async def _result(self, ended: Ended) -> Reconciled | None:
+        """How it comes out; None where nothing of that shift was kept. Raises GenesysError."""
+        kept = await self._archive.find(ended.begun)
+        if kept is None:
+            return None
+        lines = await self._archive.compare(kept, ended)
+        window = Window(kept.window.start, kept.window.end)
+        return Reconciled(window, self._now(), len(lines), passing(lines))
 
     def _failed(self, ended: Ended, reason: str) -> None:
         self._tries += 1

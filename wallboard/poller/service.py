@@ -56,6 +56,7 @@ async def running(
                 tasks.create_task(_beat(service.broadcast), name="heartbeat"),
                 tasks.create_task(service.allowance.run(), name="limits"),
                 *(tasks.create_task(loop.run(), name="poll") for loop in service.loops),
+                *(tasks.create_task(one.run(), name="reconcile") for one in service.reconciling),
             ]
             listener.listen()
             handshake = Handshake(port, token.reveal(), os.getpid())
