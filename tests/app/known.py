@@ -123,12 +123,12 @@ def heard(shown: Snapshot | None = None, told: Status | None = None) -> Replica:
     return absorb(replica, status() if told is None else told, HEARD_AT, 1.0)
 
 
-def stale(cause: Cause | None = None) -> Replica:
+def stale(cause: Cause | None = None, shown: Snapshot | None = None) -> Replica:
     """A screen whose poller has failed for 3 min 12 s, and goes on telling so."""
     cause = cause or Cause("throttled", 429, 60_000)
     later = NOW + timedelta(seconds=192)
     told = status(cause, since_good_ms=192_000, next_try_at=later + timedelta(seconds=28), now=later)
-    return heard(told=told)
+    return heard(shown, told)
 
 
 def silent(cause: Cause | None = None) -> Replica:

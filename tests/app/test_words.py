@@ -154,9 +154,9 @@ def test_a_refused_sign_in_says_what_it_has_to_do() -> None:
         (Cause("wrong_secret", 401), "Wrong client secret: ask IT to run wallboard-poller login"),
         (
             Cause("wrong_region", 401, detail="mypurecloud.de"),
-            "Client unknown in mypurecloud.de: ask IT to check region and client id",
+            "Client unknown in mypurecloud.de: ask IT to check id and region",
         ),
-        (Cause("wrong_region", 400), "Client unknown in its region: ask IT to check region and client id"),
+        (Cause("wrong_region", 400), "Client unknown in its region: ask IT to check id and region"),
         (Cause("revoked", 401), "Sign-in revoked: ask IT to run wallboard-poller login"),
         (Cause("expired"), "Sign-in expired, and it cannot be renewed yet"),
         (

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from tests.qml.portraits import portrait
 from wallboard.app.board_state import BoardState
 from wallboard.app.scene import Scene, open_scene
 
@@ -12,6 +13,6 @@ from wallboard.app.scene import Scene, open_scene
 @pytest.fixture(scope="module")
 def screen(qapp: QGuiApplication) -> Iterator[tuple[Scene, BoardState]]:
     state = BoardState()
-    scene = open_scene(state, motion=0)
+    scene = open_scene(state, motion=0, find_picture=portrait)
     yield scene, state
     scene.close()

@@ -1,5 +1,6 @@
 """Every face a screen can have, and the one window that shows them: for tests that look at whole screens."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import msgspec
@@ -10,10 +11,12 @@ from tests.app import known
 from tests.app.known import AS_OF, HEARD_AT, JOINED
 from wallboard.app.board_state import BoardState
 from wallboard.app.face import BoardFace, face
-from wallboard.app.link import Link, Refused, Starting
+from wallboard.app.link import Link, Refused, SetupNeeded, Starting
+from wallboard.app.picture_key import key_of
 from wallboard.app.replica import Replica
 from wallboard.app.scene import Scene
-from wallboard.wire.messages import Cause, Row
+from wallboard.app.setup_face import Connected, Failed, Idle, Sending, SetupFace, failed, setup_face
+from wallboard.wire.messages import Cause, Problem, Reconciled, Row, Setup, SignedIn, Window
 
 LONG = [
     "Maximiliana Featherstonehaugh-Cholmondeley",
@@ -52,6 +55,40 @@ def crowd(count: int) -> list[Row]:
     return [known.row(place, closed=count - place, aht_ms=1000 * place) for place in range(count)]
 
 
+def pictured(replica: Replica) -> BoardFace:
+    """Everybody but every third has a picture, and it is here."""
+    assert replica.shown is not None
+    rows = [msgspec.structs.replace(row, picture=None if row.place % 3 == 2 else "v1") for row in replica.shown.rows]
+    shown = msgspec.structs.replace(replica.shown, rows=rows)
+    here = {key for row in rows if (key := key_of(row)) is not None}
+    return face(replace(replica, shown=shown), JOINED, HEARD_AT + timedelta(seconds=1), 0, here=here)
+
+
+def old_statuses() -> list[Row]:
+    """On the podium and below it, some statuses are as old as they were before the last round failed."""
+    old = AS_OF - timedelta(minutes=14)
+    changes: dict[int, dict[str, object]] = {
+        place: {"status_as_of": old, "status_since": old - timedelta(minutes=3), "call_since": None}
+        for place in (0, 2, 4, 7)
+    }
+    changes[9] = {"status_as_of": old, "as_of": AS_OF - timedelta(minutes=3)}
+    return [msgspec.structs.replace(row, **changes.get(row.place, {})) for row in known.day()]
+
+
+def reconciled(agents: int, differing: int) -> Reconciled:
+    """A night shift that is over."""
+    began = known.NOW.replace(day=22, hour=22, minute=0, second=0)
+    return Reconciled(Window(began, began + timedelta(hours=8)), known.NOW, agents, differing)
+
+
+SIGN_IN_CAUSES = {
+    "wrong secret": Cause("wrong_secret", 401),
+    "wrong region": Cause("wrong_region", 400, detail="mypurecloud.com.au"),
+    "revoked": Cause("revoked", 401),
+    "expired": Cause("expired"),
+    "forbidden": Cause("forbidden", 403, detail="analytics:conversationAggregate:view"),
+    "hidden": Cause("hidden", 200),
+}
 SCREENS = {
     "live": said(known.heard(), risen="avidan"),
     "second page": said(known.heard(), page=1),
@@ -74,14 +111,66 @@ SCREENS = {
     "long names": said(known.heard(known.snapshot(known.named(LONG))), risen="avidan"),
     "right-to-left names": said(known.heard(known.snapshot(known.named(RIGHT_TO_LEFT)))),
     "many pages": said(known.heard(known.snapshot(crowd(300), total=50_000))),
+    "with pictures": pictured(known.heard()),
+    "with old pictures": pictured(known.stale()),
+    "old statuses": said(known.heard(msgspec.structs.replace(known.snapshot(old_statuses()), status_as_of=AS_OF))),
+    "reconciled": said(known.heard(told=known.status(reconciled=reconciled(14, 0)))),
+    "reconciled, many pages": said(
+        known.heard(
+            known.snapshot(crowd(300), total=50_000), known.status(Cause("timeout"), reconciled=reconciled(50_000, 104))
+        )
+    ),
+    "reconciled, stale": said(known.heard(told=known.status(reconciled=reconciled(14, 2))), seconds=200),
+    "not set up, in words": said(Replica(), SetupNeeded(Setup("settings", "There is no settings file.", []))),
+    **{
+        name: said(known.stale(cause, known.snapshot(known.day()[:4])), seconds=14)
+        for name, cause in SIGN_IN_CAUSES.items()
+    },
+    **{f"{name}, no data yet": said(known.silent(cause)) for name, cause in SIGN_IN_CAUSES.items()},
+}
+
+_REGIONS = ["mypurecloud.com", "mypurecloud.ie", "mypurecloud.de", "usw2.pure.cloud", "cac1.pure.cloud"]
+NEW = Setup("settings", "This wallboard does not know yet whose numbers to show: there is no settings file.", _REGIONS)
+KNOWN = Setup(
+    "secret",
+    "This user's keyring holds no client secret for this client.",
+    _REGIONS,
+    region="mypurecloud.com.au",
+    client_id="a157b2f2-9a3f-4426-b7cf-b1a040594b28",
+)
+_UNKNOWN = Problem(
+    "Genesys Cloud in mypurecloud.com.au does not know this client id. Is the region right?", "wrong_region"
+)
+_MISSING = ["analytics:conversationAggregate:view", "analytics:userObservation:view", "directory:user:view"]
+PAGES: dict[str, SetupFace] = {
+    "not set up": setup_face(NEW, Idle()),
+    "no secret": setup_face(KNOWN, Idle()),
+    "not set up, at length": setup_face(
+        msgspec.structs.replace(KNOWN, reason="This user's keyring cannot be opened: it is locked. " * 6), Idle()
+    ),
+    "signing in": setup_face(NEW, Sending()),
+    "sign-in refused": setup_face(KNOWN, failed(_UNKNOWN)),
+    "sign-in failed": setup_face(NEW, Failed("Genesys Cloud cannot be reached: the network may block it. " * 3)),
+    "connected": setup_face(NEW, Connected(SignedIn("Bank of Haifa", []))),
+    "connected in part": setup_face(NEW, Connected(SignedIn("Bank of Haifa", [*_MISSING, *_MISSING]))),
 }
 
 
-def picture(screen: tuple[Scene, BoardState], shown: BoardFace, size: tuple[int, int] = (1920, 1080)) -> QImage:
+EVERYTHING: dict[str, BoardFace | SetupFace] = {**SCREENS, **PAGES}
+
+
+def picture(
+    screen: tuple[Scene, BoardState], shown: BoardFace | SetupFace, size: tuple[int, int] = (1920, 1080)
+) -> QImage:
     """What the window looks like with this face at this size."""
     scene, state = screen
     scene.window.resize(*size)
-    state.show(shown)
+    state.sign_in_page.show(None)
+    if isinstance(shown, SetupFace):
+        state.show(said(Replica(), SetupNeeded(NEW)))
+        state.sign_in_page.show(shown)
+    else:
+        state.show(shown)
     QCoreApplication.processEvents()  # the new size arrives as an event
     image = scene.grab()
     assert (image.width(), image.height()) == size

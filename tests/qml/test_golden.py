@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from tests.qml.compare import LEVELS, compare, png
-from tests.qml.screens import SCREENS, picture
+from tests.qml.screens import EVERYTHING, SCREENS, SIGN_IN_CAUSES, picture
 from wallboard.app.board_state import BoardState
 from wallboard.app.face import BoardFace
 from wallboard.app.scene import Scene
@@ -34,9 +34,21 @@ STATES = [
     "long names",
     "right-to-left names",
     "empty board",
+    "not set up",
+    "sign-in refused",
+]
+AT_1080P_ALONE = [
+    *SIGN_IN_CAUSES,
+    *(f"{name}, no data yet" for name in SIGN_IN_CAUSES),
+    "with pictures",
+    "with old pictures",
+    "old statuses",
+    "reconciled",
+    "connected in part",
 ]
 SIZES = {"1080p": (1920, 1080), "4k": (3840, 2160)}
-FILES = {f"{state.replace(' ', '-')}-{size}.png": (state, size) for state in STATES for size in SIZES}
+SHOTS = [(state, size) for state in STATES for size in SIZES] + [(state, "1080p") for state in AT_1080P_ALONE]
+FILES = {f"{state.replace(',', '').replace(' ', '-')}-{size}.png": (state, size) for state, size in SHOTS}
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="recorded on Linux; fonts look different elsewhere")
 
@@ -73,7 +85,7 @@ def test_the_screen_looks_as_recorded(
     screen: tuple[Scene, BoardState], name: str, request: pytest.FixtureRequest
 ) -> None:
     state, size = FILES[name]
-    actual = picture(screen, SCREENS[state], SIZES[size])
+    actual = picture(screen, EVERYTHING[state], SIZES[size])
     if request.config.getoption("--record-golden"):
         GOLDEN.mkdir(exist_ok=True)
         (GOLDEN / name).write_bytes(png(actual))

@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.app import known
 from tests.app.known import AS_OF
-from tests.qml.screens import SCREENS, picture, said
+from tests.qml.screens import EVERYTHING, PAGES, SCREENS, SIGN_IN_CAUSES, picture, said
 from wallboard.app.board_state import BoardState
 from wallboard.app.face import BoardFace
 from wallboard.app.scene import Scene
+from wallboard.app.setup_face import SetupFace
 
 SIZES = [(1920, 1080), (3840, 2160), (1366, 768), (1280, 1024), (2560, 1080), (1024, 768), (640, 360)]
 EIGHT_LETTERS = ["Wolfgang", "Thompson", "Emmanuel", "Humphrey", "Samantha", "Rosemary", "Veronika", "Benjamin"]
@@ -66,9 +67,9 @@ def colours(image: QImage, area: QRectF) -> int:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("shown", SCREENS.values(), ids=SCREENS)
+@pytest.mark.parametrize("shown", EVERYTHING.values(), ids=EVERYTHING)
 def test_nothing_is_cut_and_nothing_overlaps(
-    screen: tuple[Scene, BoardState], shown: BoardFace, size: tuple[int, int]
+    screen: tuple[Scene, BoardState], shown: BoardFace | SetupFace, size: tuple[int, int]
 ) -> None:
     image = picture(screen, shown, size)
     seen = [look(text) for text in texts(screen[0].window.contentItem())]
@@ -133,6 +134,23 @@ def colourfulness(image: QImage) -> float:
 def test_old_rows_look_old(screen: tuple[Scene, BoardState], name: str) -> None:
     fresh = colourfulness(picture(screen, SCREENS["live"]))
     assert colourfulness(picture(screen, SCREENS[name])) < fresh / 2
+
+
+@pytest.mark.parametrize("name", SIGN_IN_CAUSES)
+def test_what_is_wrong_with_a_sign_in_can_be_read_across_the_room(screen: tuple[Scene, BoardState], name: str) -> None:
+    picture(screen, SCREENS[name])
+    (banner,) = [text for text in texts(screen[0].window.contentItem()) if text.objectName() == "reason"]
+    context = qmlContext(banner)
+    assert context is not None
+    assert QQmlExpression(context, banner, "fontInfo.pixelSize").evaluate()[0] >= 27
+
+
+def test_a_page_has_no_row_beside_it(screen: tuple[Scene, BoardState]) -> None:
+    for face in PAGES.values():
+        picture(screen, SCREENS["stale"])
+        screen[1].sign_in_page.show(face)  # over a board with rows and a banner
+        seen = {text.objectName() for text in texts(screen[0].window.contentItem())}
+        assert not seen & {"name", "reason", "status"}
 
 
 def test_digits_do_not_shake_the_layout(screen: tuple[Scene, BoardState]) -> None:

@@ -76,6 +76,19 @@ def test_the_badge(theme: QObject, panel: str) -> None:
         assert contrast(colour(theme, ink), colour(theme, f"{panel}.surface")) >= OTHER_TEXT, ink
 
 
+def test_the_sign_in_page(theme: QObject) -> None:
+    panel, field = colour(theme, "panel.surface"), colour(theme, "field.surface")
+    for ink in ("text", "softText", "quiet", "notice", "lost"):
+        assert contrast(colour(theme, ink), panel) >= OTHER_TEXT, ink
+    for ink in ("field.ink", "quiet"):
+        assert contrast(colour(theme, ink), field) >= OTHER_TEXT, ink
+    assert contrast(colour(theme, "button.ink"), colour(theme, "button.surface")) >= NAMES_AND_NUMBERS
+    assert contrast(colour(theme, "text"), colour(theme, "fieldEdge")) >= OTHER_TEXT  # the button while it is busy
+    for edge in ("fieldEdge", "focusEdge", "lost"):
+        for surface in (panel, field):
+            assert contrast(colour(theme, edge), surface) >= MARKS, edge
+
+
 @pytest.mark.parametrize("pair", ["alarmBanner", "lostBanner", "rehearsal"])
 def test_banners_are_read_from_afar(theme: QObject, pair: str) -> None:
     assert contrast(colour(theme, f"{pair}.ink"), colour(theme, f"{pair}.surface")) >= NAMES_AND_NUMBERS

@@ -195,7 +195,7 @@ _HERE_TOO = "Or is this wrong?"
 def _command(setup: Setup) -> str:
     where = f"--base-url {setup.base_url}" if setup.base_url else f"--region {setup.region or 'REGION'}"
     # The line is broken here, or the page would break it within an option.
-    return f"wallboard-poller login {where}\n    --client-id {setup.client_id or 'ID'}"
+    return f"wallboard-poller login {where}\n  --client-id {setup.client_id or 'ID'}"
 
 
 def _connected(signed_in: SignedIn) -> SetupFace:

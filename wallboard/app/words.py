@@ -134,7 +134,7 @@ def _sign_in(told: Cause, code: SignInCode) -> str:
             return "Wrong client secret: ask IT to run wallboard-poller login"
         case "wrong_region":
             where = told.detail or "its region"
-            return f"Client unknown in {where}: ask IT to check region and client id"
+            return f"Client unknown in {where}: ask IT to check id and region"
         case "revoked":
             return "Sign-in revoked: ask IT to run wallboard-poller login"
         case "expired":

@@ -18,7 +18,7 @@ Item {
         anchors.centerIn: parent
         anchors.verticalCenterOffset: -Theme.px(20)
         spacing: Theme.px(28)
-        width: Math.min(parent.width - 2 * Theme.margin, Theme.px(1500))
+        width: Math.min(parent.width - 2 * Theme.margin, Theme.px(1720))
 
         Mark {
             anchors.horizontalCenter: parent.horizontalCenter

@@ -19,7 +19,8 @@ Item {
         anchors.bottomMargin: -Theme.px(4)
         anchors.left: parent.left
         color: root.tones.label
-        size: Theme.px(26)
+        // The longest of them ends before the large number begins.
+        size: Theme.px(root.statusOf === "" ? 26 : 22)
         text: root.asOf !== "" ? "AHT " + root.asOf : root.statusOf !== "" ? "AHT · " + root.statusOf : "AHT"
     }
 

@@ -81,7 +81,7 @@ FocusScope {
                 anchors.rightMargin: Theme.px(24)
                 anchors.verticalCenter: parent.verticalCenter
                 objectName: "command"
-                size: Theme.px(31)
+                size: Theme.px(28)
                 text: root.setup.command
                 wrapMode: Text.WrapAtWordBoundaryOrAnywhere
             }
