@@ -8,7 +8,7 @@ import csv
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from tests.line.home import Done, Home
 from tests.line.stack import DAY, TODAY, WRAP_UP, ZONE, Organisation, events, organisation
 from tests.truth import Truth, truth
 from wallboard.poller.exits import Exit
-from wallboard.wire.messages import Delta, Handshake, Snapshot
+from wallboard.wire.messages import Delta, Handshake, Snapshot, Status
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.timeout(180)]
 
@@ -55,12 +55,17 @@ class Desk:
 async def shift_over(folder: Path, api: str) -> AsyncIterator[Desk]:
     """A poller that has seen one shift end and another begin."""
     async with organisation(folder, RATE) as there:
-        text = there.settings().replace('["07:00"]', f'["{BEGUN}", "{ENDED}"]')
-        (folder / "wallboard.toml").write_text(text.replace("[[boards]]", f'api = "{api}"\n[[boards]]', 1), "utf-8")
+        (folder / "wallboard.toml").write_text(_settings(there, api), "utf-8")
         home = Home(folder)
         async with home.polling() as poller:
             await _rolled_over(poller)
             yield Desk(home, there)
+
+
+def _settings(there: Organisation, api: str) -> str:
+    """Two shifts, of which one ends soon."""
+    text = there.settings().replace('["07:00"]', f'["{BEGUN}", "{ENDED}"]')
+    return text.replace("[[boards]]", f'api = "{api}"\n[[boards]]', 1)
 
 
 async def _rolled_over(poller: Handshake) -> None:
@@ -115,3 +120,19 @@ async def test_what_was_shown_otherwise_is_found_with_an_exit_code_of_its_own(tm
         gone = await desk.reconcile()
         assert (gone.code, gone.out) == (Exit.NOT_TOLD, "")
         assert "Nothing was compared" in gone.err
+
+
+async def test_where_the_settings_say_so_the_poller_tells_its_screens_by_itself(tmp_path: Path) -> None:
+    async with organisation(tmp_path, RATE) as there:
+        text = _settings(there, "platform") + "\n[reconcile]\nautomatic = true\nafter_minutes = 1\n"
+        (tmp_path / "wallboard.toml").write_text(text, "utf-8")
+        async with Home(tmp_path).polling() as poller, contextlib.aclosing(events(poller)) as reader:
+            async for event in reader:
+                if isinstance(event, Status) and event.reconciled is not None:
+                    break
+            else:
+                pytest.fail("nothing was told")
+    told = event.reconciled
+    assert (told.window.from_.astimezone(ZONE).time(), told.differing) == (BEGUN, 0)
+    assert told.at.astimezone(ZONE) >= datetime.combine(TODAY, ENDED, ZONE) + timedelta(minutes=1)
+    assert told.agents >= len([one for one in recorded(told.window.to.isoformat()).values() if one.closed])

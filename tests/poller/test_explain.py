@@ -18,7 +18,7 @@ from wallboard.genesys.source import EVERYBODY, SourceKind
 from wallboard.poller.boards import Question
 from wallboard.poller.explain import Explanation, explanation
 from wallboard.poller.past import Between
-from wallboard.wire.codec import encode
+from wallboard.wire.codec import decode, encode
 
 HALF_MINUTE = timedelta(seconds=30)
 
@@ -233,6 +233,8 @@ class TestWhereItComesFrom:
         assert request.body is not None
         assert (query["method"], query["body"]) == ("POST", json.loads(request.body))
         assert query["body"]["groupBy"] == ["userId"]
+        told = room.of("tova")
+        assert decode(Explanation, encode(told)) == told
 
     def test_a_token_is_never_told(self) -> None:
         room = Room(agent_look("tova", 4, 400))

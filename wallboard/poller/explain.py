@@ -23,12 +23,12 @@ _MILLISECOND = timedelta(milliseconds=1)
 
 
 class Query(msgspec.Struct, frozen=True):
-    """What Genesys Cloud was asked, as it was sent, but for the token."""
+    """What Genesys Cloud was asked, as it was sent, but for the token; `body` is its JSON, null where there is none."""
 
     method: str
     path: str
     params: dict[str, str]
-    body: msgspec.Raw | None
+    body: msgspec.Raw
 
 
 class Began(msgspec.Struct, frozen=True):
@@ -187,8 +187,7 @@ def _began(since: Since | None) -> Began | None:
 
 
 def _query(request: Request) -> Query:
-    body = None if request.body is None else msgspec.Raw(request.body)
-    return Query(request.method, request.path, dict(request.params), body)
+    return Query(request.method, request.path, dict(request.params), msgspec.Raw(request.body or b"null"))
 
 
 def _neighbour(board: Board, agent: Standing, place: int) -> Neighbour | None:
