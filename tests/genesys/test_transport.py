@@ -8,13 +8,15 @@ import urllib.parse
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
+import trustme
 
 from wallboard.genesys import transport as transport_module
 from wallboard.genesys.errors import BadReply, GenesysError, TimedOut, Unreachable
 from wallboard.genesys.exchange import Reply, Request
-from wallboard.genesys.transport import HttpTransport
+from wallboard.genesys.transport import HttpTransport, trusted_authorities
 
 pytestmark = pytest.mark.asyncio
 
@@ -228,3 +230,14 @@ class TestWaryTransport:
         _, asked = await self.wary(http(b"", "Set-Cookie: a=b; Path=/\r\n"), times=2)
         assert len(asked) == 2
         assert not any(b"cookie" in head.lower() for head in asked)
+
+
+async def test_whose_certificates_are_believed_is_what_the_environment_says_and_never_for_this_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = trustme.CA(organization_name="Of this network")
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    (own,) = trusted_authorities().get_ca_certs()
+    assert "Of this network" in str(own["issuer"])
+    assert len(trusted_authorities(behind_proxy=False).get_ca_certs()) > 10

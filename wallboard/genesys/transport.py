@@ -4,6 +4,7 @@ Used by genesys.session, and for pictures by poller.pictures.
 """
 
 import asyncio
+import ssl
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Protocol, Self
 
@@ -15,6 +16,11 @@ from wallboard.genesys.exchange import Reply, Request
 REQUEST_LIMIT_SECONDS = 10.0
 _CONNECTIONS = 16  # httpx's pool gets slow beyond: measured
 _LARGEST_BODY = 32 * 1024 * 1024
+
+
+def trusted_authorities(*, behind_proxy: bool = True) -> ssl.SSLContext:
+    """Whose certificates a transport believes: for whoever looks at a certificate before anything is sent."""
+    return httpx.create_ssl_context(trust_env=behind_proxy)
 
 
 class Transport(Protocol):

@@ -18,7 +18,7 @@ from wallboard.genesys.source import ScopeFilter
 
 SIGN_IN_PATH = "/oauth/token"
 _LAG = timedelta(seconds=30)
-_PAGE = 100
+PAGE = 100
 
 
 class Need(Enum):
@@ -27,7 +27,7 @@ class Need(Enum):
     REALTIME = "analytics:realtime:view"
     NUMBERS = "analytics:conversationAggregate:view"
     STATUSES = "analytics:agentState:view"
-    STATUS_NAMES = "agentStateNames"
+    STATUS_NAMES = "analytics:agentStateNames:view"
     NAMES = "directory:user:view"
 
 
@@ -58,7 +58,7 @@ def request_for(need: Need, window: MetricsWindow) -> Request:
     """The smallest request that needs this permission."""
     match need:
         case Need.REALTIME:
-            return realtime.page_request(window, None, _PAGE, None)
+            return realtime.page_request(window, None, PAGE, None)
         case Need.NUMBERS:
             return aggregates.request(window, ScopeFilter())
         case Need.STATUSES | Need.STATUS_NAMES:

@@ -4,7 +4,6 @@ Used by poller.credentials and poller.admin before a secret is kept, and by poll
 genesys.trial's.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -22,6 +21,7 @@ from wallboard.poller.sign_in import endpoints_of, transport_to
 
 Api = Literal["auto", "realtime", "platform"]
 A_LITTLE = timedelta(minutes=15)
+AGENTS_HOURS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,12 @@ async def ask(session: Session, need: Need, length: timedelta = A_LITTLE) -> Ans
         return Answer(need, error)
 
 
-def numbers_need(answers: Sequence[Answer]) -> Need:
-    """The need whose answers count the agents."""
-    return next(one.need for one in answers if one.need in {Need.REALTIME, Need.NUMBERS})
+async def ask_agents(session: Session, found: Findings) -> Answer | None:
+    """Whom the numbers of a day tell of; None where they may not be asked for."""
+    numbers = next((one for one in found.answers if one.need in {Need.REALTIME, Need.NUMBERS}), None)
+    if numbers is None or lacks(numbers):
+        return None
+    return await ask(session, numbers.need, timedelta(hours=AGENTS_HOURS))
 
 
 def _has_platform_alone(realtime: Answer) -> bool:

@@ -6,25 +6,49 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """An exit code. 2 is argparse's own as well."""
+    """An exit code. 2 is argparse's own as well; 4 was that of a `run` without a secret, which now waits for one."""
 
     OK = 0
+    DIFFERS = 1
     SETTINGS = 2
     RUNNING = 3
-    NO_SECRET = 4
     KEYRING = 5
     REJECTED = 6
     INTERNAL = 7
+    NOT_TOLD = 8
+    DOCTOR_SETTINGS = 20
+    DOCTOR_KEYRING = 21
+    DOCTOR_NAMES = 22
+    DOCTOR_PROXY = 23
+    DOCTOR_CONNECTION = 24
+    DOCTOR_TLS = 25
+    DOCTOR_CLOCK = 26
+    DOCTOR_TOKEN = 27
+    DOCTOR_PERMISSIONS = 28
+    DOCTOR_AGENTS = 29
+    DOCTOR_LIMIT = 30
 
 
 MEANINGS = {
     Exit.OK: "it was done",
+    Exit.DIFFERS: "reconcile: numbers differ by more than the settings allow",
     Exit.SETTINGS: "the settings, the arguments or the secret as it was given make no sense",
     Exit.RUNNING: "another poller of this user runs already",
-    Exit.NO_SECRET: "run: no client secret can be had; login keeps one",
     Exit.KEYRING: "login, logout: the keyring cannot be used",
     Exit.REJECTED: "login: signing in came to nothing; nothing was kept",
     Exit.INTERNAL: "run: this machine lacks something, such as a folder or a port",
+    Exit.NOT_TOLD: "reconcile: the secret cannot be had, or Genesys Cloud does not answer",
+    Exit.DOCTOR_SETTINGS: "doctor: there are no settings, or they make no sense",
+    Exit.DOCTOR_KEYRING: "doctor: the keyring cannot be used, or holds no client secret",
+    Exit.DOCTOR_NAMES: "doctor: a host has no address",
+    Exit.DOCTOR_PROXY: "doctor: the proxy does not let this machine through",
+    Exit.DOCTOR_CONNECTION: "doctor: a host takes no connection",
+    Exit.DOCTOR_TLS: "doctor: a certificate is not trusted",
+    Exit.DOCTOR_CLOCK: "doctor: this machine's clock is off by minutes",
+    Exit.DOCTOR_TOKEN: "doctor: the client does not sign in",
+    Exit.DOCTOR_PERMISSIONS: "doctor: the client lacks a permission",
+    Exit.DOCTOR_AGENTS: "doctor: a query brings no agents",
+    Exit.DOCTOR_LIMIT: "doctor: the rate limit is nearly spent",
 }
 EPILOG = "exit codes:\n" + "\n".join(f"  {code.value}  {words}" for code, words in MEANINGS.items())
 

@@ -1,0 +1,102 @@
+"""Whoever signs in is told whose organisation it is and what is missing, on a simulated one over real sockets."""
+
+import pytest
+
+from tests.poller.test_doctor import organisation
+from wallboard.genesys.errors import Forbidden, Rejected, TimedOut, Unreachable
+from wallboard.genesys.realtime import PATH as AGENTS
+from wallboard.genesys.trial import Need, Seen
+from wallboard.host import settings
+from wallboard.host.secret import Secret
+from wallboard.poller.check_organisation import Answer, Findings, prove
+from wallboard.simulator.api import GenesysSimulator, Terms
+from wallboard.simulator.faults import Fault, FaultOrder
+from wallboard.simulator.terms import Contract
+
+PLATFORM = Contract.PLATFORM
+STATUSES = "/api/v2/analytics/agents/status/query"
+
+
+async def found(simulator: GenesysSimulator, text: str, secret: str | None = None) -> Findings:
+    genesys = settings.parse(text).genesys
+    return await prove(genesys, Secret(simulator.client_secret if secret is None else secret))
+
+
+@pytest.mark.asyncio
+class TestProve:
+    async def test_with_the_realtime_contract(self) -> None:
+        async with organisation() as (simulator, text):
+            findings = await found(simulator, text)
+            counts = simulator.requests.counts().by_path
+        assert findings.organisation
+        assert (findings.missing, findings.unclear) == ([], [])
+        assert [one.need for one in findings.answers] == [Need.REALTIME, Need.NAMES]
+        assert sum(counts.values()) == 4
+
+    async def test_with_the_platform_api_alone(self) -> None:
+        async with organisation(Terms(contract=PLATFORM)) as (simulator, text):
+            findings = await found(simulator, text)
+        assert (findings.missing, findings.unclear) == ([], [])
+        assert {one.need for one in findings.answers} == set(Need) - {Need.REALTIME}
+
+    async def test_as_the_settings_say(self) -> None:
+        async with organisation() as (simulator, text):
+            chosen = text.replace("[genesys]", '[genesys]\napi = "platform"')
+            findings = await found(simulator, chosen)
+            assert AGENTS not in simulator.requests.counts().by_path
+        assert Need.NUMBERS in {one.need for one in findings.answers}
+
+    @pytest.mark.parametrize(
+        "withheld",
+        ["analytics:conversationAggregate:view", "analytics:agentState:view", "analytics:agentStateNames:view"],
+    )
+    async def test_what_is_withheld_is_missing(self, withheld: str) -> None:
+        terms = Terms(contract=PLATFORM, withheld=frozenset({withheld}))
+        async with organisation(terms) as (simulator, text):
+            (missing,) = (await found(simulator, text)).missing
+        assert missing.startswith(f"{withheld} (for ")
+
+    async def test_one_question_that_fails_does_not_keep_the_others(self) -> None:
+        async with organisation(Terms(contract=PLATFORM)) as (simulator, text):
+            simulator.faults.order(FaultOrder(Fault.SERVER_ERROR, STATUSES))
+            findings = await found(simulator, text)
+        assert findings.missing == []
+        assert [error.endpoint for error in findings.unclear] == [STATUSES]
+        assert Need.NAMES in {one.need for one in findings.answers}
+
+    async def test_a_wrong_secret(self) -> None:
+        async with organisation() as (simulator, text):
+            with pytest.raises(Rejected):
+                await found(simulator, text, "another")
+            assert list(simulator.requests.counts().by_path) == ["/oauth/token"]
+
+    async def test_nobody_there(self) -> None:
+        async with organisation() as (simulator, text):
+            pass
+        with pytest.raises(Unreachable):
+            await found(simulator, text)
+
+    async def test_an_api_that_cannot_be_reached_is_no_proof(self) -> None:
+        async with organisation() as (simulator, text):
+            simulator.faults.order(FaultOrder(Fault.CUT_OFF, "/api/v2/tokens/me"))
+            findings = await found(simulator, text)
+        assert findings.organisation is None
+
+
+class TestFindings:
+    def test_a_permission_has_the_name_that_the_answer_gives_it(self) -> None:
+        named = Answer(Need.STATUSES, Forbidden("/x", "no", None, missing=("a:view", "a:edit")))
+        unnamed = Answer(Need.NUMBERS, Forbidden("/y", "no", None))
+        assert Findings(None, (named, unnamed)).missing == [
+            "a:view or a:edit (for what the agents do now)",
+            "analytics:conversationAggregate:view (for the agents' numbers)",
+        ]
+
+    def test_statuses_without_a_name_are_a_permission(self) -> None:
+        hidden = (Answer(Need.STATUSES, Seen(0, hidden=True)), Answer(Need.STATUS_NAMES, Seen(0, hidden=True)))
+        (missing,) = Findings(None, hidden).missing
+        assert missing.startswith("analytics:agentStateNames:view")
+
+    def test_trouble_of_a_moment_is_none(self) -> None:
+        late = Findings(None, (Answer(Need.NUMBERS, TimedOut("too late")),))
+        assert (late.missing, len(late.unclear)) == ([], 1)

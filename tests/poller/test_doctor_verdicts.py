@@ -1,0 +1,164 @@
+"""Each thing that can be found has its verdict, and a next step wherever something is to be done."""
+
+from datetime import timedelta
+
+import pytest
+
+from wallboard.genesys.errors import Forbidden, GenesysError, Rejected, SignInTrouble, Throttled, TimedOut
+from wallboard.genesys.exchange import RateLimit
+from wallboard.genesys.trial import PAGE, Need, Seen
+from wallboard.poller import doctor_verdicts as verdicts
+from wallboard.poller.check_organisation import Answer, Findings
+from wallboard.poller.doctor_probes import Certificate, Distrusted, Failed, ProxyAnswer
+from wallboard.poller.doctor_verdicts import Judged, Verdict
+
+OK, WARNING, FAILED, SKIPPED = Verdict
+LOGIN = "wallboard-poller login --region mypurecloud.ie --client-id 3f6c"
+THROTTLED = Throttled(timedelta(seconds=42), "/api")
+
+
+def hinted(judged: Judged) -> Verdict:
+    """The verdict; a step stands beside it exactly where something is to be done."""
+    assert bool(judged.next_step) == (judged.verdict in {WARNING, FAILED})
+    return judged.verdict
+
+
+def test_names() -> None:
+    known = ("10.0.0.1", "10.0.0.2")
+    assert hinted(verdicts.names({"login.x": known, "api.x": known}, None)) is OK
+    lost = verdicts.names({"login.x": known, "api.x": Failed("unknown")}, None)
+    assert hinted(lost) is FAILED
+    assert (lost.found, "login.x" in lost.found) == ("no address for api.x: unknown", False)
+    assert "the proxy looks up" in verdicts.names({"proxy.x": known}, "http://proxy.x:3128").found
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict", "words"),
+    [
+        (ProxyAnswer(200), OK, "lets through to api.x"),
+        (ProxyAnswer(407), FAILED, "407"),
+        (ProxyAnswer(403), FAILED, "answers 403 for api.x"),
+        (Failed("no answer within 10 s"), FAILED, "does not answer: no answer within 10 s"),
+    ],
+)
+def test_a_proxy(answer: ProxyAnswer | Failed, verdict: Verdict, words: str) -> None:
+    judged = verdicts.proxy("http://proxy.x:3128", {"api.x": answer})
+    assert hinted(judged) is verdict
+    assert words in judged.found
+    assert "http://proxy.x:3128" in judged.found
+
+
+def test_no_proxy() -> None:
+    assert hinted(verdicts.proxy(None, {})) is OK
+
+
+def test_a_connection() -> None:
+    assert hinted(verdicts.connection({"login.x:443": None, "api.x:443": None})) is OK
+    judged = verdicts.connection({"login.x:443": None, "api.x:443": Failed("Connection refused")})
+    assert (hinted(judged), judged.found) == (FAILED, "api.x:443: Connection refused")
+
+
+def test_a_certificate() -> None:
+    trusted = verdicts.tls({"login.x": Certificate("Amazon"), "api.x": Certificate("Amazon")})
+    assert (hinted(trusted), trusted.found) == (OK, "trusted, issued by Amazon")
+    foreign = verdicts.tls({"login.x": Distrusted("unable to get local issuer", Certificate("Office Proxy"))})
+    assert hinted(foreign) is FAILED
+    assert "Office Proxy" in foreign.found
+    assert hinted(verdicts.tls({"login.x": Distrusted("certificate has expired", None)})) is FAILED
+    assert hinted(verdicts.tls({"login.x": Failed("no TLS: wrong version number")})) is FAILED
+
+
+@pytest.mark.parametrize(
+    ("seconds", "verdict"),
+    [(0, OK), (29, OK), (-29, OK), (30, WARNING), (-30, WARNING), (299, WARNING), (300, FAILED), (-300, FAILED)],
+)
+def test_a_clock(seconds: int, verdict: Verdict) -> None:
+    judged = verdicts.clock(timedelta(seconds=seconds))
+    assert hinted(judged) is verdict
+    if verdict is not OK:
+        assert f"{abs(seconds)} s {'behind' if seconds > 0 else 'ahead'}" in judged.found
+
+
+def test_a_clock_that_nobody_tells() -> None:
+    assert hinted(verdicts.clock(None)) is SKIPPED
+
+
+@pytest.mark.parametrize(
+    ("error", "verdict", "step"),
+    [
+        (None, OK, ""),
+        (Rejected(401, "https://login.x"), FAILED, LOGIN),
+        (Rejected(400, "https://login.x", trouble=SignInTrouble.WRONG_REGION), FAILED, "region the organisation's"),
+        (TimedOut("too late"), FAILED, "in a minute"),
+        (THROTTLED, SKIPPED, ""),
+    ],
+)
+def test_a_token(error: GenesysError | None, verdict: Verdict, step: str) -> None:
+    judged = verdicts.token(error, LOGIN, "")
+    assert hinted(judged) is verdict
+    assert step in judged.next_step
+
+
+def test_a_region_that_is_doubted_is_named_where_the_sign_in_failed() -> None:
+    assert verdicts.token(Rejected(401, "https://login.x"), LOGIN, "did you mean y?").next_step.endswith(
+        "did you mean y?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdict", "words"),
+    [
+        (Seen(3), OK, "all there in Example Org"),
+        (
+            Forbidden("/x", "no", None),
+            FAILED,
+            "missing: analytics:conversationAggregate:view (for the agents' numbers)",
+        ),
+        (Forbidden("/x", "no", None, missing=("a:b:view", "a:b:edit")), FAILED, "a:b:view or a:b:edit"),
+        (TimedOut("too late", "/x"), FAILED, "/x: too late"),
+        (THROTTLED, SKIPPED, "42 s"),
+    ],
+)
+def test_permissions(outcome: Seen | GenesysError, verdict: Verdict, words: str) -> None:
+    judged = verdicts.permissions(Findings("Example Org", (Answer(Need.NUMBERS, outcome),)))
+    assert hinted(judged) is verdict
+    assert words in judged.found
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdict", "words"),
+    [
+        (Seen(18), OK, "18 seen in the last 24 hours"),
+        (Seen(PAGE), OK, f"{PAGE} or more seen"),
+        (Seen(0), WARNING, "nobody"),
+        (Seen(0, hidden=True), FAILED, "names none"),
+        (TimedOut("too late", "/x"), FAILED, "too late"),
+        (THROTTLED, SKIPPED, "42 s"),
+    ],
+)
+def test_agents(outcome: Seen | GenesysError, verdict: Verdict, words: str) -> None:
+    judged = verdicts.agents(outcome, 24)
+    assert hinted(judged) is verdict
+    assert words in judged.found
+    assert ("division" in judged.next_step) == (isinstance(outcome, Seen) and outcome.agents == 0)
+
+
+@pytest.mark.parametrize(
+    ("rate", "throttled", "verdict"),
+    [
+        (RateLimit(300, 296, timedelta(seconds=40)), None, OK),
+        (RateLimit(300, 30), None, OK),
+        (RateLimit(300, 29), None, FAILED),
+        (RateLimit(None, 0), None, FAILED),
+        (RateLimit(None, 5), None, OK),
+        (RateLimit(), None, SKIPPED),
+        (RateLimit(300, 296), THROTTLED, FAILED),
+    ],
+)
+def test_a_limit(rate: RateLimit, throttled: Throttled | None, verdict: Verdict) -> None:
+    assert hinted(verdicts.limit(rate, throttled)) is verdict
+
+
+def test_an_allowance() -> None:
+    assert hinted(verdicts.allowance(None)) is SKIPPED
+    assert verdicts.allowance(300).found.startswith("300 requests a minute")

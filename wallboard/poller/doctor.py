@@ -1,0 +1,129 @@
+"""`wallboard-poller doctor`: look at everything between this machine and the agents' numbers, one after the other.
+
+Each check needs those before it; what cannot be looked at is skipped. poller.doctor_way and poller.doctor_organisation
+look, poller.doctor_verdicts judges; the exit code is that of the first check that failed. A verb of poller.main.
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from wallboard.host import paths, settings
+from wallboard.host.secret import Secret
+from wallboard.host.secrets import Keyring
+from wallboard.host.settings import Genesys, Settings
+from wallboard.host.settings_words import SettingsError
+from wallboard.poller.doctor_organisation import look_at_organisation
+from wallboard.poller.doctor_verdicts import Check, Judged, Verdict, failed, ok, skipped
+from wallboard.poller.doctor_way import look_at_way
+from wallboard.poller.exits import EPILOG, Exit
+from wallboard.poller.region_hint import hint_for
+from wallboard.poller.sign_in import NoSecret, login_command, sign_in_of
+
+CODES = {
+    Check.SETTINGS: Exit.DOCTOR_SETTINGS,
+    Check.KEYRING: Exit.DOCTOR_KEYRING,
+    Check.NAMES: Exit.DOCTOR_NAMES,
+    Check.PROXY: Exit.DOCTOR_PROXY,
+    Check.CONNECTION: Exit.DOCTOR_CONNECTION,
+    Check.TLS: Exit.DOCTOR_TLS,
+    Check.CLOCK: Exit.DOCTOR_CLOCK,
+    Check.TOKEN: Exit.DOCTOR_TOKEN,
+    Check.PERMISSIONS: Exit.DOCTOR_PERMISSIONS,
+    Check.AGENTS: Exit.DOCTOR_AGENTS,
+    Check.LIMIT: Exit.DOCTOR_LIMIT,
+}
+_STEP = "           -> "
+
+
+def add_verb(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Teach a parser the verb; `add` is its subparsers' own `add_parser`."""
+    words = "check settings, keyring, network, sign-in and permissions, and say what to do next"
+    verb = add(
+        "doctor", help=words, description=words, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    verb.add_argument("--config", type=Path, default=paths.settings_file(), help="the settings file (TOML)")
+    verb.add_argument("--json", action="store_true", help="for programs: one JSON object in the place of the lines")
+    verb.set_defaults(carry_out=lambda asked: doctor(asked, Keyring()))
+
+
+def doctor(asked: argparse.Namespace, keyring: Keyring) -> Exit:
+    """Check everything, and tell it line by line as it is found."""
+    tell = (lambda _: None) if asked.json else _tell
+    judged = asyncio.run(Examination(tell).run(asked.config, keyring))
+    code = code_of(judged)
+    if asked.json:
+        told = [
+            {"check": one.check.value, "verdict": one.verdict.value.lower(), "found": one.found, "next": one.next_step}
+            for one in judged
+        ]
+        sys.stdout.write(json.dumps({"code": code.value, "checks": told}, ensure_ascii=False, indent=2) + "\n")
+    return code
+
+
+def code_of(judged: Sequence[Judged]) -> Exit:
+    """The code of the first check that failed."""
+    return next((CODES[one.check] for one in judged if one.verdict is Verdict.FAILED), Exit.OK)
+
+
+def _tell(one: Judged) -> None:
+    sys.stdout.write(f"{one.verdict.value:<8} {one.check.value:<12} {one.found}\n")
+    if one.next_step:
+        sys.stdout.write(f"{_STEP}{one.next_step}\n")
+    sys.stdout.flush()
+
+
+class Examination:
+    """One run of all checks; `tell` is given each result as it is known."""
+
+    def __init__(self, tell: Callable[[Judged], None]) -> None:
+        self._tell = tell
+        self._judged: list[Judged] = []
+
+    async def run(self, config: Path, keyring: Keyring) -> Sequence[Judged]:
+        """Every check in its order, also where it had to be skipped."""
+        chosen = await self._settings(config)
+        if chosen is not None:
+            secret = await self._secret(chosen.genesys, keyring)
+            if await asyncio.to_thread(look_at_way, chosen.genesys, self._add) and secret is not None:
+                await look_at_organisation(chosen, secret, self._add)
+        done = {one.check for one in self._judged}
+        for check in Check:
+            if check not in done:
+                self._add(skipped(check, "something before it failed"))
+        order = list(Check)
+        return sorted(self._judged, key=lambda one: order.index(one.check))
+
+    def _add(self, one: Judged) -> bool:
+        """Note a result; whether the next check can be made."""
+        self._judged.append(one)
+        self._tell(one)
+        return one.verdict is not Verdict.FAILED
+
+    async def _settings(self, config: Path) -> Settings | None:
+        try:
+            chosen = await asyncio.to_thread(settings.read, config)
+        except SettingsError as error:
+            step = "Start the wallboard and fill in its first page, or write the file as the README shows."
+            self._add(failed(Check.SETTINGS, str(error), step))
+            return None
+        genesys = chosen.genesys
+        found = f"{config}: client {genesys.client_id} of {genesys.region or genesys.base_url}"
+        doubt = "" if genesys.region is None else hint_for(genesys.region)
+        self._add(Judged(Check.SETTINGS, Verdict.WARNING, found, doubt) if doubt else ok(Check.SETTINGS, found))
+        return chosen
+
+    async def _secret(self, genesys: Genesys, keyring: Keyring) -> Secret | None:
+        try:
+            secret = (await asyncio.to_thread(sign_in_of, genesys, keyring)).client_secret
+        except NoSecret as error:
+            step = error.choices[0] if error.choices else f"Run: {login_command(genesys)}"
+            self._add(failed(Check.KEYRING, str(error), step))
+            return None
+        rehearsed = genesys.client_secret is not None
+        where = "the secret of a rehearsal stands in the settings" if rehearsed else "it holds the client secret"
+        self._add(ok(Check.KEYRING, where))
+        return secret
