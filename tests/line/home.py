@@ -13,12 +13,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import psutil
 
 from tests.line.stack import PATIENCE_SECONDS, events, record
 from wallboard.poller.exits import Exit
+from wallboard.wire import run_record
 from wallboard.wire.codec import decode
-from wallboard.wire.messages import Delta, Handshake, Snapshot
+from wallboard.wire.messages import Boards, Delta, Handshake, Setup, Snapshot
 
 HAS_KEYRING = all(shutil.which(program) for program in ("dbus-run-session", "gnome-keyring-daemon"))
 _OPEN_KEYRING = 'printf %s "a password" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1'
@@ -84,13 +86,34 @@ class Home:
         told.with_suffix(".out").write_bytes(out)
         return Done(process.returncode, out.decode(), told.with_suffix(".err").read_text("utf-8"))
 
-    async def refused(self) -> Done:
-        """A poller that cannot run."""
-        return await self.done(*self._run_words())
+    @asynccontextmanager
+    async def waiting(self) -> AsyncIterator[tuple[Handshake, Setup]]:
+        """A poller as a service runs that lacks something: its record, and what it lacks."""
+        async with self._serving() as poller:
+            boards = decode(Boards, (await ask(poller, "GET", "/v1/boards")).content)
+            assert boards.setup is not None
+            yield poller, boards.setup
 
     @asynccontextmanager
     async def polling(self) -> AsyncIterator[Handshake]:
         """A poller as a service runs, without --child, that has polled; its record."""
+        async with self._serving() as poller:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await polled(poller)
+            yield poller
+
+    async def after(self, poller: Handshake) -> Handshake:
+        """The record of the same process in its next mode."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while (found := run_record.read(self.folder / "run")) in {None, poller}:  # noqa: ASYNC110  another process
+                await asyncio.sleep(0.05)
+        assert found is not None
+        assert found.pid == poller.pid
+        return found
+
+    @asynccontextmanager
+    async def _serving(self) -> AsyncIterator[Handshake]:
+        """A poller's record once it serves; it is told to end with the block."""
         process, told = await self._start(*self._run_words())
         assert process.stdout is not None
         try:
@@ -98,9 +121,7 @@ class Home:
                 line = await process.stdout.readline()
                 assert decode(Handshake, line).pid == process.pid
                 told.with_suffix(".out").write_bytes(line)
-                poller = record(self.folder)
-                await _polled(poller)
-            yield poller
+            yield record(self.folder)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 process.terminate()
@@ -133,7 +154,18 @@ class Home:
         return process, told
 
 
-async def _polled(poller: Handshake) -> None:
+async def ask(poller: Handshake, method: str, path: str, content: bytes = b"") -> httpx.Response:
+    """A screen's request to a poller."""
+    headers = {"Authorization": f"Bearer {poller.token}"}
+    base_url = f"http://127.0.0.1:{poller.port}"
+    async with httpx.AsyncClient(
+        base_url=base_url, headers=headers, timeout=PATIENCE_SECONDS, trust_env=False
+    ) as client:
+        return await client.request(method, path, content=content)
+
+
+async def polled(poller: Handshake) -> None:
+    """Return when it has polled."""
     async with contextlib.aclosing(events(poller)) as reader:
         async for event in reader:
             if isinstance(event, Snapshot | Delta) and event.as_of is not None:

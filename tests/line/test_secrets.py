@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.line.hiding import places_of
-from tests.line.home import HAS_KEYRING, Home
+from tests.line.home import HAS_KEYRING, Home, ask, polled
 from tests.line.stack import Organisation, organisation
+from wallboard.host import settings
+from wallboard.host.secret import Secret
 from wallboard.poller.exits import Exit
 from wallboard.wire import run_record
-from wallboard.wire.codec import decode
-from wallboard.wire.messages import Refusal
+from wallboard.wire.codec import encode
+from wallboard.wire.messages import Credentials
 
 SIGN_IN = "/oauth/token"
 with_keyring = pytest.mark.skipif(
@@ -52,6 +54,10 @@ def files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
+def said_by_runs(folder: Path) -> str:
+    return "".join(path.read_text("utf-8") for path in folder.glob("*-run.err"))
+
+
 @pytest.mark.parametrize("before", [b"", b"a", b"ab", b"client:"])
 def test_the_search_finds_what_is_hidden(tmp_path: Path, before: bytes) -> None:
     home = Home(tmp_path)
@@ -64,11 +70,12 @@ def test_the_search_finds_what_is_hidden(tmp_path: Path, before: bytes) -> None:
 async def test_login_poll_restart_and_logout_leave_nothing_secret_anywhere(tmp_path: Path) -> None:
     home = Home(tmp_path)
     async with without_secret(tmp_path) as there, home.session():
-        refused = await home.refused()
-        assert decode(Refusal, refused.out).refused.startswith("The keyring holds no client secret")
+        async with home.waiting() as (_, setup):
+            assert setup.reason.startswith("The keyring holds no client secret")
+        assert sign_ins(there) == 0
 
         logged_in = await home.done("login", *account(there), "--stdin", given=there.simulator.client_secret + "\n")
-        assert (logged_in.code, "it signs in" in logged_in.out) == (Exit.OK, True), logged_in
+        assert (logged_in.code, "it signs in to " in logged_in.out) == (Exit.OK, True), logged_in
         assert sign_ins(there) == 1
 
         for _ in range(2):  # the second start finds the token of the first
@@ -83,8 +90,8 @@ async def test_login_poll_restart_and_logout_leave_nothing_secret_anywhere(tmp_p
         logged_out = await home.done("logout", *account(there))
         assert logged_out.code == Exit.OK
         assert logged_out.out.startswith("Removed from the keyring: client secret and access token of ")
-        refused = await home.refused()
-        assert (refused.code, decode(Refusal, refused.out).code) == (Exit.NO_SECRET, "no_secret")
+        async with home.waiting() as (_, setup):
+            assert setup.needs == "secret"
         assert sign_ins(there) == 2
         assert places_of({"secret": there.simulator.client_secret} | tokens(there), home) == set()
 
@@ -112,13 +119,58 @@ async def test_a_revoked_token_is_replaced_and_a_wrong_secret_never_kept(tmp_pat
 
 @with_keyring
 @pytest.mark.asyncio
-async def test_a_locked_keyring_is_refused_in_words_and_without_a_dialog(tmp_path: Path) -> None:
+async def test_what_a_person_gives_on_the_screen_is_kept_in_the_keyring_and_stands_nowhere_else(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    async with without_secret(tmp_path) as there, home.session():
+        config = tmp_path / "wallboard.toml"
+        config.unlink()
+        given = Credentials(
+            there.simulator.client_id,
+            Secret(there.simulator.client_secret),
+            base_url=f"http://127.0.0.1:{there.port}",
+            time_zone="Asia/Jerusalem",
+            shift_start="07:00",
+        )
+        async with home.waiting() as (poller, setup):
+            assert setup.needs == "settings"
+            wrong = encode(given).replace(there.simulator.client_secret.encode(), b"the-wrong-secret")
+            refused = await ask(poller, "POST", "/v1/credentials", wrong)
+            assert (refused.status_code, refused.json()["code"]) == (422, "wrong_secret")
+            assert (config.exists(), "the-wrong-secret" in refused.text) == (False, False)
+
+            kept = await ask(poller, "POST", "/v1/credentials", encode(given))
+            assert (kept.status_code, kept.json()["missing"]) == (200, [])
+            board = await home.after(poller)
+            await polled(board)
+            assert settings.read(config).boards[0].shift_starts == ["07:00"]
+            secrets = {"secret": there.simulator.client_secret, "wrong": "the-wrong-secret"} | tokens(there)
+            assert places_of(secrets, home) == set()
+
+            assert (await ask(board, "DELETE", "/v1/credentials")).status_code == 204
+            await home.after(board)
+        nothing = await home.done("logout", *account(there))
+        assert "held nothing" in nothing.out
+        assert places_of(secrets | tokens(there), home) == set()
+
+
+@with_keyring
+@pytest.mark.asyncio
+async def test_a_poller_that_waits_finds_what_login_keeps(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    async with without_secret(tmp_path) as there, home.session(), home.waiting() as (poller, _):
+        logged_in = await home.done("login", *account(there), "--stdin", given=there.simulator.client_secret)
+        assert logged_in.code == Exit.OK, logged_in
+        await polled(await home.after(poller))
+
+
+@with_keyring
+@pytest.mark.asyncio
+async def test_a_locked_keyring_is_told_in_words_and_without_a_dialog(tmp_path: Path) -> None:
     home = Home(tmp_path)
     async with without_secret(tmp_path) as there, home.session():
         await home.lock_keyring()
-        refused = await home.refused()
-        assert refused.code == Exit.NO_SECRET
-        assert "The keyring of this user is locked. Sign in to" in decode(Refusal, refused.out).refused
+        async with home.waiting() as (_, setup):
+            assert "The keyring of this user is locked. Sign in to" in setup.reason
         for words in (("login", "--stdin"), ("logout",)):
             done = await home.done(*words, *account(there), given=there.simulator.client_secret)
             assert (done.code, "is locked" in done.err) == (Exit.KEYRING, True), done
@@ -131,12 +183,13 @@ async def test_without_a_session_it_is_refused_with_the_choices_and_nothing_is_w
         before = files(tmp_path)
         login = await home.done("login", *account(there), "--stdin", given=there.simulator.client_secret)
         logout = await home.done("logout", *account(there))
-        refused = await home.refused()
-        assert (login.code, logout.code, refused.code) == (Exit.KEYRING, Exit.KEYRING, Exit.NO_SECRET)
-        for done in (login, logout, refused):
-            assert "There is no keyring: this is not the session of a signed-in user (no session bus)." in done.err
-            assert "\n  - On a server: give the poller a session of its own" in done.err
-        assert decode(Refusal, refused.out).code == "no_secret"
+        async with home.waiting() as (_, setup):
+            pass
+        assert (login.code, logout.code) == (Exit.KEYRING, Exit.KEYRING)
+        for told in (login.err, logout.err, setup.reason):
+            assert "There is no keyring: this is not the session of a signed-in user (no session bus)." in told
+        for told in (login.err, logout.err, said_by_runs(tmp_path)):
+            assert "\n  - On a server: give the poller a session of its own" in told
         assert places_of({"secret": there.simulator.client_secret}, home) == set()
         written = {name for name in files(tmp_path) - before if not name.endswith((".out", ".err"))}
         assert written <= {"run/poller.lock"}

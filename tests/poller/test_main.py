@@ -5,6 +5,7 @@ import signal
 import sys
 from pathlib import Path
 
+import httpx
 import msgspec
 import pytest
 
@@ -12,7 +13,7 @@ from tests.line.stack import organisation
 from wallboard.poller.exits import Exit
 from wallboard.wire import run_record
 from wallboard.wire.codec import decode
-from wallboard.wire.messages import Handshake, Refusal
+from wallboard.wire.messages import Boards, Handshake, Refusal, Setup
 
 pytestmark = pytest.mark.asyncio
 
@@ -46,20 +47,42 @@ async def test_a_bad_setting_is_named_to_programs_and_people(tmp_path: Path) -> 
         assert there.simulator.client_secret not in told + refusal.refused
 
 
-async def test_without_a_settings_file_it_says_where_one_belongs(tmp_path: Path) -> None:
+async def waits_for(folder: Path) -> Setup:
+    """What a poller that lacks something serves, until it is told to end; nothing of it is a failure."""
+    poller = await start(folder, "--child")
+    assert poller.stdout is not None
+    told = decode(Handshake, await poller.stdout.readline())
+    assert run_record.read(folder / "run") == told
+    headers = {"Authorization": f"Bearer {told.token}"}
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{told.port}", trust_env=False, headers=headers) as http:
+        boards = decode(Boards, (await http.get("/v1/boards")).content)
+        assert (await http.get("/v1/health")).status_code == 503
+    poller.send_signal(signal.SIGTERM)
+    out, said = await poller.communicate()
+    assert (poller.returncode, out) == (Exit.OK, b"")
+    assert run_record.read(folder / "run") is None
+    assert boards.setup is not None
+    assert f"wallboard-poller: {boards.setup.reason} Until then this poller serves the set-up alone." in said.decode()
+    assert "Traceback" not in said.decode()
+    return boards.setup
+
+
+async def test_without_a_settings_file_it_serves_the_set_up_and_says_where_one_belongs(tmp_path: Path) -> None:
     (tmp_path / "run").mkdir()
-    refusal, _, code = await refused(tmp_path)
-    assert (refusal.code, code) == ("settings", Exit.SETTINGS)
-    assert str(tmp_path / "wallboard.toml") in refusal.refused
+    setup = await waits_for(tmp_path)
+    assert setup.needs == "settings"
+    assert str(tmp_path / "wallboard.toml") in setup.reason
 
 
-async def test_without_a_client_secret_it_refuses(tmp_path: Path) -> None:
+async def test_without_a_client_secret_it_serves_the_set_up_and_asks_nobody(tmp_path: Path) -> None:
     async with organisation(tmp_path) as there:
         settings = there.settings().splitlines()
         kept = [line for line in settings if "client_secret" not in line]
         (tmp_path / "wallboard.toml").write_text("\n".join(kept), "utf-8")
-        refusal, _, code = await refused(tmp_path)
-        assert (refusal.code, code) == ("no_secret", Exit.NO_SECRET)
+        setup = await waits_for(tmp_path)
+        assert (setup.needs, setup.client_id) == ("secret", there.simulator.client_id)
+        assert setup.base_url == f"http://127.0.0.1:{there.port}"
+        assert there.simulator.requests.counts().by_path == {}
 
 
 @pytest.mark.parametrize("child", [True, False])

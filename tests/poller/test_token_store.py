@@ -59,6 +59,19 @@ class TestStore:
         await tokens.keep(TOKEN)
         assert backend.entries == {}
 
+    async def test_a_logout_while_it_is_being_kept_leaves_nothing_either(
+        self, tokens: KeyringTokens, backend: FakeBackend, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        store = backend.set_password
+
+        def logged_out_meanwhile(service: str, username: str, password: str) -> None:
+            backend.entries.clear()
+            store(service, username, password)
+
+        monkeypatch.setattr(backend, "set_password", logged_out_meanwhile)
+        await tokens.keep(TOKEN)
+        assert backend.entries == {}
+
     async def test_trouble_is_logged_once_and_fails_nothing(
         self, tokens: KeyringTokens, backend: FakeBackend, caplog: pytest.LogCaptureFixture
     ) -> None:

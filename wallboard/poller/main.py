@@ -1,34 +1,35 @@
 """`wallboard-poller`: the companion service. Reads its settings, takes its lease, polls and serves until told to end.
 
-The first line of `run` on standard output is a Handshake or a Refusal; people are told on standard error. The verbs
-that keep and remove the secret stand in poller.admin.
+The first line of `run` on standard output is a Handshake or a Refusal; people are told on standard error. Where
+settings or secret are lacking it serves the set-up until they are there: see poller.modes. The verbs that keep and
+remove the secret stand in poller.admin, the one that finds what is wrong in poller.doctor.
 """
 
 import argparse
 import asyncio
-import logging
 import signal
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from wallboard import __version__
-from wallboard.host import logs, paths, settings
+from wallboard.host import logs, paths
+from wallboard.host.clock import SystemClock
 from wallboard.host.secret import forbid_core_dumps
 from wallboard.host.secrets import Keyring
-from wallboard.host.settings import Settings
 from wallboard.host.settings_words import SettingsError
-from wallboard.poller import admin, lease, lifeline
-from wallboard.poller.exits import EPILOG, Exit, refuse
-from wallboard.poller.service import Places, Service, running
-from wallboard.poller.sign_in import NoSecret, SignIn, sign_in_of
+from wallboard.poller import admin, doctor, lease, lifeline, reconcile_verb, setup
+from wallboard.poller.check_organisation import prove
+from wallboard.poller.credentials import CredentialsDesk
+from wallboard.poller.exits import EPILOG, Exit, refuse, tell
+from wallboard.poller.modes import Lifelines, Modes
+from wallboard.poller.service import Places
+from wallboard.poller.setup import Lacking, Ready
 from wallboard.wire.codec import encode
 from wallboard.wire.messages import Handshake, Refusal
-
-log = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,6 +60,8 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--child", action="store_true", help="end a minute after standard input and the last screen")
     run.set_defaults(carry_out=_run)
     admin.add_verbs(verbs.add_parser)
+    doctor.add_verb(verbs.add_parser)
+    reconcile_verb.add_verb(verbs.add_parser)
     return parser
 
 
@@ -77,25 +80,23 @@ def _directory(text: str) -> Path:
 
 def _run(asked: argparse.Namespace) -> Exit:
     try:
-        chosen = settings.read(asked.config)
         # Whoever names a run directory wants a poller apart from the user's own: it shares no history with it.
         state = asked.state_dir or asked.run_dir or paths.state_directory()
         places = Places(asked.run_dir or paths.run_directory(), state)
+        keyring = Keyring()
         with lease.held(places.run):
-            sign_in = sign_in_of(chosen.genesys, Keyring())
-            asyncio.run(_serve(chosen, sign_in, places, child=asked.child))
+            found = setup.look(asked.config, keyring)
+            asyncio.run(_serve(found, asked.config, keyring, places, child=asked.child))
     except SettingsError as error:
         return _refuse(Refusal(str(error), "settings"), Exit.SETTINGS)
     except lease.AlreadyHeld as error:
         return _refuse(Refusal(str(error), "already_running"), Exit.RUNNING)
-    except NoSecret as error:
-        return _refuse(Refusal(str(error), "no_secret"), Exit.NO_SECRET, error.choices)
     except (OSError, sqlite3.Error) as error:
         return _refuse(Refusal(f"The poller cannot run on this machine: {error}", "internal"), Exit.INTERNAL)
     return Exit.OK
 
 
-async def _serve(chosen: Settings, sign_in: SignIn, places: Places, *, child: bool) -> None:
+async def _serve(found: Ready | Lacking, config: Path, keyring: Keyring, places: Places, *, child: bool) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for one in (signal.SIGTERM, signal.SIGINT):
@@ -103,26 +104,40 @@ async def _serve(chosen: Settings, sign_in: SignIn, places: Places, *, child: bo
             loop.add_signal_handler(one, stop.set)
         except NotImplementedError:  # Windows
             signal.signal(one, lambda *_: loop.call_soon_threadsafe(stop.set))
-    announce = _say_all if child else _say_without_token
-    async with running(chosen, sign_in, places, announce) as service:
-        log.info("poller.ready", extra={"boards": len(chosen.boards), "rehearsal": chosen.rehearsal is not None})
-        await _until_over(stop, service, child=child)
-
-
-async def _until_over(stop: asyncio.Event, service: Service, *, child: bool) -> None:
-    told = asyncio.create_task(stop.wait(), name="signal")
-    alone = asyncio.create_task(_left_alone(service), name="lifeline") if child else told
+    announce = _once(_say_all if child else _say_without_token)
+    desk = CredentialsDesk(config, keyring, prove)
+    modes = Modes(config, keyring, places, desk, announce, _lacks, SystemClock())
+    if not child:
+        await modes.run(found, Lifelines(stop))
+        return
+    gone = asyncio.Event()
+    waiting = asyncio.create_task(_set_when_gone(gone), name="lifeline")
     try:
-        await asyncio.wait({told, alone}, return_when=asyncio.FIRST_COMPLETED)
+        await modes.run(found, Lifelines(stop, gone))
     finally:
-        told.cancel()
-        alone.cancel()
-        await asyncio.gather(told, alone, return_exceptions=True)
+        waiting.cancel()
 
 
-async def _left_alone(service: Service) -> None:
+async def _set_when_gone(gone: asyncio.Event) -> None:
     await lifeline.parent_gone()
-    await lifeline.alone(service.broadcast)
+    gone.set()
+
+
+def _lacks(lacking: Lacking) -> None:
+    tell(f"{lacking.setup.reason} Until then this poller serves the set-up alone.", lacking.choices)
+
+
+def _once(say: Callable[[Handshake], None]) -> Callable[[Handshake], None]:
+    """Say the first handshake alone: the first line leads a screen here, the record leads it on."""
+    said = False
+
+    def announce(handshake: Handshake) -> None:
+        nonlocal said
+        if not said:
+            said = True
+            say(handshake)
+
+    return announce
 
 
 def _say_all(handshake: Handshake) -> None:
@@ -134,9 +149,9 @@ def _say_without_token(handshake: Handshake) -> None:
     _say(encode(msgspec.structs.replace(handshake, token="")))
 
 
-def _refuse(refusal: Refusal, code: Exit, choices: Sequence[str] = ()) -> Exit:
+def _refuse(refusal: Refusal, code: Exit) -> Exit:
     _say(encode(refusal))
-    return refuse(refusal.refused, code, choices)
+    return refuse(refusal.refused, code)
 
 
 def _say(line: bytes) -> None:

@@ -47,9 +47,13 @@ class KeyringTokens:
         return None if kept is None else read_entry(kept)
 
     def _keep(self, token: KeptToken) -> None:
-        # After a logout nothing may come back, and a poller that was running then is not told of it.
-        if self._keyring.find(self._account, Kind.CLIENT_SECRET) is not None:
-            self._keyring.store(self._account, Kind.ACCESS_TOKEN, entry(token))
+        # After a logout nothing may come back, and a poller that was running then is not told of it. Asked again after
+        # the storing, because the logout may come in between: it takes the secret first, and then the token.
+        if self._keyring.find(self._account, Kind.CLIENT_SECRET) is None:
+            return
+        self._keyring.store(self._account, Kind.ACCESS_TOKEN, entry(token))
+        if self._keyring.find(self._account, Kind.CLIENT_SECRET) is None:
+            self._keyring.forget(self._account, Kind.ACCESS_TOKEN)
 
     async def _tried(self, work: Callable[[], T], otherwise: T) -> T:
         was, self._failing = self._failing, False

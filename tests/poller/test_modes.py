@@ -1,0 +1,214 @@
+"""From set-up to polling and back in one process, over its own port and on a simulated organisation."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.builders import NOON
+from tests.fakes import FakeBackend, ManualClock
+from tests.poller.test_doctor import organisation
+from wallboard.host import settings, settings_file
+from wallboard.host.secret import Secret
+from wallboard.host.secrets import Keyring, Kind
+from wallboard.host.settings import Genesys
+from wallboard.poller import lease, modes
+from wallboard.poller.check_organisation import prove
+from wallboard.poller.credentials import CredentialsDesk
+from wallboard.poller.modes import Lifelines, Modes, first_of
+from wallboard.poller.service import Places
+from wallboard.poller.setup import Lacking, look
+from wallboard.poller.sign_in import account_of
+from wallboard.simulator.api import GenesysSimulator
+from wallboard.wire import run_record
+from wallboard.wire.codec import decode, encode
+from wallboard.wire.messages import Boards, Credentials, Handshake
+
+pytestmark = pytest.mark.asyncio
+
+PATIENCE = 15.0
+ALONE = timedelta(seconds=60)
+
+
+class WatchedClock(ManualClock):
+    """A clock that a test moves once somebody waits by it."""
+
+    def __init__(self) -> None:
+        super().__init__(NOON)
+        self._begun: asyncio.Queue[timedelta] = asyncio.Queue()
+
+    async def sleep(self, wait: timedelta) -> None:
+        self._begun.put_nowait(wait)
+        await super().sleep(wait)
+
+    async def until_waiting(self, wait: timedelta) -> None:
+        """Return when somebody has begun to wait for so long."""
+        while await self._begun.get() != wait:
+            pass
+
+
+class Machine:
+    """A poller that begins with nothing; a clock that a test moves; a keyring in memory."""
+
+    def __init__(self, folder: Path, simulator: GenesysSimulator, base_url: str) -> None:
+        self.config = folder / "wallboard.toml"
+        self.places = Places(folder / "run", folder / "state")
+        for place in (self.places.run, self.places.state):
+            place.mkdir()
+        self.clock = WatchedClock()
+        self.backend = FakeBackend()
+        self.keyring = Keyring(self.backend.open)
+        self.simulator = simulator
+        self.genesys = Genesys(simulator.client_id, base_url=base_url)
+        self.announced: asyncio.Queue[Handshake] = asyncio.Queue()
+        self.lacked: list[Lacking] = []
+        self.lifelines = Lifelines(asyncio.Event(), asyncio.Event())
+        self.ended = asyncio.Event()
+        self._here: Handshake | None = None
+
+    async def run(self) -> None:
+        desk = CredentialsDesk(self.config, self.keyring, prove)
+        announce = self.announced.put_nowait
+        one = Modes(self.config, self.keyring, self.places, desk, announce, self.lacked.append, self.clock)
+        with lease.held(self.places.run):
+            await one.run(look(self.config, self.keyring), self.lifelines)
+        self.ended.set()
+
+    def has_settings(self) -> None:
+        text = settings_file.first_text(self.genesys, "UTC", "00:00")
+        settings_file.write_first(self.config, text)
+
+    def has_secret(self) -> None:
+        secret = Secret(self.simulator.client_secret)
+        self.keyring.store(account_of(self.genesys), Kind.CLIENT_SECRET, secret)
+
+    async def next_mode(self) -> Boards:
+        """What the next mode serves; its record is the one that screens find."""
+        self._here = await self.announced.get()
+        assert run_record.read(self.places.run) == self._here
+        return await self.boards()
+
+    async def boards(self) -> Boards:
+        return decode(Boards, (await self.ask("GET", "/v1/boards")).content)
+
+    async def ask(self, method: str, path: str, content: bytes = b"") -> httpx.Response:
+        assert self._here is not None
+        headers = {"Authorization": f"Bearer {self._here.token}"}
+        base_url = f"http://127.0.0.1:{self._here.port}"
+        async with httpx.AsyncClient(base_url=base_url, headers=headers, trust_env=False) as http:
+            return await http.request(method, path, content=content)
+
+    async def looked(self) -> None:
+        """Return when the poller has looked, and waits to look again."""
+        await self.clock.until_waiting(modes.LOOK_EVERY)
+
+    def later(self) -> None:
+        """Let the poller look again."""
+        self.clock.advance(modes.LOOK_EVERY)
+
+    def credentials(self) -> bytes:
+        secret = Secret(self.simulator.client_secret)
+        return encode(Credentials(self.simulator.client_id, secret, base_url=self.genesys.base_url))
+
+
+@asynccontextmanager
+async def machine(folder: Path, has_settings: bool = False) -> AsyncIterator[Machine]:
+    async with organisation() as (simulator, text), asyncio.timeout(PATIENCE):
+        one = Machine(folder, simulator, settings.parse(text).genesys.base_url or "")
+        if has_settings:
+            one.has_settings()
+        running = asyncio.create_task(one.run())
+        try:
+            yield one
+        finally:
+            one.lifelines.stop.set()
+            await running
+            assert run_record.read(one.places.run) is None
+
+
+async def test_a_secret_that_a_person_gives_makes_it_poll_and_one_that_she_takes_makes_it_wait(tmp_path: Path) -> None:
+    async with machine(tmp_path) as here:
+        first = await here.next_mode()
+        assert first.setup is not None
+        assert (first.setup.needs, first.boards) == ("settings", [])
+        assert here.simulator.requests.counts().by_path == {}  # nothing leaves the machine before a person asks
+        given = await here.ask("POST", "/v1/credentials", here.credentials())
+        assert (given.status_code, given.json()["missing"]) == (200, [])
+
+        polling = await here.next_mode()
+        assert polling.setup is None
+        assert [board.id for board in polling.boards] == ["all"]
+
+        assert (await here.ask("DELETE", "/v1/credentials")).status_code == 204
+        again = await here.next_mode()
+        assert again.setup is not None
+        assert (again.setup.needs, again.setup.client_id) == ("secret", here.simulator.client_id)
+        assert here.backend.entries == {}
+
+
+async def test_a_secret_that_is_wrong_changes_nothing(tmp_path: Path) -> None:
+    async with machine(tmp_path) as here:
+        await here.next_mode()
+        wrong = here.credentials().replace(here.simulator.client_secret.encode(), b"another")
+        given = await here.ask("POST", "/v1/credentials", wrong)
+        assert (given.status_code, given.json()["code"]) == (422, "wrong_secret")
+        assert (await here.boards()).setup is not None
+        assert (here.backend.entries, here.config.exists()) == ({}, False)
+
+
+async def test_what_is_put_there_by_hand_is_found_step_by_step(tmp_path: Path) -> None:
+    async with machine(tmp_path) as here:
+        await here.next_mode()
+        await here.looked()
+        here.has_settings()
+        here.later()
+        await here.looked()
+        now = (await here.boards()).setup
+        assert now is not None
+        assert (now.needs, now.client_id) == ("secret", here.simulator.client_id)
+        here.later()
+        await here.looked()
+        assert [lacking.setup.needs for lacking in here.lacked] == ["settings", "secret"]  # each is told once
+        here.has_secret()
+        here.later()
+        assert (await here.next_mode()).setup is None
+
+
+async def test_another_secret_starts_the_polling_anew(tmp_path: Path) -> None:
+    async with machine(tmp_path, has_settings=True) as here:
+        await here.next_mode()
+        await here.looked()
+        here.has_secret()
+        here.later()
+        await here.next_mode()
+        assert (await here.ask("POST", "/v1/credentials", here.credentials())).status_code == 200
+        assert (await here.next_mode()).setup is None
+
+
+async def test_a_child_that_nobody_looks_at_ends(tmp_path: Path) -> None:
+    async with machine(tmp_path) as here:
+        await here.next_mode()
+        assert here.lifelines.parent_gone is not None
+        here.lifelines.parent_gone.set()
+        await here.clock.until_waiting(ALONE)
+        here.clock.advance(ALONE)
+        await here.ended.wait()
+
+
+class TestFirstOf:
+    async def test_the_others_are_given_up(self) -> None:
+        never = asyncio.Event()
+        before = asyncio.all_tasks()
+        assert await first_of(never.wait(), asyncio.sleep(0), never.wait()) == 1
+        assert asyncio.all_tasks() == before
+
+    async def test_what_fails_is_told(self) -> None:
+        async def fail() -> None:
+            raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            await first_of(asyncio.Event().wait(), fail())

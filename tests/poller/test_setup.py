@@ -1,0 +1,77 @@
+"""What a poller lacks is named, in the order in which a person can give it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import FakeBackend
+from wallboard.genesys.regions import REGIONS
+from wallboard.host import settings_file
+from wallboard.host.secret import Secret
+from wallboard.host.secrets import Keyring, KeyringLocked, Kind
+from wallboard.host.settings import Genesys
+from wallboard.host.settings_words import SettingsError
+from wallboard.poller.setup import Lacking, Ready, look, look_again
+from wallboard.poller.sign_in import account_of
+
+GENESYS = Genesys("3f6c", region="mypurecloud.ie")
+
+
+@pytest.fixture
+def backend() -> FakeBackend:
+    return FakeBackend()
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    path = tmp_path / "wallboard.toml"
+    path.write_text(settings_file.first_text(GENESYS, "UTC", "00:00"), "utf-8")
+    return path
+
+
+def lacks(config: Path, backend: FakeBackend) -> Lacking:
+    found = look(config, Keyring(backend.open))
+    assert isinstance(found, Lacking)
+    assert found == look_again(config, Keyring(backend.open))
+    assert found.setup.regions == [region.domain for region in REGIONS]
+    return found
+
+
+def test_with_settings_and_a_secret_it_is_ready(config: Path, backend: FakeBackend) -> None:
+    Keyring(backend.open).store(account_of(GENESYS), Kind.CLIENT_SECRET, Secret("kept"))
+    found = look(config, Keyring(backend.open))
+    assert isinstance(found, Ready)
+    assert found.chosen.genesys == GENESYS
+    assert found.sign_in.client_secret.reveal() == "kept"
+
+
+def test_without_settings_the_keyring_is_not_asked(tmp_path: Path, backend: FakeBackend) -> None:
+    backend.trouble = AssertionError("asked")
+    setup = lacks(tmp_path / "none.toml", backend).setup
+    assert (setup.needs, setup.region, setup.client_id) == ("settings", None, None)
+    assert str(tmp_path / "none.toml") in setup.reason
+
+
+def test_without_a_secret_what_the_settings_hold_is_told(config: Path, backend: FakeBackend) -> None:
+    lacking = lacks(config, backend)
+    assert lacking.setup.needs == "secret"
+    assert (lacking.setup.region, lacking.setup.base_url, lacking.setup.client_id) == ("mypurecloud.ie", None, "3f6c")
+    assert "holds no client secret" in lacking.setup.reason
+
+
+def test_a_locked_keyring_says_so(config: Path, backend: FakeBackend) -> None:
+    backend.trouble = KeyringLocked("The keyring of this user is locked.")
+    lacking = lacks(config, backend)
+    assert lacking.setup.needs == "secret"
+    assert "is locked" in lacking.setup.reason
+    assert lacking.choices == KeyringLocked.choices
+
+
+def test_settings_that_are_wrong_end_a_start_and_no_poller_that_runs(config: Path, backend: FakeBackend) -> None:
+    config.write_text("[genesys]\nregoin = 1", "utf-8")
+    with pytest.raises(SettingsError):
+        look(config, Keyring(backend.open))
+    found = look_again(config, Keyring(backend.open))
+    assert isinstance(found, Lacking)
+    assert found.setup.needs == "settings"
+    assert "regoin" in found.setup.reason

@@ -1,0 +1,164 @@
+"""Take a client secret from a screen, prove it, and keep it; or forget it. What may be done, and in which order.
+
+Served by poller.credentials_api, in set-up mode and beside a running service. Nothing is kept before Genesys Cloud has
+accepted it, and a settings file that is there is never written over.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
+from wallboard.genesys import errors, trial
+from wallboard.genesys.errors import GenesysError
+from wallboard.genesys.regions import region_of
+from wallboard.host import settings, settings_file
+from wallboard.host.secret import Secret
+from wallboard.host.secrets import Account, Keyring, Kind, SecretsError, TooLong, check_length
+from wallboard.host.settings import Genesys
+from wallboard.host.settings_words import SettingsError
+from wallboard.poller import schedule
+from wallboard.poller.check_organisation import Findings
+from wallboard.poller.sign_in import BadSecret, account_of, secret_of
+from wallboard.wire.messages import CauseCode, Credentials, SignedIn
+
+Prove = Callable[[Genesys, Secret], Awaitable[Findings]]
+
+
+class NotDone(Exception):
+    """Nothing was changed: the status and the words that say why, and a code where a program can tell it."""
+
+    def __init__(
+        self, status: int, words: str, code: CauseCode | None = None, retry_after: timedelta | None = None
+    ) -> None:
+        super().__init__(words)
+        self.status = status
+        self.code = code
+        self.retry_after = retry_after
+
+
+class CredentialsDesk:
+    """One at a time. `changed` is for its owner to clear."""
+
+    def __init__(self, config: Path, keyring: Keyring, prove: Prove) -> None:
+        self.changed = asyncio.Event()
+        self._config = config
+        self._keyring = keyring
+        self._prove = prove
+        self._busy = asyncio.Lock()
+
+    async def keep(self, given: Credentials) -> SignedIn:
+        """Keep a secret that signs in, and write the first settings where there are none. Raises NotDone."""
+        async with self._busy:
+            secret = _secret(given)
+            asked, text = _asked(given)
+            there = await self._there()
+            if there is not None:
+                _check_same(there, asked, self._config)
+            genesys = there or asked
+            account = account_of(genesys)
+            # Asked before a secret travels that could not be kept.
+            await self._in_keyring(lambda: self._keyring.find(account, Kind.CLIENT_SECRET))
+            findings = await self._proven(genesys, secret)
+            await self._kept(account, secret, text if there is None else None)
+            return SignedIn(findings.organisation, findings.missing)
+
+    async def forget(self) -> None:
+        """Forget the secret and the access token. Raises NotDone."""
+        async with self._busy:
+            there = await self._there()
+            if there is None:
+                raise NotDone(404, f"There is no settings file {self._config}: no client is known whose secret it is.")
+            account = account_of(there)
+            await self._in_keyring(lambda: [self._keyring.forget(account, kind) for kind in Kind])
+
+    async def _there(self) -> Genesys | None:
+        """What the settings file says; None where there is none."""
+        if not await asyncio.to_thread(self._config.exists):
+            return None
+        try:
+            there = (await asyncio.to_thread(settings.read, self._config)).genesys
+        except SettingsError as error:
+            raise NotDone(409, f"The settings file has to be mended first: {error}") from error
+        if there.client_secret is not None:
+            raise NotDone(409, f"{self._config} holds the client secret of a rehearsal: none is kept beside it.")
+        return there
+
+    async def _proven(self, genesys: Genesys, secret: Secret) -> Findings:
+        try:
+            return await self._prove(genesys, secret)
+        except GenesysError as error:
+            raise _not_signed_in(error) from error
+
+    async def _kept(self, account: Account, secret: Secret, text: str | None) -> None:
+        def keep() -> None:
+            self._keyring.forget(account, Kind.ACCESS_TOKEN)  # it was given for the secret before
+            self._keyring.store(account, Kind.CLIENT_SECRET, secret)
+
+        await self._in_keyring(keep)
+        if text is None:
+            return
+        try:
+            await asyncio.to_thread(settings_file.write_first, self._config, text)
+        except OSError as error:
+            await self._in_keyring(lambda: self._keyring.forget(account, Kind.CLIENT_SECRET))
+            raise NotDone(500, f"The settings file {self._config} cannot be written: {error.strerror}.") from error
+
+    async def _in_keyring(self, work: Callable[[], object]) -> None:
+        try:
+            await asyncio.to_thread(work)
+        except SecretsError as error:
+            raise NotDone(503, " ".join((str(error), *error.choices[:1]))) from error
+
+
+def _secret(given: Credentials) -> Secret:
+    try:
+        secret = secret_of(given.client_secret.reveal())
+        check_length(secret)
+    except (BadSecret, TooLong) as error:
+        raise NotDone(422, str(error)) from error
+    return secret
+
+
+def _asked(given: Credentials) -> tuple[Genesys, str]:
+    """The organisation as it was given, and the first settings file of it."""
+    region = None if given.region is None else region_of(given.region).domain
+    base_url = None if given.base_url is None else given.base_url.strip()
+    genesys = Genesys(client_id=given.client_id.strip(), region=region, base_url=base_url)
+    text = settings_file.first_text(genesys, given.time_zone, given.shift_start)
+    try:
+        settings.check_genesys(genesys)
+        settings.parse(text)
+    except SettingsError as error:
+        raise NotDone(422, f"{error}") from error
+    return genesys, text
+
+
+def _check_same(there: Genesys, asked: Genesys, config: Path) -> None:
+    """The file decides who asks, and where: it is a person's, and only she changes it."""
+    if account_of(there) == account_of(asked):
+        return
+    pairs = zip(_lines(there), _lines(asked), strict=True)
+    changes = [f"{was} to {wanted}" for was, wanted in pairs if was.lower() != wanted.lower()]
+    raise NotDone(409, f"The settings file is for another client. In {config}, change {' and '.join(changes)}.")
+
+
+def _lines(genesys: Genesys) -> tuple[str, str]:
+    key, place = ("region", genesys.region) if genesys.region is not None else ("base_url", genesys.base_url)
+    return settings_file.line_of(key, place), settings_file.line_of("client_id", genesys.client_id)
+
+
+def _not_signed_in(error: GenesysError) -> NotDone:
+    words = f"{error}. Nothing was kept."
+    outcome = schedule.outcome_of(error)
+    code = None if isinstance(outcome, schedule.Succeeded) else outcome.cause.code
+    match error:
+        case errors.Rejected():
+            return NotDone(422, words, code)
+        case errors.BadReply(endpoint=trial.SIGN_IN_PATH, status=404):
+            return NotDone(422, words, "wrong_region")
+        case errors.TimedOut():
+            return NotDone(504, words, code)
+        case errors.Throttled(retry_after=retry_after):
+            return NotDone(503, words, code, retry_after)
+    return NotDone(502, words, code)
