@@ -9,7 +9,9 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import TypeVar
 from weakref import WeakValueDictionary
 
 from wallboard.board.agents import AgentId
@@ -28,6 +30,8 @@ _AT_ONCE = 4
 _MOST_FAILURES = 10_000
 _SHELF_BYTES = 8 * 1024 * 1024  # of what the disk refuses
 _GONE = frozenset({404, 410})
+
+T = TypeVar("T")
 
 
 class Pictures:
@@ -52,6 +56,7 @@ class Pictures:
         self._clock = clock
         self._fetching: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._at_once = asyncio.Semaphore(_AT_ONCE)
+        self._disk = ThreadPoolExecutor(_AT_ONCE, "pictures")  # one that hangs holds up nobody else's threads
         self._failed: OrderedDict[str, timedelta] = OrderedDict()  # by address, until when
         self._shelf: OrderedDict[str, KeptPicture] = OrderedDict()
 
@@ -114,12 +119,12 @@ class Pictures:
             self._failed.popitem(last=False)
 
     async def _kept(self, address: str) -> KeptPicture | None:
-        return self._shelf.get(address) or await asyncio.to_thread(self._folder.find, address)
+        return self._shelf.get(address) or await self._on_disk(lambda: self._folder.find(address))
 
     async def _keep(self, address: str, kept: KeptPicture) -> None:
         """On the disk; where that fails, in memory, so that no host is asked over and over."""
         self._shelf.pop(address, None)
-        if await asyncio.to_thread(self._folder.keep, address, kept):
+        if await self._on_disk(lambda: self._folder.keep(address, kept)):
             return
         self._shelf[address] = kept
         while sum(len(one.picture.body) for one in self._shelf.values()) > _SHELF_BYTES:
@@ -127,4 +132,7 @@ class Pictures:
 
     async def _forget(self, address: str) -> None:
         self._shelf.pop(address, None)
-        await asyncio.to_thread(self._folder.forget, address)
+        await self._on_disk(lambda: self._folder.forget(address))
+
+    async def _on_disk(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._disk, work)
