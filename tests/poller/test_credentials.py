@@ -142,6 +142,12 @@ class TestRefusals:
         assert trouble.reason in str(refused)
         assert not office.config.exists()
 
+    async def test_a_region_that_nobody_knows_is_doubted_once_it_does_not_answer(self, office: Office) -> None:
+        office.trouble = Unreachable("https://login.mypurecloud.i cannot be reached")
+        refused = await office.refused(given(region="mypurecloud.i"))
+        assert (refused.status, refused.code) == (502, "unreachable")
+        assert "did you mean mypurecloud.ie, EMEA (Ireland)?" in str(refused)
+
     @pytest.mark.parametrize(
         ("more", "words"),
         [

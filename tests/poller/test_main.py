@@ -62,7 +62,7 @@ async def waits_for(folder: Path) -> Setup:
     assert (poller.returncode, out) == (Exit.OK, b"")
     assert run_record.read(folder / "run") is None
     assert boards.setup is not None
-    assert f"wallboard-poller: {boards.setup.reason} Until then this poller serves the set-up alone." in said.decode()
+    assert f"wallboard-poller: waiting to be set up. {boards.setup.reason}\n" in said.decode()
     assert "Traceback" not in said.decode()
     return boards.setup
 

@@ -19,6 +19,7 @@ from wallboard.host.settings import Genesys
 from wallboard.host.settings_words import SettingsError
 from wallboard.poller import schedule
 from wallboard.poller.check_organisation import Findings
+from wallboard.poller.region_hint import hint_for
 from wallboard.poller.sign_in import BadSecret, account_of, secret_of
 from wallboard.wire.messages import CauseCode, Credentials, SignedIn
 
@@ -88,7 +89,7 @@ class CredentialsDesk:
         try:
             return await self._prove(genesys, secret)
         except GenesysError as error:
-            raise _not_signed_in(error) from error
+            raise _not_signed_in(error, genesys) from error
 
     async def _kept(self, account: Account, secret: Secret, text: str | None) -> None:
         def keep() -> None:
@@ -148,8 +149,9 @@ def _lines(genesys: Genesys) -> tuple[str, str]:
     return settings_file.line_of(key, place), settings_file.line_of("client_id", genesys.client_id)
 
 
-def _not_signed_in(error: GenesysError) -> NotDone:
-    words = f"{error}. Nothing was kept."
+def _not_signed_in(error: GenesysError, genesys: Genesys) -> NotDone:
+    doubt = "" if genesys.region is None else hint_for(genesys.region)
+    words = " ".join(filter(None, (f"{error}.", doubt, "Nothing was kept.")))
     outcome = schedule.outcome_of(error)
     code = None if isinstance(outcome, schedule.Succeeded) else outcome.cause.code
     match error:

@@ -124,7 +124,7 @@ async def _set_when_gone(gone: asyncio.Event) -> None:
 
 
 def _lacks(lacking: Lacking) -> None:
-    tell(f"{lacking.setup.reason} Until then this poller serves the set-up alone.", lacking.choices)
+    tell(f"waiting to be set up. {lacking.setup.reason}", lacking.choices)
 
 
 def _once(say: Callable[[Handshake], None]) -> Callable[[Handshake], None]:
