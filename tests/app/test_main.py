@@ -92,13 +92,21 @@ async def test_a_run_directory_that_cannot_be_made_is_told(tmp_path: Path) -> No
     assert "Traceback" not in log
 
 
-@pytest.mark.slow
-async def test_without_data_there_is_no_picture_and_the_reason_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("settings", "why"), [(None, "Connect this wallboard"), ("[genesys]\nregion = 1\n", "The wallboard cannot start")]
+)
+@pytest.mark.timeout(50)  # a minute is what it waits for numbers that may yet come
+async def test_where_only_a_person_can_help_there_is_no_picture_and_it_ends_at_once(
+    tmp_path: Path, settings: str | None, why: str
+) -> None:
+    if settings is not None:
+        (tmp_path / "wallboard.toml").write_text(settings, "utf-8")
     shot = tmp_path / "wall.png"
     words = [*places(tmp_path), "--snapshot", str(shot)]
     code, _, log = await run(Family(tmp_path), "-m", "wallboard.app.main", *words)
     assert code == 1
-    assert "there is no settings file" in log.splitlines()[-1]
+    (told,) = [line for line in log.splitlines() if line.startswith("wallboard: ")]
+    assert told.startswith(f"wallboard: there is nothing to take a picture of: {why}: ")
     assert not shot.exists()
 
 
