@@ -117,7 +117,7 @@ class TestLogin:
         backend = desk.backend
         assert desk.login(region="mypurecloud.i") is Exit.OK
         assert [user for _, user in backend.entries] == ["3f6c"]
-        assert "did you mean mypurecloud.ie, EMEA (Ireland)? It is tried as it stands." in desk.told()[1]
+        assert "did you mean mypurecloud.ie, EMEA (Ireland)? It is taken as it stands." in desk.told()[1]
 
     @pytest.mark.parametrize(
         "region", ["MyPureCloud.ie", "https://apps.mypurecloud.ie/directory", "api.mypurecloud.ie"]

@@ -1,5 +1,6 @@
 """What is kept, what is refused before anything is, and what is undone: with a keyring in memory."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -141,6 +142,14 @@ class TestRefusals:
         assert "Nothing was kept." in str(refused)
         assert trouble.reason in str(refused)
         assert not office.config.exists()
+
+    async def test_a_proof_that_takes_too_long_is_given_up(self, office: Office) -> None:
+        async def never(_genesys: Genesys, _secret: Secret) -> Findings:
+            return await asyncio.get_running_loop().create_future()
+
+        office.desk = CredentialsDesk(office.config, office.keyring, never, timedelta(seconds=0.01))
+        refused = await office.refused()
+        assert (refused.status, refused.code) == (504, "timeout")
 
     async def test_a_region_that_nobody_knows_is_doubted_once_it_does_not_answer(self, office: Office) -> None:
         office.trouble = Unreachable("https://login.mypurecloud.i cannot be reached")

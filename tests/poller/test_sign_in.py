@@ -24,7 +24,7 @@ def test_an_account_is_the_same_however_its_place_is_written() -> None:
 
 
 def test_a_region_has_two_hosts_and_a_base_url_is_both() -> None:
-    assert endpoints_of(REGION) == Endpoints("https://login.MyPureCloud.ie", "https://api.MyPureCloud.ie")
+    assert endpoints_of(REGION) == Endpoints("https://login.mypurecloud.ie", "https://api.mypurecloud.ie")
     assert endpoints_of(BASE_URL) == Endpoints("http://127.0.0.1:9000", "http://127.0.0.1:9000")
 
 

@@ -155,7 +155,7 @@ def _genesys(asked: argparse.Namespace) -> Genesys:
     except SettingsError as error:
         raise SettingsError(f"{error}. {doubt}".removesuffix(". ")) from error
     if doubt:
-        tell(f"{doubt} It is tried as it stands.")
+        tell(f"{doubt} It is taken as it stands.")
     return genesys
 
 

@@ -23,6 +23,8 @@ from wallboard.poller.region_hint import hint_for
 from wallboard.poller.sign_in import BadSecret, account_of, secret_of
 from wallboard.wire.messages import CauseCode, Credentials, SignedIn
 
+_PATIENCE = timedelta(seconds=40)  # a screen waits for a minute, and the keyring takes its time as well
+
 Prove = Callable[[Genesys, Secret], Awaitable[Findings]]
 
 
@@ -41,11 +43,12 @@ class NotDone(Exception):
 class CredentialsDesk:
     """One at a time. `changed` is for its owner to clear."""
 
-    def __init__(self, config: Path, keyring: Keyring, prove: Prove) -> None:
+    def __init__(self, config: Path, keyring: Keyring, prove: Prove, patience: timedelta = _PATIENCE) -> None:
         self.changed = asyncio.Event()
         self._config = config
         self._keyring = keyring
         self._prove = prove
+        self._patience = patience
         self._busy = asyncio.Lock()
 
     async def keep(self, given: Credentials) -> SignedIn:
@@ -86,8 +89,13 @@ class CredentialsDesk:
         return there
 
     async def _proven(self, genesys: Genesys, secret: Secret) -> Findings:
+        limit = self._patience.total_seconds()
         try:
-            return await self._prove(genesys, secret)
+            async with asyncio.timeout(limit):
+                return await self._prove(genesys, secret)
+        except TimeoutError as error:
+            words = f"Genesys Cloud has not answered everything within {limit:.0f} s. Nothing was kept."
+            raise NotDone(504, words, "timeout") from error
         except GenesysError as error:
             raise _not_signed_in(error, genesys) from error
 
