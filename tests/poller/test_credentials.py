@@ -145,7 +145,8 @@ class TestRefusals:
 
     async def test_a_proof_that_takes_too_long_is_given_up(self, office: Office) -> None:
         async def never(_genesys: Genesys, _secret: Secret) -> Findings:
-            return await asyncio.get_running_loop().create_future()
+            await asyncio.Event().wait()
+            return WELL
 
         office.desk = CredentialsDesk(office.config, office.keyring, never, timedelta(seconds=0.01))
         refused = await office.refused()

@@ -1,10 +1,12 @@
 """The way to the hosts is looked at step by step, and no further than it is open."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
+import trustme
 
-from tests.poller.listening import Tunnel, listening
+from tests.poller.listening import Tunnel, certified, hang_up, listening
 from wallboard.host.settings import Genesys
 from wallboard.poller.doctor_verdicts import Check, Judged, Verdict
 from wallboard.poller.doctor_way import look_at_way
@@ -52,6 +54,27 @@ async def test_both_hosts_of_a_region_are_asked_for_at_the_proxy(monkeypatch: py
     asked = [head.split()[1] for head in tunnel.heads]
     assert asked == ["login.mypurecloud.invalid:443", "api.mypurecloud.invalid:443"]
     assert "403 for login.mypurecloud.invalid" in judged[-1].found
+
+
+async def test_through_a_proxy_over_tls_the_rest_is_left_to_the_sign_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    with listening(hang_up) as far:
+        tunnel = Tunnel(200, far)
+        with listening(tunnel.serve, certified(authority)) as port:
+            monkeypatch.setenv("HTTPS_PROXY", f"https://localhost:{port}")
+            is_open, judged = await looked(Genesys("3f6c", region="mypurecloud.invalid"))
+    assert is_open
+    assert len(tunnel.heads) == 2
+    assert [(one.check, one.verdict) for one in judged] == [
+        (Check.NAMES, Verdict.OK),
+        (Check.PROXY, Verdict.OK),
+        (Check.CONNECTION, Verdict.SKIPPED),
+        (Check.TLS, Verdict.SKIPPED),
+    ]
 
 
 async def test_a_proxy_of_another_kind_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
