@@ -11,9 +11,9 @@ import pytest
 
 from tests.builders import NOON, FakeGenesys, json_reply
 from tests.fakes import ManualClock
-from tests.poller.test_cycle import DAYS, at, replay
+from tests.poller.test_cycle import at, replay
 from tests.rows import SHIFT, recorded
-from tests.truth import CALLS, conversations
+from tests.truth import CALLS, DAYS, conversations
 from wallboard.board.agents import AgentId, AgentLook
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.errors import BadReply, ServerFailed

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from tests.builders import by_platform
-from tests.poller.test_cycle import DAYS, LAG, TODAY, Line, at, line
+from tests.poller.test_cycle import LAG, TODAY, Line, at, line
 from tests.rows import ACTIVE, SHIFT, recorded
-from tests.truth import Conversation, conversations, truth
+from tests.truth import DAYS, Conversation, conversations, truth
 from wallboard.simulator.terms import Contract, Terms
 from wallboard.wire.messages import Row, Snapshot
 

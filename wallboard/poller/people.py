@@ -159,7 +159,7 @@ class People:
 
     def _keep(self) -> None:
         if self._path is not None:
-            asked_at: dict[str, datetime] = {**self._asked_at}
+            asked_at = {str(agent): at for agent, at in self._asked_at.items()}
             people = list(self._people.values())
             files.write_json(self._path, _Kept(self._organisation, people, asked_at, self._listed_at))
 
