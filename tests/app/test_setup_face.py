@@ -45,6 +45,7 @@ class TestThePage:
         assert face.headline == "Connect this wallboard"
         assert face.text == "There is no settings file."
         assert "IT" in face.who
+        assert "settings file" in face.who
         assert face.command.split() == ["wallboard-poller", "login", "--region", "REGION", "--client-id", "ID"]
         assert face.hint
         assert (face.asks, face.asks_shift, face.sending) == (True, True, False)
@@ -56,6 +57,7 @@ class TestThePage:
         face = setup_face(KNOWN, Idle())
         assert (face.region, face.client_id, face.asks_shift) == ("mypurecloud.ie", "c-1", False)
         assert face.command.split()[2:] == ["--region", "mypurecloud.ie", "--client-id", "c-1"]
+        assert "settings file" not in face.who
 
     def test_another_host_is_filled_in_as_it_is(self) -> None:
         face = setup_face(Setup("secret", "…", REGIONS, base_url="http://127.0.0.1:9", client_id="c"), Idle())

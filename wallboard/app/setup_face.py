@@ -17,7 +17,8 @@ from wallboard.wire.messages import Credentials, Problem, Setup, SignedIn
 _TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
 _UNSEEN = re.compile(r"\s")
-_WHO = "IT can do it here. Without a keyboard: run this on this machine, as the user of this screen."
+_WHO = "IT can do it here. Without a keyboard: run this on this machine, as the user of this screen"
+_THEN = ", and write the settings file as it says"  # login keeps the secret, and tells the lines for the file
 _BY_ITSELF = "This page goes away by itself once that is done."
 _SHIFT_START = "00:00"
 
@@ -173,7 +174,7 @@ def _form(setup: Setup, *, sending: bool = False, failed: Failed | None = None) 
     return SetupFace(
         headline=NOT_SET_UP,
         text=setup.reason,
-        who=_WHO,
+        who=f"{_WHO}{_THEN if setup.needs == 'settings' else ''}.",
         command=_command(setup),
         hint=_BY_ITSELF,
         asks_shift=setup.needs == "settings",
