@@ -12,6 +12,7 @@ import pytest
 
 from wallboard.host import settings
 from wallboard.poller import main as poller
+from wallboard.simulator.arguments import read_arguments
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -36,8 +37,17 @@ def test_its_two_commands_come_first() -> None:
 
 def test_what_it_says_to_the_poller_is_understood() -> None:
     words = re.findall(r"wallboard-poller ([^'\n]+)", "".join(fenced("sh")))
-    verbs = [poller.parser().parse_args(shlex.split(one)).carry_out for one in words]
-    assert len(verbs) == len(set(verbs)) == 3
+    for one in words:
+        assert callable(poller.parser().parse_args(shlex.split(one)).carry_out)
+    verbs = re.findall(r"^    (\w+)$|^    (\w+)  ", poller.parser().format_help(), re.MULTILINE)
+    assert {shlex.split(one)[0] for one in words} == {one or other for one, other in verbs}
+
+
+def test_what_it_says_to_the_simulator_is_understood() -> None:
+    commands = re.findall(r"^wallboard-simulator (.+)$", "".join(fenced("sh")), re.MULTILINE)
+    told = [read_arguments(shlex.split(one)) for one in commands]
+    assert len(told) == 2
+    assert all((ROOT / one.calls).is_file() for one in told)
 
 
 def test_every_verb_it_names_exists(monkeypatch: pytest.MonkeyPatch) -> None:
