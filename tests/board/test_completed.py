@@ -176,8 +176,8 @@ class TestCarriedOn:
         self, known: Completed, wait: timedelta
     ) -> None:
         running = max(known.look.started - known.look.closed, 0)
-        foretold = replace(
-            known.look, as_of=known.look.as_of + wait, handle_time=known.look.handle_time + running * wait
+        foretold = known.look._replace(
+            as_of=known.look.as_of + wait, handle_time=known.look.handle_time + running * wait
         )
         assert carried_on(known, foretold.as_of) == absorb(known, foretold, START)
 
@@ -274,7 +274,7 @@ class TestClosedAlone:
     """A handle time that is that of the closed conversations alone, as the platform's queries tell it."""
 
     def alone(self, at: float, started: int, closed: int, handled: float) -> AgentLook:
-        return replace(look(at, started, closed, handled), status=None, completed_alone=True)
+        return look(at, started, closed, handled)._replace(status=None, completed_alone=True)
 
     @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 50), st.integers(0, 10_000)), min_size=1, max_size=9))
     def test_it_is_exact_whatever_runs_and_whatever_came_before(self, told: list[tuple[int, int, int]]) -> None:

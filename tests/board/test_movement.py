@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from tests.builders import NOON, agent_metrics
 from wallboard.board.movement import Reference, marks, renewed
-from wallboard.board.ranking import Standing, rank
+from wallboard.board.ranking import Standings, rank
 
 QUARTER = timedelta(minutes=15)
 
 
-def standings(*ids: str) -> tuple[Standing, ...]:
+def standings(*ids: str) -> Standings:
     """These agents, the first one ranked first."""
     metrics = [agent_metrics(agent_id, closed=len(ids) - place) for place, agent_id in enumerate(ids)]
     return rank(metrics, {}, {}, NOON)

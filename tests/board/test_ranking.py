@@ -9,14 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import NOON, agent_metrics
-from wallboard.board import ranking
 from wallboard.board.agents import AgentId, AgentMetrics
-from wallboard.board.ranking import Standing, rank
+from wallboard.board.ranking import HeadCounts, Ranking, Sight, Standing, Standings, rank
 
 
 def ranked(*metrics: AgentMetrics, names: dict[str, str] | None = None) -> tuple[Standing, ...]:
     shown = {AgentId(key): name for key, name in (names or {}).items()}
-    return rank(metrics, shown, {}, NOON)
+    return tuple(rank(metrics, shown, {}, NOON))
 
 
 def order(standings: tuple[Standing, ...]) -> list[str]:
@@ -80,6 +79,7 @@ class TestOneStanding:
         assert [one.name for one in ranked(agent_metrics(long_id), names={long_id: ""})] == ["Agent 6f0c1d2e"]
 
 
+IDS = [AgentId(one) for one in ("a", "b", "ab", "ccc")]
 any_metrics = st.lists(
     st.builds(
         agent_metrics,
@@ -100,7 +100,7 @@ def test_the_order_that_agents_come_in_changes_nothing(
 ) -> None:
     shuffled = list(metrics)
     chance.shuffle(shuffled)
-    assert rank(metrics, names, {}, NOON) == rank(shuffled, names, {}, NOON)
+    assert tuple(rank(metrics, names, {}, NOON)) == tuple(rank(shuffled, names, {}, NOON))
 
 
 @given(any_metrics, any_names)
@@ -140,12 +140,81 @@ class TestStatusesToldApart:
 
     def test_an_agent_of_no_status_is_not_active(self) -> None:
         unknown = replace(agent_metrics("a", 2, 10, status=""), status=None)
-        assert rank([unknown], {}, {}, NOON) == ()
+        assert not rank([unknown], {}, {}, NOON)
 
     def test_a_picture_stands_beside_its_agent(self) -> None:
         told = rank([agent_metrics("a"), agent_metrics("b")], {}, {}, NOON, None, {AgentId("b"): "v1"})
         assert [(one.agent_id, one.picture) for one in told] == [("a", None), ("b", "v1")]
 
-    def test_everybody_in_the_order_in_which_she_would_stand(self) -> None:
-        everybody = [agent_metrics("a", 1, 10, "Offline"), agent_metrics("b", 2, 10), agent_metrics("c", 3, 5, "")]
-        assert [one.agent_id for one in ranking.order(everybody, {})] == ["c", "b", "a"]
+
+@given(any_metrics)
+def test_the_head_counts_are_those_of_the_active(metrics: list[AgentMetrics]) -> None:
+    active = [one for one in metrics if one.status in {"Available", "On a Call", "Wrap-up"}]
+    words = [one.status for one in active]
+    assert rank(metrics, {}, {}, NOON).head_counts() == HeadCounts(
+        active=len(active),
+        available=words.count("Available"),
+        on_call=words.count("On a Call"),
+        wrap_up=words.count("Wrap-up"),
+        closed=sum(one.closed for one in active),
+    )
+
+
+class Changing:
+    """A ranking that some agents change in, and the same agents ranked from nothing."""
+
+    def __init__(self) -> None:
+        self.ranking = Ranking()
+        self.now: dict[AgentId, AgentMetrics] = {}
+
+    def change(self, changed: list[AgentMetrics], gone: list[AgentId], names: dict[AgentId, str]) -> None:
+        self.ranking.change(changed, gone, names, {})
+        for agent in gone:
+            self.now.pop(agent, None)
+        self.now |= {one.agent_id: one for one in changed}
+
+    def shown(self, names: dict[AgentId, str]) -> tuple[Standing, ...]:
+        return tuple(Standings(self.ranking, Sight(NOON, NOON, NOON, names)))
+
+
+@given(st.lists(st.tuples(any_metrics, st.lists(st.sampled_from(IDS), max_size=3)), max_size=5), any_names)
+def test_changes_one_after_the_other_are_the_same_as_all_at_once(
+    rounds: list[tuple[list[AgentMetrics], list[AgentId]]], names: dict[AgentId, str]
+) -> None:
+    changing = Changing()
+    for metrics, gone in rounds:
+        staying = [one for one in metrics if one.agent_id not in gone]
+        changing.change(staying, gone, names)
+        everybody = list(changing.now.values())
+        at_once = rank(everybody, names, {}, NOON)
+        assert changing.shown(names) == tuple(replace(one, moved=None) for one in at_once)
+        assert changing.ranking.head_counts() == at_once.head_counts()
+        scratch = Ranking()
+        scratch.change(everybody, (), names, {})
+        assert list(changing.ranking.everybody) == list(scratch.everybody)
+
+
+@given(any_metrics)
+def test_one_agent_is_found_where_she_stands(metrics: list[AgentMetrics]) -> None:
+    standings = rank(metrics, {}, {}, NOON)
+    for one in metrics:
+        assert standings.find(one.agent_id) == next((row for row in standings if row.agent_id == one.agent_id), None)
+    assert standings.find(AgentId("nobody")) is None
+    assert standings[:2] == tuple(standings)[:2]
+
+
+def test_a_sweep_that_takes_its_time_makes_no_row_old() -> None:
+    ranking = Ranking()
+    seen_at = {AgentId("a"): NOON, AgentId("b"): NOON - timedelta(minutes=2), AgentId("c"): NOON - timedelta(minutes=4)}
+    ranking.change([agent_metrics(agent, as_of=at) for agent, at in seen_at.items()], (), {}, seen_at)
+    rows = Standings(ranking, Sight(NOON, NOON - timedelta(minutes=3), NOON))
+    assert [row.as_of for row in rows] == [None, None, NOON - timedelta(minutes=4)]
+    assert [row.status_as_of for row in rows] == [None, None, NOON - timedelta(minutes=4)]
+
+
+def test_who_is_not_active_stands_in_the_order_of_everybody_alone() -> None:
+    ranking = Ranking()
+    metrics = [agent_metrics("a", 1, 10, "Offline"), agent_metrics("b", 2, 10), agent_metrics("c", 3, 5, "")]
+    ranking.change(metrics, (), {}, {})
+    assert list(ranking.everybody) == ["c", "b", "a"]
+    assert list(ranking.active) == ["b"]

@@ -9,7 +9,7 @@ import pytest
 from tests.builders import json_reply
 from tests.genesys.platform_bodies import ADA, BEN, DOCUMENTED_STATUS
 from wallboard.board.agents import AgentId, AgentStatus
-from wallboard.board.view import HeadCounts
+from wallboard.board.ranking import HeadCounts
 from wallboard.genesys.agent_status import (
     counts_request,
     decode_counts,

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 
@@ -61,7 +60,7 @@ def check_sane(page: Page) -> None:
         assert 0 <= look.started <= 1_000_000
         assert timedelta() <= look.handle_time <= timedelta(milliseconds=10**12)
         # A status of no letters is kept as one that is not known.
-        known = absorb(None, replace(look, status=look.status or None), WINDOW.start)
+        known = absorb(None, look._replace(status=look.status or None), WINDOW.start)
         average = aht(known)
         assert (average is None) is (look.closed == 0)
         later = carried_on(known, look.as_of + timedelta(days=7))

@@ -98,7 +98,7 @@ class TestJoined:
         assert joined(parts) == (look("a", 4), look("b", 2))
 
     def test_it_is_as_old_as_its_oldest_part_and_no_better(self) -> None:
-        older = replace(look("a", 1), as_of=NOON - timedelta(seconds=30), completed_alone=False)
+        older = look("a", 1)._replace(as_of=NOON - timedelta(seconds=30), completed_alone=False)
         (told,) = joined([[look("a", 1)], [older]])
         assert (told.as_of, told.completed_alone) == (NOON - timedelta(seconds=30), False)
 

@@ -9,7 +9,7 @@ from tests.builders import NOON, FakeGenesys
 from tests.fakes import ManualClock
 from tests.large_organisation import STATUSES, LargeOrganisation, agent_id
 from wallboard.board.agents import AgentId, AgentLook
-from wallboard.board.view import HeadCounts
+from wallboard.board.ranking import HeadCounts
 from wallboard.genesys.errors import Hidden
 from wallboard.genesys.exchange import RateLimit
 from wallboard.genesys.platform_source import Belonging, PlatformSource, Reader

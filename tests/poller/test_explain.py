@@ -1,7 +1,6 @@
 """An explanation holds what is known and nothing else; its words say what parts an agent from her neighbours."""
 
 import json
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -88,7 +87,7 @@ class TestFigures:
         assert told.aht_bound_ms >= (told.handle_most_ms - told.handle_ms) / 5
 
     def test_the_counts_of_closed_conversations_alone_are_exact_whatever_runs(self) -> None:
-        look = replace(agent_look("tova", 4, handled=400, running=1), status=None, completed_alone=True)
+        look = agent_look("tova", 4, handled=400, running=1)._replace(status=None, completed_alone=True)
         told = Room(look).of("tova")
         assert (told.handle_ms, told.aht_ms, told.aht_bound_ms, told.running) == (400_000, 100_000, 0, None)
 
@@ -124,7 +123,7 @@ class TestWhatRuns:
         assert Room(agent_look("tova", 4, 400)).of("tova").awaits_wrap_up is None
 
     def test_a_status_that_was_told_apart_has_its_own_instant(self) -> None:
-        room = Room(replace(agent_look("tova", 4, 400), status=None, completed_alone=True))
+        room = Room(agent_look("tova", 4, 400)._replace(status=None, completed_alone=True))
         since, at = NOON + HALF_MINUTE, NOON + 2 * HALF_MINUTE
         room.polled.table.absorb_statuses([AgentStatus(AgentId("tova"), "On a Call", since, since, at)])
         told = room.of("tova")
@@ -139,7 +138,7 @@ class TestWhatRuns:
         assert (told.running.since, told.running.conversations) == (since, None)
 
     def test_a_status_that_was_not_told_is_not_made_up(self) -> None:
-        told = Room(replace(agent_look("tova", 4, 400), status=None, completed_alone=True)).of("tova")
+        told = Room(agent_look("tova", 4, 400)._replace(status=None, completed_alone=True)).of("tova")
         assert (told.status, told.status_since, told.status_at_least) == (None, None, False)
         assert told.not_ranked is not None
         assert "not been told yet" in told.not_ranked

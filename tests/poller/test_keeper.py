@@ -172,7 +172,7 @@ class TestKeep:
         names = {AgentId("avi"): "Avi", AgentId("tova"): "Tova"}
         keep(keeper, agent_look("avi"), names=names)
         await keeper.names()
-        later = NOON + timedelta(days=8)
+        later = NOON + timedelta(days=31)
         window = MetricsWindow(later - timedelta(hours=1), later)
         for minutes in (0, 61):
             at = later + timedelta(minutes=minutes)

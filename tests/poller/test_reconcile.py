@@ -127,12 +127,12 @@ class TestFigures:
         assert figures_of_look(agent_look("tova", 4, 400, running, status), SHIFT_START).unfinished == unfinished
 
     def test_what_the_platform_counts_as_begun_is_not_unfinished(self) -> None:
-        look = replace(agent_look("tova", 4, 400, running=3), status=None, completed_alone=True)
+        look = agent_look("tova", 4, 400, running=3)._replace(status=None, completed_alone=True)
         assert figures_of_look(look, SHIFT_START) == figures(4, 400)
 
     def test_more_closed_than_begun_reaches_back(self) -> None:
         look = agent_look("tova", 4, 400)
-        assert figures_of_look(replace(look, started=3), SHIFT_START).reaches_back
+        assert figures_of_look(look._replace(started=3), SHIFT_START).reaches_back
         assert not figures_of_look(look, SHIFT_START).reaches_back
 
     def test_what_runs_at_the_only_look_leaves_an_interval(self) -> None:

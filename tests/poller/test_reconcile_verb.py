@@ -76,7 +76,7 @@ class Desk:
         """Keep that look; with `more` conversations closed than were told of the first agent."""
         known = sorted((await self.looks(start, end)).known().values(), key=lambda one: one.completed.look.agent_id)
         look = known[0].completed.look
-        counted = replace(look, started=look.started + more, closed=look.closed + more)
+        counted = look._replace(started=look.started + more, closed=look.closed + more)
         known[0] = Known(replace(known[0].completed, look=counted), known[0].status_since)
         chosen = settings.parse(self.text)
         key = key_of(scope_of(chosen.boards[0], organisation_of(chosen)))

@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders import NOON, SHIFT_START, agent_look
 from wallboard.board.agents import AgentId, AgentLook
-from wallboard.board.view import HeadCounts
+from wallboard.board.ranking import HeadCounts
 from wallboard.board.window import FixedStart, MetricsWindow, ShiftStarts
 from wallboard.genesys.errors import Unreachable
 from wallboard.genesys.exchange import Request

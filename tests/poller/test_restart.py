@@ -53,7 +53,7 @@ async def after_a_restart(keeper: Keeper) -> PolledBoard:
 
 def shown(polled: PolledBoard) -> tuple[object, ...]:
     board = polled.board
-    return (board.standings, board.window, board.updated_at, board.reference_at, board.summary)
+    return (tuple(board.standings), board.window, board.updated_at, board.reference_at, board.summary)
 
 
 @pytest.mark.asyncio

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builders import NOON, agent_metrics
 from wallboard.board.agents import AgentId, AgentMetrics, AgentStatus
-from wallboard.board.view import HeadCounts
+from wallboard.board.ranking import HeadCounts
 from wallboard.genesys.errors import TimedOut
 from wallboard.genesys.source import SourceKind, StatusAnswer
 from wallboard.poller.status_round import (
@@ -63,7 +63,7 @@ def ids(numbers: range) -> tuple[AgentId, ...]:
 class TestOrder:
     def test_active_ones_first_then_those_at_work_then_whom_nobody_knows(self) -> None:
         everybody = [agent("off", "Offline"), agent("new", None), agent("busy", "Offline"), agent("on", "Available")]
-        order = order_of(everybody, [AgentId("busy")], 100, NOON, ROOM)
+        order = order_of(everybody, everybody[2:3], 100, NOON, ROOM)
         assert order == Order(known=("on", "busy"), unresolved=("new",), rolling=("off",))  # type: ignore[arg-type]
 
     def test_whoever_stands_below_all_that_is_seen_is_not_asked_for(self) -> None:
@@ -76,7 +76,7 @@ class TestOrder:
 
     def test_nobody_is_asked_for_twice_within_seconds(self) -> None:
         everybody = [agent("a", "Available", timedelta(seconds=5)), agent("b", "Available", timedelta(seconds=30))]
-        assert order_of(everybody, [AgentId("a")], 10, NOON, ROOM).known == ids_of("b")
+        assert order_of(everybody, everybody[:1], 10, NOON, ROOM).known == ids_of("b")
 
     def test_who_was_not_active_is_asked_for_in_turn(self) -> None:
         everybody = [agent(str(minutes), "Offline", timedelta(minutes=minutes)) for minutes in (4, 8, 6)]

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 AgentId = NewType("AgentId", str)
 
@@ -47,8 +47,7 @@ def status_kind(words: str | None) -> StatusKind:
     return _KINDS.get(known, StatusKind.OTHER)
 
 
-@dataclass(frozen=True, slots=True)
-class AgentLook:
+class AgentLook(NamedTuple):
     """What Genesys Cloud said of one agent, true at `as_of`, inside one window.
 
     `handle_time` holds the running conversations' time so far as well, and board.completed takes it out; unless

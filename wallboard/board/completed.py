@@ -80,9 +80,9 @@ def carried_on(known: Completed, as_of: datetime) -> Completed:
     """What is known at `as_of` when nothing began and nothing closed since: what runs has only run on."""
     look = known.look
     if look.completed_alone or look.closed > look.started:
-        return replace(known, look=replace(look, as_of=as_of))
+        return replace(known, look=look._replace(as_of=as_of))
     grown = running_count(look) * (as_of - look.as_of)
-    return replace(known, look=replace(look, as_of=as_of, handle_time=look.handle_time + grown))
+    return replace(known, look=look._replace(as_of=as_of, handle_time=look.handle_time + grown))
 
 
 def is_worth_looking_back(before: Completed | None, known: Completed, usual: timedelta) -> bool:

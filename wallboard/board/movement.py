@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from wallboard.board.agents import AgentId
-from wallboard.board.ranking import Standing
+from wallboard.board.ranking import Standings
 
 MARK_EVERY = timedelta(minutes=15)
 
@@ -29,7 +29,7 @@ class Reference:
     coming: Mark
 
 
-def renewed(reference: Reference | None, standings: Iterable[Standing], as_of: datetime) -> Reference:
+def renewed(reference: Reference | None, standings: Standings, as_of: datetime) -> Reference:
     """The reference after a look at `as_of`: 15 to 30 minutes back, less only in the first quarter of an hour."""
     if reference is None:
         first = mark(standings, as_of)
@@ -50,7 +50,6 @@ def marks(instants: Iterable[datetime]) -> tuple[datetime, datetime] | None:
     return found
 
 
-def mark(standings: Iterable[Standing], at: datetime) -> Mark:
-    """Everybody's rank at this instant. Who has closed nothing has no rank to compare with: all share the first
-    when a shift begins, and nobody falls from there."""
-    return Mark(at, {standing.agent_id: standing.rank for standing in standings if standing.closed})
+def mark(standings: Standings, at: datetime) -> Mark:
+    """Everybody's rank at this instant."""
+    return Mark(at, standings.ranks())

@@ -1,13 +1,18 @@
 """Rank agents. Pure: metrics and names in, standings out.
 
-Fed by poller.table; read by board.view.
+`Ranking` keeps the order of a scope change by change, `Standings` are its active agents as one board sees them: a row
+is made when it is looked at. Fed by poller.table; read by board.view.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import overload
 
 from wallboard.board.agents import ACTIVE_KINDS, AgentId, AgentMetrics, Aht, Since, StatusKind
+from wallboard.board.order import Key, Order
+
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,164 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Instants:
-    """What a board's numbers are true for: its counts `as_of`, its statuses `status_as_of`."""
+class HeadCounts:
+    """How many active agents do what, and what they closed together."""
+
+    active: int = 0
+    available: int = 0
+    on_call: int = 0
+    wrap_up: int = 0
+    closed: int = 0
+
+
+class Ranking:
+    """Everybody of a scope: closed descending, AHT ascending with none last, shown name, id.
+
+    Ties are broken by id at last: two rows in one slot cannot be animated. `everybody` is in the order in which all
+    would stand if all were active, `active` those who are.
+    """
+
+    def __init__(self) -> None:
+        self.everybody = Order()
+        self.active = Order()
+        self._metrics: dict[AgentId, AgentMetrics] = {}
+        self._seen_at: Mapping[AgentId, datetime] = {}
+        self._kinds = dict.fromkeys(ACTIVE_KINDS, 0)
+        self._closed = 0
+
+    def change(
+        self,
+        changed: Iterable[AgentMetrics],
+        gone: Iterable[AgentId],
+        names: Mapping[AgentId, str],
+        seen_at: Mapping[AgentId, datetime],
+    ) -> None:
+        """Take in what is new of some, and let go of others. `seen_at` is when each was looked at last."""
+        left = list(gone)
+        for agent in left:
+            self._count(self._metrics.pop(agent, None), -1)
+        keys: dict[AgentId, Key] = {}
+        for one in changed:
+            agent = one.agent_id
+            self._count(self._metrics.get(agent), -1)
+            self._count(one, 1)
+            self._metrics[agent] = one
+            keys[agent] = _key(one, names)
+        self.everybody.change(keys, left)
+        active = {agent: key for agent, key in keys.items() if self._metrics[agent].kind in ACTIVE_KINDS}
+        self.active.change(active, (*left, *(agent for agent in keys if agent not in active)))
+        self._seen_at = seen_at
+
+    def of(self, agent: AgentId) -> AgentMetrics:
+        """What is known of one of them."""
+        return self._metrics[agent]
+
+    def seen_at(self, agent: AgentId) -> datetime:
+        """The instant that her counts are true for."""
+        return self._seen_at.get(agent) or self._metrics[agent].as_of
+
+    def head_counts(self) -> HeadCounts:
+        """The summary of the active agents."""
+        kinds = self._kinds
+        available, on_call, wrap_up = (
+            kinds[kind] for kind in (StatusKind.AVAILABLE, StatusKind.ON_CALL, StatusKind.WRAP_UP)
+        )
+        return HeadCounts(len(self.active), available, on_call, wrap_up, self._closed)
+
+    def _count(self, one: AgentMetrics | None, more: int) -> None:
+        if one is not None and one.kind in ACTIVE_KINDS:
+            self._kinds[one.kind] += more
+            self._closed += more * one.closed
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How a board sees a ranking: its instants, its names and pictures, and the ranks that it compares with.
+
+    Counts that are not older than `oldest` are as new as the board's: a sweep of many pages takes its time.
+    """
 
     as_of: datetime
+    oldest: datetime
     status_as_of: datetime
+    names: Mapping[AgentId, str] = field(default_factory=dict)
+    pictures: Mapping[AgentId, str] = field(default_factory=dict)
+    reference: Mapping[AgentId, int] | None = None
+
+
+class Standings(Sequence[Standing]):
+    """The active agents of a ranking, in order. They are those of the ranking as it is when one is looked at."""
+
+    def __init__(self, ranking: Ranking, sight: Sight) -> None:
+        self._ranking = ranking
+        self._sight = sight
+
+    def __len__(self) -> int:
+        return len(self._ranking.active)
+
+    @overload
+    def __getitem__(self, place: int) -> Standing: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Standing]: ...
+
+    def __getitem__(self, place: int | slice) -> Standing | Sequence[Standing]:
+        if isinstance(place, slice):
+            return tuple(self._at(one) for one in range(*place.indices(len(self))))
+        return self._at(place if place >= 0 else place + len(self))
+
+    def __iter__(self) -> Iterator[Standing]:
+        return (self._at(place) for place in range(len(self)))
+
+    def find(self, agent: AgentId) -> Standing | None:
+        """Where one agent stands; None for one who is not active."""
+        place = self._ranking.active.place_of(agent)
+        return None if place is None else self._at(place)
+
+    def named(self, part: str) -> list[int]:
+        """The places of those whose name holds this part, which is without capitals."""
+        return self._ranking.active.named(part)
+
+    def ranks(self) -> dict[AgentId, int]:
+        """The ranks of those who have closed something. Who has not has no rank to compare with: all share the first
+        when a shift begins, and nobody falls from there."""
+        of = self._ranking.of
+        return {agent: rank for agent, rank in self._ranking.active.ranks() if of(agent).closed}
+
+    def head_counts(self) -> HeadCounts:
+        """The summary of the active agents."""
+        return self._ranking.head_counts()
+
+    def _at(self, place: int) -> Standing:
+        ranking, sight = self._ranking, self._sight
+        agent = ranking.active.at(place)
+        one, rank = ranking.of(agent), ranking.active.rank_at(place)
+        seen_at = ranking.seen_at(agent)
+        status_as_of = one.status_as_of or seen_at
+        then = None if sight.reference is None else sight.reference.get(agent)
+        return Standing(
+            agent_id=agent,
+            name=shown_name(agent, sight.names),
+            place=place,
+            rank=rank,
+            moved=None if then is None else then - rank,
+            status=one.status or "",
+            kind=one.kind,
+            status_since=one.status_since,
+            closed=one.closed,
+            aht=one.aht,
+            call_since=one.call_since,
+            as_of=None if sight.oldest <= seen_at <= sight.as_of else seen_at,
+            status_as_of=None if _is_told_with(status_as_of, one, sight) else status_as_of,
+            picture=sight.pictures.get(agent),
+        )
+
+
+def _is_told_with(status_as_of: datetime, one: AgentMetrics, sight: Sight) -> bool:
+    """Whether a status is as new as the board's."""
+    if one.status_as_of is None:  # it came with the counts
+        return sight.oldest <= status_as_of <= sight.status_as_of
+    return status_as_of == sight.status_as_of
 
 
 def rank(
@@ -51,35 +209,20 @@ def rank(
     as_of: datetime,
     status_as_of: datetime | None = None,
     pictures: Mapping[AgentId, str] | None = None,
-) -> tuple[Standing, ...]:
-    """The active agents in order: closed descending, AHT ascending with none last, shown name, id.
+) -> Standings:
+    """The active agents of these in order, at once.
 
-    Ties are broken by id at last: two rows in one slot cannot be animated. Equal closed and AHT share a rank.
     `reference` holds the ranks that movement is compared with; `as_of` is the board's, and `status_as_of` too, which
     is None where statuses are told with the counts.
     """
-    at = Instants(as_of, status_as_of or as_of)
-    active = [(_key(one, shown_name(one.agent_id, names)), one) for one in metrics if one.kind in ACTIVE_KINDS]
-    active.sort(key=lambda pair: pair[0])
-    standings: list[Standing] = []
-    shared: tuple[int, bool, timedelta] | None = None
-    shown_rank = 0
-    for place, (key, one) in enumerate(active):
-        if key[:3] != shared:
-            shared, shown_rank = key[:3], place + 1
-        picture = None if pictures is None else pictures.get(one.agent_id)
-        standings.append(_standing(one, names, reference, (place, shown_rank), at, picture))
-    return tuple(standings)
+    ranking = Ranking()
+    ranking.change(metrics, (), names, {})
+    return Standings(ranking, Sight(as_of, as_of, status_as_of or as_of, names, pictures or {}, reference))
 
 
-def order(metrics: Iterable[AgentMetrics], names: Mapping[AgentId, str]) -> list[AgentMetrics]:
-    """Everybody as she would stand if all were active: whose status is asked for first."""
-    return sorted(metrics, key=lambda one: _key(one, shown_name(one.agent_id, names)))
-
-
-def _key(one: AgentMetrics, name: str) -> tuple[int, bool, timedelta, str, str]:
-    fallback = timedelta() if one.aht is None else one.aht.value
-    return (-one.closed, one.aht is None, fallback, name.casefold(), one.agent_id)
+def nobody() -> Standings:
+    """What stands on a board before anything is known."""
+    return rank((), {}, {}, datetime.min)  # noqa: DTZ901  the instant of nothing
 
 
 def shown_name(agent_id: AgentId, names: Mapping[AgentId, str]) -> str:
@@ -87,30 +230,6 @@ def shown_name(agent_id: AgentId, names: Mapping[AgentId, str]) -> str:
     return names.get(agent_id) or f"Agent {agent_id[:8]}"
 
 
-def _standing(
-    one: AgentMetrics,
-    names: Mapping[AgentId, str],
-    reference: Mapping[AgentId, int],
-    reached: tuple[int, int],
-    at: Instants,
-    picture: str | None,
-) -> Standing:
-    place, shown_rank = reached
-    status_as_of = one.status_as_of or one.as_of
-    then = reference.get(one.agent_id)
-    return Standing(
-        agent_id=one.agent_id,
-        name=shown_name(one.agent_id, names),
-        place=place,
-        rank=shown_rank,
-        moved=None if then is None else then - shown_rank,
-        status=one.status or "",
-        kind=one.kind,
-        status_since=one.status_since,
-        closed=one.closed,
-        aht=one.aht,
-        call_since=one.call_since,
-        as_of=None if one.as_of == at.as_of else one.as_of,
-        status_as_of=None if status_as_of == at.status_as_of else status_as_of,
-        picture=picture,
-    )
+def _key(one: AgentMetrics, names: Mapping[AgentId, str]) -> Key:
+    aht_ms = 0 if one.aht is None else one.aht.value // _MILLISECOND
+    return (-one.closed, one.aht is None, aht_ms, shown_name(one.agent_id, names).casefold(), one.agent_id)

@@ -3,11 +3,11 @@
 Fed by board.ranking; its cuts and changes are put on the wire by poller.events.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wallboard.board.agents import AgentId, StatusKind
-from wallboard.board.ranking import Standing
+from wallboard.board.agents import AgentId
+from wallboard.board.ranking import Standing, Standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +36,15 @@ class Change:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class HeadCounts:
-    """How many active agents do what, and what they closed together."""
+def cut(standings: Standings, spec: ViewSpec) -> Cut:
+    """The rows that a view shows; ranges that overlap or reach beyond the end give each row once.
 
-    active: int = 0
-    available: int = 0
-    on_call: int = 0
-    wrap_up: int = 0
-    closed: int = 0
-
-
-def cut(standings: Sequence[Standing], spec: ViewSpec) -> Cut:
-    """The rows that a view shows; ranges that overlap or reach beyond the end give each row once."""
+    It makes the rows that are shown, however many agents there are.
+    """
     wanted = spec.search.strip().casefold()
-    found = [one for one in standings if wanted in one.name.casefold()] if wanted else standings
-    places = {place for offset, count in spec.ranges for place in range(offset, min(offset + count, len(found)))}
-    return Cut(tuple(found[place] for place in sorted(places)), len(found))
+    found: Sequence[int] = standings.named(wanted) if wanted else range(len(standings))
+    shown = {one for offset, count in spec.ranges for one in range(offset, min(offset + count, len(found)))}
+    return Cut(tuple(standings[found[one]] for one in sorted(shown)), len(found))
 
 
 def diff(shown: Cut, wanted: Cut) -> Change:
@@ -73,14 +65,3 @@ def apply(shown: Cut, change: Change) -> Cut:
         rows.pop(agent_id, None)
     rows.update((row.agent_id, row) for row in change.upserts)
     return Cut(tuple(sorted(rows.values(), key=lambda row: row.place)), change.total)
-
-
-def head_counts(standings: Iterable[Standing]) -> HeadCounts:
-    """The summary of a board's active agents."""
-    kinds = {StatusKind.AVAILABLE: 0, StatusKind.ON_CALL: 0, StatusKind.WRAP_UP: 0}
-    active = closed = 0
-    for one in standings:
-        active += 1
-        closed += one.closed
-        kinds[one.kind] += 1
-    return HeadCounts(active, kinds[StatusKind.AVAILABLE], kinds[StatusKind.ON_CALL], kinds[StatusKind.WRAP_UP], closed)

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from wallboard.board.agents import AgentId, AgentStatus
-from wallboard.board.view import HeadCounts
+from wallboard.board.ranking import HeadCounts
 from wallboard.genesys.agent_words import Agent, words_of
 from wallboard.genesys.errors import BadReply, Hidden
 from wallboard.genesys.exchange import Reply, Request, body_of, context_id_of

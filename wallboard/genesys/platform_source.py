@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from wallboard.board.agents import AgentId, AgentLook
-from wallboard.board.view import HeadCounts
+from wallboard.board.ranking import HeadCounts
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys import agent_status, aggregates
 from wallboard.genesys.errors import BadReply, ServerFailed

@@ -7,7 +7,7 @@ pages tell of is taken as the first page has her: both are true at the window's 
 from collections.abc import AsyncIterator, Iterable, Sequence
 
 from wallboard.board.agents import AgentId, AgentLook
-from wallboard.board.view import HeadCounts
+from wallboard.board.ranking import HeadCounts
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys import realtime
 from wallboard.genesys.errors import BadReply

@@ -64,8 +64,7 @@ def joined(parts: Iterable[Iterable[AgentLook]]) -> tuple[AgentLook, ...]:
 
 
 def _sum(one: AgentLook, other: AgentLook) -> AgentLook:
-    return replace(
-        one,
+    return one._replace(
         started=one.started + other.started,
         closed=one.closed + other.closed,
         handle_time=one.handle_time + other.handle_time,

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Protocol
 
 from wallboard.board.agents import AgentId, AgentLook, AgentStatus
-from wallboard.board.view import HeadCounts
+from wallboard.board.ranking import HeadCounts
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.exchange import Request
 

@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from wallboard.board import ranking
 from wallboard.board.agents import AgentId
-from wallboard.board.view import HeadCounts
+from wallboard.board.ranking import HeadCounts
 from wallboard.genesys.exchange import RateLimit
 from wallboard.genesys.source import Source
 from wallboard.poller.status_round import MOST_IN_AN_ANSWER, StatusRound, order_of
@@ -48,7 +47,6 @@ class Activity:
         self._hidden = 0
         self._table: Table | None = None
         self._read_until: datetime | None = None
-        self._counts: dict[AgentId, tuple[int, int]] = {}
 
     async def learn(self, source: Source, table: Table, names: Mapping[AgentId, str], shown: int) -> News | None:
         """Ask what those do whom a screen shows, or might; None where the counts tell it. Raises GenesysError."""
@@ -57,9 +55,10 @@ class Activity:
         as_of = self._now()
         table.absorb_statuses(self._statuses.since(self._read_until if table is self._table else None))
         self._table = table
-        at_work = self._at_work(table)
-        everybody = ranking.order(table.metrics(), names)
-        order = order_of(everybody, at_work, shown, as_of, MOST_IN_AN_ANSWER)
+        ranking = table.ranking(names)
+        busy = [ranking.of(agent) for agent in table.take_at_work() if agent in ranking.everybody]
+        everybody = map(ranking.of, ranking.everybody)
+        order = order_of(everybody, busy, shown, as_of, MOST_IN_AN_ANSWER)
         told = await self._round.carry_out(source, order, as_of, self._may_ask_more)
         self._tell_hidden(self._round.hidden)
         self._statuses.absorb(told)
@@ -72,10 +71,3 @@ class Activity:
         if bool(hidden) != bool(self._hidden):
             log.log(logging.WARNING if hidden else logging.INFO, "statuses.hidden", extra={"agents": hidden})
         self._hidden = hidden
-
-    def _at_work(self, table: Table) -> list[AgentId]:
-        """Whose counts have changed since the last round."""
-        looks = [known.completed.look for known in table.known().values()]
-        now = {look.agent_id: (look.started, look.closed) for look in looks}
-        before, self._counts = self._counts, now
-        return [agent for agent, counts in now.items() if agent in before and before[agent] != counts]

@@ -3,15 +3,14 @@
 Fed by poller.cycle; cut and sent by poller.broadcast and poller.http_api.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from wallboard.board import movement, ranking
+from wallboard.board import movement
 from wallboard.board.agents import AgentId
 from wallboard.board.movement import Reference
-from wallboard.board.ranking import Standing
-from wallboard.board.view import HeadCounts, head_counts
+from wallboard.board.ranking import HeadCounts, Sight, Standings, nobody
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.exchange import Request
 from wallboard.genesys.source import SourceKind
@@ -71,7 +70,8 @@ class Board:
         self.counted: HeadCounts | None = None
         self.reconciled: Reconciled | None = None
         self.question: Question | None = None
-        self.standings: Sequence[Standing] = ()
+        self.standings = nobody()
+        self.expected_sweep = timedelta()
         self.summary = HeadCounts()
         self._good_at: timedelta | None = None
         self._painted_at: timedelta | None = None
@@ -114,16 +114,15 @@ class Board:
         """Rank the table anew. Before the first complete sweep there is nothing to show."""
         if self.window is None:
             return
-        as_of, before = self.window.end, self._reference
-
-        def ranked(reference: Mapping[AgentId, int]) -> tuple[Standing, ...]:
-            return ranking.rank(table.metrics(), names, reference, as_of, self.status_as_of, pictures)
-
-        standings = ranked({} if before is None else before.compared.ranks)
+        as_of, before, ranking = self.window.end, self._reference, table.ranking(names)
+        # A sweep of many pages takes its time: counts as old as that are as new as it gets.
+        sight = Sight(as_of, as_of - self.expected_sweep, self.status_as_of or as_of, names, pictures or {})
+        compared = {} if before is None else before.compared.ranks
+        standings = Standings(ranking, replace(sight, reference=compared))
         self._reference = movement.renewed(before, standings, as_of)
         if self._reference is not before:  # movement is told against the reference that is told beside it
-            standings = ranked(self._reference.compared.ranks)
+            standings = Standings(ranking, replace(sight, reference=self._reference.compared.ranks))
         self.standings = standings
-        counts = head_counts(standings)
+        counts = standings.head_counts()
         self.summary = counts if self.counted is None else replace(self.counted, closed=counts.closed)
         self.revision += 1

@@ -88,7 +88,7 @@ class Cycle:
 
     def known(self, agent: AgentId) -> Known | None:
         """All that is known of one agent; None for nobody of this scope."""
-        return None if self._table is None else self._table.known().get(agent)
+        return None if self._table is None else self._table.find(agent)
 
     async def run(self) -> None:
         """Ask for everybody once and tell the screens. Raises GenesysError; what came before it is told all the same.
@@ -110,7 +110,7 @@ class Cycle:
                 present.update(look.agent_id for look in looks)
                 end = looks[0].as_of if looks else end
                 pages += 1
-            _log_loss(len(table.known()), table.retain(present))
+            _log_loss(len(table), table.retain(present))
             if self._people.are_quick(present):
                 await self._people.learn(present)
             await self._learn_statuses(source, table)

@@ -146,7 +146,7 @@ def explanation(
 
 
 def _standing(board: Board, agent: AgentId) -> Standing | None:
-    return next((one for one in board.standings if one.agent_id == agent), None)
+    return board.standings.find(agent)
 
 
 def _why_not_ranked(status: str | None, kind: StatusKind) -> str:

@@ -43,7 +43,7 @@ class Order:
 
 
 def order_of(
-    everybody: Sequence[AgentMetrics], at_work: Iterable[AgentId], shown: int, now: datetime, room: int
+    everybody: Iterable[AgentMetrics], at_work: Iterable[AgentMetrics], shown: int, now: datetime, room: int
 ) -> Order:
     """Whom to ask for at `now`, when the first `shown` active agents are looked at.
 
@@ -56,8 +56,7 @@ def order_of(
         if len(active) >= shown:
             break  # whoever stands below is not looked at
         (active if one.kind in ACTIVE_KINDS else above).append(one)
-    working = set(at_work)
-    busy = [one for one in everybody if one.agent_id in working and one.kind not in ACTIVE_KINDS]
+    busy = [one for one in at_work if one.kind not in ACTIVE_KINDS]
     known = _due((*active[:room], *busy, *sorted(active[room:], key=_asked_at)), now)
     told = set(known)
     rolling = sorted((one for one in above if one.status_as_of is not None and one.agent_id not in told), key=_asked_at)

@@ -1,6 +1,7 @@
 """The latest metrics of every agent in one scope's window; each agent with her own `as_of`.
 
-Fed page by page by poller.cycle; read by poller.boards. A new window starts a new table.
+Fed page by page by poller.cycle; read by poller.boards. A new window starts a new table. What does not change costs a
+comparison: of 50,000 agents a poll finds a tenth that did something.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,6 +12,7 @@ from datetime import datetime, timedelta
 from wallboard.board import completed
 from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, AgentStatus, Since, StatusKind, status_kind
 from wallboard.board.completed import Completed
+from wallboard.board.ranking import Ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +43,50 @@ _MOST_LOOKS = 100
 
 
 class Table:
-    """Counters and statuses of one scope since `window_start`. Looks are `usual` apart as long as all goes well."""
+    """Counters and statuses of one scope since `window_start`. Looks are `usual` apart as long as all goes well.
+
+    What is known of an agent stands as it was when it changed last; `_seen_at` is when she was looked at last, and
+    until then it has carried on.
+    """
 
     def __init__(self, window_start: datetime, usual: timedelta) -> None:
         self.window_start = window_start
         self._usual = usual
         self._known: dict[AgentId, Known] = {}
+        self._seen_at: dict[AgentId, datetime] = {}
         self._seekers: dict[AgentId, _Seeker] = {}
+        self._ranking = Ranking()
+        self._unranked: set[AgentId] = set()
+        self._unkept: set[AgentId] = set()
+        self._at_work: set[AgentId] = set()
 
     def absorb(self, looks: Iterable[AgentLook]) -> None:
         """Take in one page. Where Genesys Cloud's clock was put back, what was known is of no use: all begins anew."""
+        known, seen_at = self._known, self._seen_at
         for look in looks:
-            last = self._known.get(look.agent_id)
-            if last is not None and look.as_of < last.completed.look.as_of:
-                last = None
-            before = None if last is None else last.completed
-            if look.status is None and last is not None:
-                look = replace(look, status=last.completed.look.status)  # noqa: PLW2901
-            known = completed.absorb(before, look, self.window_start)
-            if known.look is not look:
-                continue
-            self._keep(last, known)
-            self._seek(before, known)
+            agent, as_of = look.agent_id, look.as_of
+            last = known.get(agent)
+            if last is not None and _is_at_rest(last.completed.look, look) and as_of >= seen_at[agent]:
+                seen_at[agent] = as_of
+            else:
+                self._absorb(look, last)
+
+    def _absorb(self, look: AgentLook, last: Known | None) -> None:
+        agent = look.agent_id
+        told = None if last is None else last.completed.look
+        if last is not None:
+            last = None if look.as_of < self._seen_at[agent] else self._carried(last)
+        if look.status is None and told is not None:
+            look = look._replace(status=told.status)
+        before = None if last is None else last.completed
+        now = completed.absorb(before, look, self.window_start)
+        if now.look is not look:
+            return
+        if told is not None and (told.started, told.closed) != (look.started, look.closed):
+            self._at_work.add(agent)
+        self._seen_at[agent] = look.as_of
+        self._keep(last, now)
+        self._seek(before, now)
 
     def absorb_statuses(self, statuses: Iterable[AgentStatus]) -> None:
         """Take in what agents do, where that is told apart from their counts; an older word changes nothing."""
@@ -71,12 +95,9 @@ class Table:
             if last is None or (last.status_as_of is not None and status.as_of < last.status_as_of):
                 continue
             running = None if status.call_since is None else Since(status.call_since, exact=True)
-            look = replace(last.completed.look, status=status.words)
-            self._known[status.agent_id] = Known(
-                replace(last.completed, look=look, running_since=running),
-                _told_since(last, status),
-                status.as_of,
-            )
+            look = last.completed.look._replace(status=status.words)
+            sure = replace(last.completed, look=look, running_since=running)
+            self._know(status.agent_id, Known(sure, _told_since(last, status), status.as_of))
 
     def _seek(self, before: Completed | None, known: Completed) -> None:
         agent = known.look.agent_id
@@ -98,7 +119,7 @@ class Table:
             if seeker is None:
                 continue
             seeker.looks.append(look)
-            last = self._known[look.agent_id]
+            last = self._carried(self._known[look.agent_id])
             latest = last.completed.look
             self._keep(last, completed.with_earlier(seeker.before, seeker.looks, latest, self.window_start))
             if look.started == look.closed:
@@ -121,39 +142,99 @@ class Table:
         """Let go of the agents whom a complete sweep no longer has; how many they were."""
         left = self._known.keys() - present
         for gone in left:
-            del self._known[gone]
+            del self._known[gone], self._seen_at[gone]
             self._seekers.pop(gone, None)
+        self._unranked |= left
+        self._unkept |= left
         return len(left)
 
     def restore(self, known: Mapping[AgentId, Known]) -> None:
         """Go on from what was kept."""
         self._known = dict(known)
+        self._seen_at = {agent: one.completed.look.as_of for agent, one in known.items()}
+        self._unranked = set(known)
 
-    def known(self) -> Mapping[AgentId, Known]:
+    def rename(self) -> None:
+        """Names were learnt: everybody's place may be another."""
+        self._unranked |= self._known.keys()
+
+    def ranking(self, names: Mapping[AgentId, str]) -> Ranking:
+        """Everybody in order, as of now."""
+        if self._unranked:
+            news, self._unranked = self._unranked, set()
+            changed = [self._metrics(self._known[agent]) for agent in news if agent in self._known]
+            gone = [agent for agent in news if agent not in self._known]
+            self._ranking.change(changed, gone, names, dict(self._seen_at))
+        else:
+            self._ranking.change((), (), names, dict(self._seen_at))
+        return self._ranking
+
+    def take_at_work(self) -> set[AgentId]:
+        """Whose counts have changed since this was asked last."""
+        taken, self._at_work = self._at_work, set()
+        return taken
+
+    def take_unkept(self) -> tuple[dict[AgentId, Known], list[AgentId]]:
+        """What has changed since this was asked last: what is known of some, and who left."""
+        taken, self._unkept = self._unkept, set()
+        changed = {agent: self._carried(self._known[agent]) for agent in taken if agent in self._known}
+        return changed, [agent for agent in taken if agent not in self._known]
+
+    def find(self, agent: AgentId) -> Known | None:
+        """All that is known of one agent; None for nobody of this scope."""
+        known = self._known.get(agent)
+        return None if known is None else self._carried(known)
+
+    def known(self) -> dict[AgentId, Known]:
         """All that is known of everybody."""
-        return self._known
+        return {agent: self._carried(one) for agent, one in self._known.items()}
+
+    def __len__(self) -> int:
+        return len(self._known)
 
     def metrics(self) -> Iterator[AgentMetrics]:
         """Everybody's latest metrics."""
-        return (_metrics(known) for known in self._known.values())
+        return (self._metrics(known) for known in self._known.values())
+
+    def _metrics(self, known: Known) -> AgentMetrics:
+        look = known.completed.look
+        return AgentMetrics(
+            agent_id=look.agent_id,
+            status=look.status,
+            kind=status_kind(look.status),
+            status_since=None if look.status is None else known.status_since,
+            closed=look.closed,
+            aht=completed.aht(known.completed),
+            call_since=known.completed.running_since,
+            as_of=self._seen_at[look.agent_id],
+            status_as_of=known.status_as_of,
+        )
+
+    def _carried(self, known: Known) -> Known:
+        """What is known of an agent when she was looked at last: since it changed, it has only carried on."""
+        seen_at = self._seen_at[known.completed.look.agent_id]
+        if known.completed.look.as_of == seen_at:
+            return known
+        return replace(known, completed=completed.carried_on(known.completed, seen_at))
 
     def _keep(self, last: Known | None, known: Completed) -> None:
         status_as_of = None if last is None else last.status_as_of
-        self._known[known.look.agent_id] = Known(known, _status_since(last, known), status_as_of)
+        self._know(known.look.agent_id, Known(known, _status_since(last, known), status_as_of))
+
+    def _know(self, agent: AgentId, known: Known) -> None:
+        self._known[agent] = known
+        self._unranked.add(agent)
+        self._unkept.add(agent)
 
 
-def _metrics(known: Known) -> AgentMetrics:
-    look = known.completed.look
-    return AgentMetrics(
-        agent_id=look.agent_id,
-        status=look.status,
-        kind=status_kind(look.status),
-        status_since=None if look.status is None else known.status_since,
-        closed=look.closed,
-        aht=completed.aht(known.completed),
-        call_since=known.completed.running_since,
-        as_of=look.as_of,
-        status_as_of=known.status_as_of,
+def _is_at_rest(last: AgentLook, look: AgentLook) -> bool:
+    """Whether a look says what the last one said, and nothing in it runs on."""
+    return (
+        last.closed == look.closed
+        and last.handle_time == look.handle_time
+        and last.started == look.started
+        and (look.completed_alone or look.started == look.closed)
+        and (look.status is None or last.status == look.status)
     )
 
 
