@@ -25,7 +25,8 @@ def checks(root: Path) -> list[Check]:
     """All of them, the quick ones first."""
     python = str(program(root, "python"))
     mypy = [python, "-m", "mypy", "--no-error-summary"]
-    scripts = [str(path) for path in sorted((root / "packaging").glob("*.py"))]
+    folders = (root / "packaging", root / "packaging" / "bench")
+    scripts = [str(path) for folder in folders for path in sorted(folder.glob("*.py"))]
     return [
         Check("style (ruff check)", [python, "-m", "ruff", "check", "--quiet"]),
         Check("layout (ruff format)", [python, "-m", "ruff", "format", "--check", "--quiet"]),

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from console import Failed, run, say
 
@@ -46,6 +47,18 @@ class Program:
 
 
 @dataclass(frozen=True)
+class File:
+    """A file at the place where Debian puts it: what a search path does not lead to."""
+
+    package: str
+    file: str
+
+    def present(self) -> bool:
+        """Whether it lies there."""
+        return Path(self.file).exists()
+
+
+@dataclass(frozen=True)
 class Module:
     """A part of Python's own library that Debian ships apart."""
 
@@ -58,7 +71,7 @@ class Module:
         return importlib.util.find_spec(self.file) is not None
 
 
-Need = Library | Program | Module
+Need = Library | Program | File | Module
 
 OFFSCREEN: tuple[Need, ...] = (
     Library("libglib2.0-0", "libglib-2.0.so.0"),
@@ -82,6 +95,11 @@ WAYLAND: tuple[Need, ...] = (
 )
 XVFB: tuple[Need, ...] = (Program("xvfb", "Xvfb"),)
 KEYRING: tuple[Need, ...] = (Program("gnome-keyring", "gnome-keyring-daemon"), Program("dbus", "dbus-run-session"))
+PEERS: tuple[Need, ...] = (
+    File("nginx-light", "/usr/sbin/nginx"),
+    File("libnginx-mod-nchan", "/usr/lib/nginx/modules/ngx_nchan_module.so"),
+    Program("redis-server", "redis-server"),
+)
 VENV: tuple[Need, ...] = (Module("python{}.{}-venv".format(*sys.version_info), "ensurepip"),)
 
 _APT = ("apt-get", "-o", "DPkg::Lock::Timeout=120")

@@ -27,6 +27,7 @@ usage: python3 packaging/dev.py VERB [ARGUMENTS]
   demo     open simulator, poller and screen in a recorded day; without a display, write wallboard.png
   test     run the tests; --slow adds the long ones, other arguments go to pytest
   check    run the linters, the type checker and the house rules
+  bench    measure the product beside its peers: a table, and build/bench.json; names choose figures, --quick only tries
   setup    only make .venv and install what Qt needs; the other verbs do it by themselves
   lock     renew packaging/locks/ from pyproject.toml; arguments go to uv, for example --upgrade
 """
@@ -62,6 +63,14 @@ def check() -> int:
     return 0 if checks.run_all(ROOT, checks.checks(ROOT), OFFSCREEN) else 1
 
 
+def bench(arguments: list[str]) -> int:
+    """Measure the product beside its peers, offscreen."""
+    debian.provide(debian.OFFSCREEN, debian.PEERS, purpose="Qt and the benchmark's peers")
+    environment.ensure(ROOT)
+    os.chdir(ROOT)
+    hand_over([environment.program(ROOT, "python"), "packaging/bench/run.py", *arguments], env=OFFSCREEN)
+
+
 def setup() -> int:
     """Make everything ready, for every other verb."""
     debian.provide(debian.OFFSCREEN, (*debian.X11, *debian.XVFB, *debian.KEYRING), purpose="Qt and the tests")
@@ -79,7 +88,7 @@ def lock(arguments: list[str]) -> int:
 
 
 PLAIN: dict[str, Callable[[], int]] = {"setup": setup, "check": check}
-PASSING_ON: dict[str, Callable[[list[str]], int]] = {"demo": demo, "test": test, "lock": lock}
+PASSING_ON: dict[str, Callable[[list[str]], int]] = {"demo": demo, "test": test, "bench": bench, "lock": lock}
 
 
 def carry_out(words: list[str]) -> int:

@@ -39,3 +39,10 @@ def test_every_tool_of_the_house_is_among_them() -> None:
     commands = [" ".join(Path(word).name for word in check.command) for check in checks.checks(root)]
     for tool in ("ruff check", "ruff format --check", "mypy", "lint-imports", "lint_qml.py", "test_house.py", "dev.py"):
         assert any(tool in command for command in commands), tool
+
+
+def test_the_types_of_every_script_are_checked() -> None:
+    root = Path(__file__).resolve().parents[2]
+    named = {word for check in checks.checks(root) for word in check.command}
+    scripts = {str(path) for path in (root / "packaging").rglob("*.py")}
+    assert {script for script in scripts if script not in named} == set()

@@ -25,7 +25,7 @@ class Machine:
         self.has = {"apt-get"}
         self.uid = 0
         self.sudo_code = 1
-        for kind in (debian.Library, debian.Program, debian.Module):
+        for kind in (debian.Library, debian.Program, debian.File, debian.Module):
             monkeypatch.setattr(kind, "present", lambda need: need.package not in self.lacks)
         monkeypatch.setattr(debian.shutil, "which", lambda name: f"/bin/{name}" if name in self.has else None)
         monkeypatch.setattr(debian.os, "geteuid", lambda: self.uid)
@@ -107,6 +107,8 @@ def test_the_dynamic_linker_the_path_and_python_are_asked() -> None:
     assert debian.Library("libc6", "libc.so.6").present()
     assert not debian.Library("none", "libno-such-thing.so.0").present()
     assert debian.Program("any", "sh").present() == (shutil.which("sh") is not None)
+    assert debian.File("any", __file__).present()
+    assert not debian.File("none", f"{__file__}.none").present()
     assert debian.Module("any", "json").present()
     assert not debian.Module("any", "no_such_module").present()
 

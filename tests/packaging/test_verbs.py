@@ -84,6 +84,18 @@ def test_tests_run_offscreen_from_the_project_with_the_arguments(
     assert stage.set_up == 1
 
 
+def test_the_benchmark_runs_from_the_project_with_its_peers(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    command, env = become("bench", "rank", "--quick")
+    assert command == ["python", "packaging/bench/run.py", "rank", "--quick"]
+    assert env["QT_QUICK_BACKEND"] == "software"
+    assert Path.cwd() == verbs.ROOT
+    assert stage.set_up == 1
+    assert {"nginx-light", "libnginx-mod-nchan", "redis-server"} <= set(stage.libraries)
+
+
 @pytest.mark.parametrize(("passed", "code"), [(True, 0), (False, 1)])
 def test_check_ends_with_one_when_anything_failed(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, passed: bool, code: int
