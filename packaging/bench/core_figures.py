@@ -1,6 +1,6 @@
 """What the poller does with an answer, beside what others would: decoding, one cycle, ranking, and its growth.
 
-Processor time of this process; where a server does a part of the work, time by the clock.
+Processor time, that of a server which does a part of the work included.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ import guide
 import least
 import ours
 import stores
-from figures import Row, Size, at_least, at_most, side_by_side
+from figures import Row, Size, at_least, at_most
 from official import PEER, Official
 from payload import Answers, Crowd
+from side_by_side import side_by_side
 
 _JSON, _LIMIT = "json + dicts", "least: msgspec, gc off"
 _GUIDE = "json + dicts, guide's code"
@@ -94,8 +95,8 @@ def rank(size: Size) -> list[Row]:
     looks = {id(one): (ours.decode_aggregates(one),) for one in polls}
     dicts = {id(one): guide.decode_aggregates(one.aggregates) for one in polls}
     flat = {id(one): least.decode_aggregates(one.aggregates) for one in polls}
-    with stores.redis_server() as connection:
-        ranking = stores.SortedSet(connection)
+    with stores.redis_server() as server:
+        ranking = stores.SortedSet(server)
         contestants: dict[str, Callable[[Answers], object]] = {
             "ours": lambda one: core.take(one, looks[id(one)]),
             "SQLite in memory": lambda one: sqlite.rank_and_diff(flat[id(one)]),
@@ -103,7 +104,7 @@ def rank(size: Size) -> list[Row]:
             "guide's code": lambda one: board.rank_and_diff(dicts[id(one)]),
             "numpy": lambda one: columns.rank_and_diff(flat[id(one)]),
         }
-        taken = side_by_side(contestants, polls, time.perf_counter)
+        taken = side_by_side(contestants, polls, lambda: time.process_time() + server.cpu_seconds())
     figure, mine = f"rank and diff {size.agents:,}", taken["ours"] * _MS
     beside = Row(figure, mine, taken["numpy"] * _MS, "numpy", "ms", taken["ours"] / taken["numpy"], "told", None)
     return [

@@ -1,16 +1,10 @@
-"""One row of the benchmark, how contestants are run side by side, and how the rows are shown. Knows no product."""
+"""One row of the benchmark, how much is measured, and how the rows are shown. Knows no product."""
 
 from __future__ import annotations
 
-import gc
 import json
-import statistics
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import TypeVar
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,36 +67,6 @@ def at_least(figure: str, ours: float, peer: float, peer_name: str, unit: str, a
 def bounded(figure: str, ours: float, unit: str, bound: float) -> Row:
     """Ours is to stay within a bound that no peer sets."""
     return Row(figure, ours, None, "a bound", unit, None, f"≤ {bound:g} {unit}", ours <= bound)
-
-
-def side_by_side(
-    contestants: Mapping[str, Callable[[T], object]],
-    inputs: Sequence[T],
-    clock: Callable[[], float] = time.process_time,
-) -> dict[str, float]:
-    """The median seconds of each contestant over all but the first input, which is each one's start.
-
-    They take turns, each round in another order: whatever else the machine does meets all of them.
-    """
-    names = list(contestants)
-    taken: dict[str, list[float]] = {name: [] for name in names}
-    for name in names:
-        contestants[name](inputs[0])
-    for number, one in enumerate(inputs[1:]):
-        first = number % len(names)
-        for name in (*names[first:], *names[:first]):
-            taken[name].append(seconds_of(contestants[name], one, clock))
-    return {name: statistics.median(seconds) for name, seconds in taken.items()}
-
-
-def seconds_of(work: Callable[[T], object], argument: T, clock: Callable[[], float]) -> float:
-    """How long one run takes. What others left behind is collected before, and not in its time."""
-    gc.collect()
-    begun = clock()
-    result = work(argument)
-    taken = clock() - begun
-    del result
-    return taken
 
 
 def percentile(values: Iterable[float], share: float) -> float:

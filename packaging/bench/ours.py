@@ -145,9 +145,9 @@ def few_rows(agents: int, core: Core, stamped: Callable[[], str]) -> Callable[[]
             AgentLook(agent, "Available", turn + 999 - one, turn + 999 - one, handled, end, True)
             for one, agent in enumerate(ids)
         )
-        core.names = {agent: f"Agent {one:04}" for one, agent in enumerate(ids)} | {ids[-1]: stamped()}
         if core.table is not None:
             core.table.absorb(tuple(looks))
+        core.names = {agent: f"Agent {one:04}" for one, agent in enumerate(ids)} | {ids[-1]: stamped()}
         core.show(start, end)
 
     return publish

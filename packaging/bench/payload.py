@@ -72,9 +72,10 @@ class Crowd:
         return f'{{"results":[{",".join(groups)}]}}'.encode()
 
     def _pages(self, end: datetime, a_page: int) -> tuple[bytes, ...]:
-        return tuple(self._page(end, first, a_page) for first in range(0, len(self.ids), a_page))
+        return tuple(self.page(end, first, a_page) for first in range(0, len(self.ids), a_page))
 
-    def _page(self, end: datetime, first: int, a_page: int) -> bytes:
+    def page(self, end: datetime, first: int = 0, a_page: int = 100) -> bytes:
+        """The realtime page that begins with this agent, as the counts are now."""
         agents = ",".join(
             f'{{"id":"{self.ids[one]}","metrics":{{"agentStatus":{{"value":"{_STATUSES[one % 3]}"}},'
             f'"conversationCount":{{"value":{self.closed[one]}}},'

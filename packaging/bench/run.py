@@ -32,6 +32,10 @@ FIGURES = {
     "rank": ("core_figures", "rank"),
     "least": ("core_figures", "least_and_growth"),
     "memory": ("memory_figure", "memory"),
+    "fan-out": ("fan_out_figures", "fan_out"),
+    "stalled": ("fan_out_figures", "stalled"),
+    "painted": ("screen_figures", "painted"),
+    "frames": ("screen_figures", "frames"),
 }
 
 

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +60,8 @@ class Sqlite:
 class SortedSet:
     """A sorted set whose score holds closed and average in one number."""
 
-    def __init__(self, connection: Any) -> None:  # noqa: ANN401  redis-py's types tell too little
-        self._redis = connection
+    def __init__(self, server: Server) -> None:
+        self._redis = server.connection
         self._changes = _Changes()
 
     def rank_and_diff(self, rows: Sequence[Flat]) -> tuple[list[Flat], list[bytes]]:
@@ -76,15 +77,27 @@ def _score(closed: int, handle_ms: int) -> float:
     return closed * 1e9 - min(average, 999_999_999)
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A Redis that runs, and a connection to it."""
+
+    connection: Any
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """The processor time that it has used, as finely as Linux tells it."""
+        return int(Path(f"/proc/{self.pid}/schedstat").read_text("ascii").split()[0]) / 1e9
+
+
 @contextmanager
-def redis_server() -> Iterator[Any]:
-    """A Redis of our own on a socket file, which nobody else finds; a connection to it."""
+def redis_server() -> Iterator[Server]:
+    """A Redis of our own on a socket file, which nobody else finds."""
     with tempfile.TemporaryDirectory(prefix="wallboard-bench-") as folder:
         place = Path(folder, "redis")
         options = ["--port", "0", "--unixsocket", str(place), "--save", "", "--appendonly", "no", "--dir", folder]
         with subprocess.Popen(["redis-server", *options], stdout=subprocess.DEVNULL) as server:
             try:
-                yield _connected(place)
+                yield Server(_connected(place), server.pid)
             finally:
                 server.terminate()
 
