@@ -1,6 +1,7 @@
 """Ask Genesys Cloud as a signed-in client: one token, renewed when it ends and once when it is refused.
 
-Used by the sources and by poller.names. Keeps what every answer tells: the server's clock and the rate limit.
+Used by the sources and by poller.people. Keeps what every answer tells: the server's clock and the rate limit; every
+request waits for its turn in the budget.
 A token outlives the process where a TokenStore keeps it; poller.token_store is the one over the keyring.
 
 Once a client has signed in, a failure to do so again means something else than the same failure at first: it was
@@ -13,13 +14,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from wallboard.genesys.budget import Budget, Urgency
 from wallboard.genesys.errors import (
     BadReply,
     Expired,
     Forbidden,
+    GenesysError,
     Rejected,
     ServerFailed,
     SignInTrouble,
+    Throttled,
     TimedOut,
     Unreachable,
 )
@@ -105,7 +109,9 @@ class Session:
         credentials: Credentials,
         clock: Clock,
         store: TokenStore = KEEPS_NOTHING,
+        budget: Budget | None = None,
     ) -> None:
+        self.budget = Budget(clock) if budget is None else budget
         self._transport = transport
         self._endpoints = endpoints
         self._credentials = credentials
@@ -129,17 +135,18 @@ class Session:
         """Genesys Cloud's clock minus this machine's, as of the newest answer."""
         return self._skew
 
-    async def fetch(self, request: Request) -> Reply:
+    async def fetch(self, request: Request, urgency: Urgency = Urgency.POLL) -> Reply:
         """A successful reply. Raises GenesysError: one of the errors of `errors`."""
         token = await self._usable_token()
-        reply = await self._ask(request, token)
+        reply = await self._ask(request, token, urgency)
         if reply.status == 401:
             log.info("genesys.token_refused", extra={"path": request.path})
-            reply = await self._ask(request, await self._another_token(token))
+            reply = await self._ask(request, await self._another_token(token), urgency)
             if reply.status == 401:
                 raise Forbidden(request.path, "401 with a new token", context_id_of(reply), 401)
         failure = failure_of(request, reply)
         if failure is not None:
+            self._leave_alone(request, failure)
             raise failure
         return reply
 
@@ -147,11 +154,23 @@ class Session:
         """Sign in if that is needed, so that the server's clock is known before a window is made."""
         await self._usable_token()
 
-    async def _ask(self, request: Request, token: AccessToken) -> Reply:
+    async def _ask(self, request: Request, token: AccessToken, urgency: Urgency = Urgency.POLL) -> Reply:
         bearer = {"Authorization": f"Bearer {token.value.reveal()}", "Accept": "application/json"}
+        await self.budget.turn(endpoint_of(request.method, request.path), urgency)
+        sent = self._clock.elapsed()
         reply = await self._carry(self._endpoints.api_url, replace(request, headers={**request.headers, **bearer}))
         self.rate_limit = rate_limit_of(reply)
+        self.budget.learn(self.rate_limit, sent)
         return reply
+
+    def _leave_alone(self, request: Request, failure: GenesysError) -> None:
+        """An endpoint that asks for time is given it, whoever comes next; the others go on."""
+        endpoint = endpoint_of(request.method, request.path)
+        match failure:
+            case Throttled(retry_after=wish):
+                self.budget.refused(endpoint, wish)
+            case ServerFailed(retry_after=timedelta() as wish):
+                self.budget.refused(endpoint, wish)
 
     async def _carry(self, base_url: str, request: Request) -> Reply:
         sent = self._clock.now()

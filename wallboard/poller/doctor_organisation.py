@@ -6,6 +6,7 @@ Used by poller.doctor once the way is open; every request goes as the poller's o
 from collections.abc import Callable
 
 from wallboard.genesys import organisation
+from wallboard.genesys.budget import Budget
 from wallboard.genesys.errors import GenesysError, Throttled
 from wallboard.genesys.exchange import Reply, Request, date_of
 from wallboard.genesys.oauth import Credentials
@@ -44,7 +45,10 @@ async def look_at_organisation(chosen: Settings, secret: Secret, add: Add) -> No
     transport = transport_to(genesys)
     try:
         overheard = Overheard(transport)
-        session = Session(overheard, endpoints_of(genesys), Credentials(genesys.client_id, secret), SystemClock())
+        clock = SystemClock()
+        credentials = Credentials(genesys.client_id, secret)
+        # How the organisation refuses is what is to be found out: nothing is held back.
+        session = Session(overheard, endpoints_of(genesys), credentials, clock, budget=Budget(clock, paced=False))
         trouble = await _sign_in(session)
         if chosen.rehearsal is None:
             add(verdicts.clock(session.skew if overheard.told_time else None))
@@ -73,7 +77,7 @@ async def _sign_in(session: Session) -> GenesysError | None:
 async def _look_round(session: Session, chosen: Settings, add: Add) -> list[Throttled]:
     """What the client may see; the refusals to answer so many requests."""
     try:
-        found = await look_round(session, chosen.genesys.api)
+        found = await look_round(session, chosen.genesys.api, chosen.boards)
     except GenesysError as error:
         found = Findings(None, (Answer(Need.NUMBERS, error),))
     judged = verdicts.permissions(found)
