@@ -36,6 +36,7 @@ FIGURES = {
     "stalled": ("fan_out_figures", "stalled"),
     "painted": ("screen_figures", "painted"),
     "frames": ("screen_figures", "frames"),
+    "screens": ("cost_figures", "screens"),
 }
 
 
