@@ -12,21 +12,23 @@ from starlette.types import ASGIApp
 
 from tests.fakes import Always, ManualClock
 from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, Aht, status_kind
-from wallboard.board.window import MetricsWindow
+from wallboard.board.window import FixedStart, MetricsWindow
 from wallboard.genesys.exchange import Reply, Request
 from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.platform_source import PlatformSource, Reader
 from wallboard.genesys.realtime_source import RealtimeSource
 from wallboard.genesys.session import Endpoints, Session
-from wallboard.genesys.source import EVERYBODY, ScopeFilter
+from wallboard.genesys.source import EVERYBODY, ScopeFilter, Source, SourceKind
 from wallboard.host.clock import Clock
 from wallboard.host.secret import Secret
 from wallboard.poller import server
 from wallboard.poller.activity import Activity
 from wallboard.poller.boards import Board
+from wallboard.poller.choice import Choice, ScopeSources
 from wallboard.poller.cycle import Inquiry
 from wallboard.poller.membership import Membership
 from wallboard.poller.people import People
+from wallboard.poller.scopes import Scope
 from wallboard.poller.statuses import Statuses
 from wallboard.poller.table import Table
 from wallboard.wire.codec import decode_event
@@ -156,9 +158,23 @@ def by_realtime(session: Session, max_records: int = 100) -> Inquiry:
 def by_platform(session: Session, _: int = 100, wanted: ScopeFilter = EVERYBODY) -> Inquiry:
     """By the queries of the Platform API."""
     people = People(session)
-    reader = Reader(session, wanted.queue_ids, people.divisions)
+    reader = Reader(session, wanted.queue_ids)
     source = PlatformSource(session, wanted, reader, Membership(session, people))
     return Inquiry(session, Always(source), people, Activity(Statuses(), session.now, lambda _: True))
+
+
+def by_itself(session: Session, max_records: int = 100) -> Inquiry:
+    """As the organisation answers itself."""
+
+    def made(kind: SourceKind, wanted: ScopeFilter) -> Source:
+        if kind is SourceKind.REALTIME:
+            return RealtimeSource(session, wanted, max_records)
+        return PlatformSource(session, wanted, Reader(session, frozenset()), Membership(session, people))
+
+    people = People(session)
+    choice = Choice("auto", session, "org", timedelta(seconds=30), None)
+    sources = ScopeSources(choice, Scope(FixedStart(SHIFT_START)), made)
+    return Inquiry(session, sources, people, Activity(Statuses(), session.now, lambda _: True))
 
 
 def json_reply(body: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:

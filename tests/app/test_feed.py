@@ -234,7 +234,8 @@ class TestPictures:
         poller.answers = False
         async with open_client() as client:
             feed = Feed(client, picture_limit=timedelta(seconds=0.1))
-            assert await feed.picture(poller.handshake, "all", "a/1") is None
+            with pytest.raises(Lost, match="not there yet"):
+                await feed.picture(poller.handshake, "all", "a/1")
 
     async def test_a_replaced_poller_is_lost(self, feed: Feed, poller: FakePoller) -> None:
         with pytest.raises(Lost):

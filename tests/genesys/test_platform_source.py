@@ -1,6 +1,7 @@
 """A scope by the Platform API: against the simulator over the recorded day, and against answers that are too large."""
 
 import csv
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from tests.rows import SHIFT, recorded
 from tests.truth import CALLS, DAYS, conversations
 from wallboard.board.agents import AgentId, AgentLook
 from wallboard.board.window import MetricsWindow
-from wallboard.genesys.errors import BadReply, ServerFailed
+from wallboard.genesys.errors import BadReply, Hidden, ServerFailed
 from wallboard.genesys.exchange import Reply, Request
 from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.platform_source import Belonging, PlatformSource, Reader
@@ -56,9 +57,7 @@ class Read:
         self, wanted: ScopeFilter = EVERYBODY, reader: Reader | None = None, belonging: Belonging = NOBODY
     ) -> dict[AgentId, AgentLook]:
         window = MetricsWindow(at("07:00:00"), END)
-        source = PlatformSource(
-            self.session, wanted, reader or Reader(self.session, wanted.queue_ids, tuple), Told(belonging)
-        )
+        source = PlatformSource(self.session, wanted, reader or Reader(self.session, wanted.queue_ids), Told(belonging))
         (looks,) = [page async for page in source.sweep(window)]
         assert len({look.agent_id for look in looks}) == len(looks)
         return {look.agent_id: look for look in looks}
@@ -124,7 +123,7 @@ async def test_everybody_in_one_request() -> None:
 async def test_queue_boards_share_one_request() -> None:
     async with organisation() as on:
         boards = [{"NW"}, {"PE"}, {"NE", "IN"}]
-        reader = Reader(on.session, frozenset(queue(one) for board in boards for one in board), tuple)
+        reader = Reader(on.session, frozenset(queue(one) for board in boards for one in board))
         for board in boards:
             looks = await on.sweep(ScopeFilter(queue_ids=frozenset(map(queue, board))), reader)
             assert by_name(on, looks) == closed_by_file(board)
@@ -141,11 +140,11 @@ async def test_a_board_of_one_medium_counts_that_alone() -> None:
 async def test_an_answer_that_is_too_much_is_read_in_parts_and_joined_again(over: OverCap) -> None:
     agents = len(closed_by_file())
     async with organisation(Terms(aggregate_groups_cap=agents + 5, over_cap=over)) as on:
-        reader = Reader(on.session, frozenset(), tuple)
+        reader = Reader(on.session, frozenset())
         assert by_name(on, await on.sweep(reader=reader)) == closed_by_file()
         first = on.asked()
         assert first > 1
-        again = Reader(on.session, frozenset(), tuple)
+        again = Reader(on.session, frozenset())
         again._parts, again._parted_at = reader._parts, reader._parted_at
         assert by_name(on, await on.sweep(reader=again)) == closed_by_file()
         assert on.asked() - first == first - 1  # the whole is not tried again: the split is remembered
@@ -178,7 +177,7 @@ async def test_a_team_is_cut_out_of_everybody() -> None:
 
 async def test_a_window_of_no_length_asks_nothing() -> None:
     async with organisation() as on:
-        source = PlatformSource(on.session, EVERYBODY, Reader(on.session, frozenset(), tuple), Told())
+        source = PlatformSource(on.session, EVERYBODY, Reader(on.session, frozenset()), Told())
         assert [page async for page in source.sweep(MetricsWindow(END, END))] == [()]
         assert on.asked() == 0
 
@@ -189,7 +188,7 @@ def answers(status: int) -> FakeGenesys:
 
 async def test_a_failure_of_another_kind_splits_nothing() -> None:
     genesys = answers(503)
-    reader = Reader(genesys.session(), frozenset(), tuple)
+    reader = Reader(genesys.session(), frozenset())
     with pytest.raises(ServerFailed):
         await reader.looks(MetricsWindow(NOON - timedelta(hours=5), NOON), EVERYBODY)
     assert len(genesys.asked) == 1
@@ -203,7 +202,7 @@ async def test_scopes_that_ask_at_about_the_same_time_get_one_answer_and_its_win
         return json_reply({"results": []})
 
     genesys.api = told
-    reader = Reader(genesys.session(), frozenset(), tuple)
+    reader = Reader(genesys.session(), frozenset())
     start = NOON - timedelta(hours=5)
     for seconds, requests in ((0, 1), (9, 1), (11, 2), (12, 2), (60, 3)):
         window, _ = await reader.looks(MetricsWindow(start, NOON + timedelta(seconds=seconds)), EVERYBODY)
@@ -213,7 +212,30 @@ async def test_scopes_that_ask_at_about_the_same_time_get_one_answer_and_its_win
 
 async def test_its_question_is_what_it_asks() -> None:
     async with organisation() as on:
-        reader = Reader(on.session, frozenset(), tuple)
+        reader = Reader(on.session, frozenset())
         question = PlatformSource(on.session, EVERYBODY, reader, Told()).question(MetricsWindow(at("07:00:00"), END))
         assert (question.method, question.path) == ("POST", AGGREGATES)
         assert b'"groupBy":["userId"]' in (question.body or b"")
+
+
+async def test_work_that_nobody_is_named_for_is_no_work_of_nobody() -> None:
+    def told(request: Request) -> Reply:
+        assert request.body is not None
+        interval = json.loads(request.body)["interval"]
+        handled = [{"metric": "tHandle", "stats": {"count": 155, "sum": 1.0}}]
+        return json_reply(
+            {"results": [{"group": {"mediaType": "voice"}, "data": [{"interval": interval, "metrics": handled}]}]}
+        )
+
+    reader = Reader(FakeGenesys(told).session(), frozenset())
+    with pytest.raises(Hidden):
+        await reader.looks(MetricsWindow(NOON - timedelta(hours=5), NOON), EVERYBODY)
+
+
+async def test_a_question_of_one_medium_is_split_by_the_organisations_divisions() -> None:
+    voice = closed_by_file(set(SERVICES.values()) - {"TT"})
+    agents = len(voice)
+    async with organisation(Terms(aggregate_groups_cap=agents)) as on:  # and one of nobody is one too many
+        looks = await on.sweep(ScopeFilter(media_types=frozenset({"voice"})))
+        assert by_name(on, looks) == voice
+        assert on.asked() == 3

@@ -35,6 +35,8 @@ def test_every_need_has_its_purpose_and_its_question() -> None:
         "/api/v2/analytics/conversations/aggregates/query",
         "/api/v2/analytics/agents/status/query",
         "/api/v2/users",
+        "/api/v2/routing/queues",
+        "/api/v2/teams",
     }
     body = asked[Need.NUMBERS].body
     assert body is not None
@@ -54,6 +56,8 @@ def test_every_need_has_its_purpose_and_its_question() -> None:
         (Need.STATUSES, json_reply({"entities": [{"divisionId": "d"}]}), Seen(0, hidden=True)),
         (Need.STATUSES, json_reply({}), Seen(0)),
         (Need.NAMES, json_reply({"entities": [{"id": "a", "name": "Tova"}]}), Seen(1)),
+        (Need.QUEUES, json_reply({"entities": [{"id": "q", "name": "Sales"}]}), Seen(0)),
+        (Need.TEAMS, json_reply({"entities": []}), Seen(0)),
     ],
 )
 def test_an_answer_tells_whom_it_names(need: Need, reply: Reply, seen: Seen) -> None:

@@ -35,7 +35,7 @@ class Floor:
 
     def __init__(self, organisation: LargeOrganisation, clock: ManualClock, statuses: Statuses) -> None:
         session = organisation.genesys.session(clock)
-        reader = Reader(session, frozenset(), tuple)
+        reader = Reader(session, frozenset())
         self.source = PlatformSource(session, EVERYBODY, reader, Nobody())
         self.activity = Activity(statuses, session.now, lambda _: True)
         self.table = Table(SHIFT_START, 2 * CADENCE)

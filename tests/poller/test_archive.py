@@ -1,6 +1,6 @@
 """A scope's archive: the shift as the history holds it, and the same interval as it is told now."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from wallboard.genesys.source import EVERYBODY, Source
 from wallboard.poller.archive import ScopeArchive
 from wallboard.poller.history import Bounds, History, Sweep
 from wallboard.poller.pace import Pace
+from wallboard.poller.past import KeptWindow
 from wallboard.poller.reconcile import Limits
 from wallboard.poller.reconciliation import Ended
 from wallboard.poller.table import Table
@@ -35,11 +36,11 @@ def kept(tmp_path: Path) -> Path:
 
 
 def archive(path: Path, genesys: FakeGenesys) -> ScopeArchive:
-    async def source_at(begun: datetime) -> Source:
-        assert begun == SHIFT_START
+    async def source_of(window: KeptWindow) -> Source:
+        assert window.window.start == SHIFT_START
         return RealtimeSource(genesys.session(), EVERYBODY, 100)
 
-    return ScopeArchive(path, SCOPE, source_at, {AgentId("tova"): "Tova"}, Limits(), PACE)
+    return ScopeArchive(path, SCOPE, source_of, {AgentId("tova"): "Tova"}, Limits(), PACE)
 
 
 async def test_a_shift_is_found_and_asked_for_again(kept: Path) -> None:

@@ -3,12 +3,17 @@
 import pytest
 
 from tests.poller.test_doctor import organisation
+from wallboard.genesys import trial
 from wallboard.genesys.errors import Forbidden, Rejected, TimedOut, Unreachable
+from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.realtime import PATH as AGENTS
+from wallboard.genesys.session import Session
 from wallboard.genesys.trial import Need, Seen
 from wallboard.host import settings
+from wallboard.host.clock import SystemClock
 from wallboard.host.secret import Secret
-from wallboard.poller.check_organisation import Answer, Findings, prove
+from wallboard.poller.check_organisation import Answer, Findings, look_round, prove
+from wallboard.poller.sign_in import endpoints_of, transport_to
 from wallboard.simulator.api import GenesysSimulator, Terms
 from wallboard.simulator.faults import Fault, FaultOrder
 from wallboard.simulator.terms import Contract
@@ -37,7 +42,7 @@ class TestProve:
         async with organisation(Terms(contract=PLATFORM)) as (simulator, text):
             findings = await found(simulator, text)
         assert (findings.missing, findings.unclear) == ([], [])
-        assert {one.need for one in findings.answers} == set(Need) - {Need.REALTIME}
+        assert {one.need for one in findings.answers} == set(Need) - {Need.REALTIME, Need.QUEUES, Need.TEAMS}
 
     async def test_as_the_settings_say(self) -> None:
         async with organisation() as (simulator, text):
@@ -55,6 +60,25 @@ class TestProve:
         async with organisation(terms) as (simulator, text):
             (missing,) = (await found(simulator, text)).missing
         assert missing.startswith(f"{withheld} (for ")
+
+    @pytest.mark.parametrize(
+        ("board", "need"),
+        [
+            (settings.Board("b", "B", queue_ids=["q"]), Need.QUEUES),
+            (settings.Board("b", "B", team_ids=["t"]), Need.TEAMS),
+            (settings.Board("b", "B"), None),
+        ],
+    )
+    async def test_what_the_boards_need_is_asked_for_too(self, board: settings.Board, need: Need | None) -> None:
+        withheld = frozenset({Need.QUEUES.value, Need.TEAMS.value})
+        async with organisation(Terms(contract=PLATFORM, withheld=withheld)) as (simulator, text):
+            genesys = settings.parse(text).genesys
+            transport = transport_to(genesys)
+            credentials = Credentials(simulator.client_id, Secret(simulator.client_secret))
+            session = Session(transport, endpoints_of(genesys), credentials, SystemClock())
+            findings = await look_round(session, "platform", [board])
+            await transport.close()
+        assert findings.missing == ([] if need is None else [f"{need.value} (for {trial.PURPOSES[need]})"])
 
     async def test_one_question_that_fails_does_not_keep_the_others(self) -> None:
         async with organisation(Terms(contract=PLATFORM)) as (simulator, text):

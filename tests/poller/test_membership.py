@@ -12,7 +12,7 @@ from tests.fakes import ManualClock
 from tests.poller.test_cycle import at, replay
 from tests.truth import DAYS
 from wallboard.board.agents import AgentId
-from wallboard.genesys.errors import Unreachable
+from wallboard.genesys.errors import BadReply, Unreachable
 from wallboard.genesys.exchange import Reply, Request
 from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.platform_source import Belonging
@@ -138,3 +138,52 @@ async def test_a_list_that_can_not_be_renewed_stays_as_it_was() -> None:
     clock.advance(DAY)
     lists.down = True
     assert await members(membership) == {"a"}
+
+
+async def test_all_lists_together_take_no_more_pages_than_one_poll_may() -> None:
+    lists = Lists(**{f"g{number}": [["a"], ["b"], ["c"]] for number in range(30)})
+    session = lists.genesys.session(ManualClock(NOON))
+    membership = Membership(session, People(session))
+    for read in (20, 40, 60, 80, 90, 90):
+        await membership.of(of(*lists.pages))
+        assert lists.asked() == read
+
+
+async def test_after_one_failure_no_other_list_is_asked_for() -> None:
+    lists = Lists(g=[["a"]], h=[["b"]])
+    session = lists.genesys.session(ManualClock(NOON))
+    membership = Membership(session, People(session))
+    await membership.of(of("g", "h"))
+    lists.down = True
+    asked = lists.asked()
+    session._clock.advance(DAY)  # type: ignore[attr-defined]
+    assert set((await membership.of(of("g", "h"))).alone or ()) == {"a", "b"}
+    assert lists.asked() == asked + 1
+
+
+async def test_a_list_whose_pages_broke_is_read_from_its_beginning_again() -> None:
+    lists = Lists(g=[[f"{page}-{one}" for one in range(3)] for page in range(30)])
+    session = lists.genesys.session(ManualClock(NOON))
+    membership = Membership(session, People(session))
+    await membership.of(of("g"))
+    whole, lists.pages["g"] = lists.pages["g"], []
+    broken = lists.genesys.api
+    lists.genesys.api = lambda _: json_reply({"message": "no such page"}, 400)
+    with pytest.raises(BadReply):
+        await membership.of(of("g"))
+    lists.genesys.api, lists.pages["g"] = broken, whole
+    await members(membership)
+    assert len(await members(membership)) == 90
+
+
+async def test_a_queues_board_goes_on_without_the_list_of_who_serves_it() -> None:
+    genesys = FakeGenesys(
+        lambda request: (
+            json_reply({"entities": [], "pageCount": 1})
+            if request.path == "/api/v2/users"
+            else json_reply({"message": "missing", "code": "missing.any.permissions"}, 403)
+        )
+    )
+    session = genesys.session(ManualClock(NOON))
+    belonging = await Membership(session, People(session)).of(ScopeFilter(queue_ids=frozenset({"q"})))
+    assert belonging == Belonging(None, frozenset())

@@ -1,5 +1,6 @@
 """Names: asked once for each agent; what goes wrong costs nobody else her name."""
 
+import asyncio
 import logging
 from datetime import timedelta
 from pathlib import Path
@@ -179,12 +180,12 @@ async def test_a_restart_asks_for_nothing_that_is_younger_than_a_day(tmp_path: P
     asked = len(listed.genesys.asked)
     after = People(listed.genesys.session(ManualClock(NOON + timedelta(hours=23))), "org", path)
     after.lists_all = True
-    after.restore({})
+    await after.restore({})
     await after.learn(agents(3))
     assert len(listed.genesys.asked) == asked
     assert (after.names, after.pictures) == (before.names, before.pictures)
     assert after.picture_address(AgentId("agent-0000")) == "https://example.invalid/0.png"
-    assert after.divisions() == {"d-1"}
+    assert after.of_divisions(["d-1"]) == {"agent-0001"}
 
 
 async def test_people_of_another_organisation_are_not_taken_over(tmp_path: Path) -> None:
@@ -193,5 +194,25 @@ async def test_people_of_another_organisation_are_not_taken_over(tmp_path: Path)
     before.lists_all = True
     await before.learn([])
     after = People(listed.genesys.session(), "another", path)
-    after.restore({})
+    await after.restore({})
     assert not after.names
+
+
+async def test_two_scopes_that_learn_at_once_lose_nobody() -> None:
+    listed, clock = Listed(2000), ManualClock(NOON)
+    people = People(listed.genesys.session(clock))
+    people.lists_all = True
+    for day in range(3):
+        await asyncio.gather(people.learn([]), people.learn([]))
+        assert (len(people.everybody), len(listed.genesys.asked)) == (2000, 4 * (day + 1))
+        clock.advance(timedelta(days=1))
+
+
+async def test_a_name_that_is_learnt_is_another_version() -> None:
+    people = People(FakeGenesys(Directory()).session())
+    before = people.version
+    await people.learn([AgentId("tova")])
+    learnt = people.version
+    assert learnt != before
+    await people.learn([AgentId("tova")])
+    assert people.version == learnt

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from tests.builders import NOON, agent_metrics
 from wallboard.board.agents import AgentId, AgentMetrics, AgentStatus
 from wallboard.board.ranking import HeadCounts
-from wallboard.genesys.errors import TimedOut
-from wallboard.genesys.source import SourceKind, StatusAnswer
+from wallboard.genesys.errors import BadReply, TimedOut
+from wallboard.genesys.source import MOST_STATUSES, SourceKind, StatusAnswer
 from wallboard.poller.status_round import (
-    MOST_IN_AN_ANSWER,
     NOT_ACTIVE,
     STEADY,
     Guess,
@@ -21,6 +20,7 @@ from wallboard.poller.status_round import (
     StatusRound,
     next_question,
     order_of,
+    without,
 )
 
 LONG_AGO = NOON - timedelta(minutes=5)
@@ -41,16 +41,20 @@ class Floor:
     def __init__(self, active: set[str]) -> None:
         self.active = active
         self.asked: list[tuple[AgentId, ...]] = []
-        self.hidden = 0
+        self.hidden: set[str] = set()
         self.down_after: int | None = None
+        self.largest = 5_000
 
     async def statuses(self, agents: tuple[AgentId, ...]) -> StatusAnswer:
         if self.down_after is not None and len(self.asked) >= self.down_after:
             raise TimedOut("no answer")
         self.asked.append(agents)
-        there = [one for one in agents if one in self.active]
-        statuses = {one: AgentStatus(one, "Available", None, None, NOON) for one in there[:MOST_IN_AN_ANSWER]}
-        return StatusAnswer(statuses, whole=len(there) < MOST_IN_AN_ANSWER or len(agents) <= MOST_IN_AN_ANSWER)
+        if len(agents) > self.largest:
+            raise BadReply("/x", "too large", 413)
+        there = [one for one in agents if one in self.active and one not in self.hidden]
+        statuses = {one: AgentStatus(one, "Available", None, None, NOON) for one in there[:MOST_STATUSES]}
+        whole = len(there) < MOST_STATUSES or len(agents) <= MOST_STATUSES
+        return StatusAnswer(statuses, whole, hidden=len(self.hidden & self.active & set(agents)))
 
     async def head_counts(self) -> HeadCounts | None:
         return None
@@ -110,11 +114,24 @@ class TestQuestion:
 
 @pytest.mark.asyncio
 class TestRound:
-    async def carried_out(self, floor: Floor, order: Order, most: int = 100) -> dict[str, str]:
-        told = await StatusRound().carry_out(floor, order, NOON, lambda asked: asked < most)  # type: ignore[arg-type]
-        assert len({one.agent_id for one in told}) == len(told)
-        assert all(one.as_of == NOON for one in told)
-        return {one.agent_id: one.words for one in told}
+    async def carried_out(
+        self, floor: Floor, order: Order, most: int = 100, a_round: StatusRound | None = None
+    ) -> dict[str, str]:
+        told: dict[AgentId, AgentStatus] = {}
+
+        def absorb(statuses: list[AgentStatus]) -> None:
+            assert all(one.as_of == NOON and one.agent_id not in told for one in statuses)
+            told.update((one.agent_id, one) for one in statuses)
+
+        self.told = told
+        await (a_round or StatusRound()).carry_out(
+            floor,  # type: ignore[arg-type]
+            lambda: without(order, told),
+            NOON,
+            absorb,
+            lambda asked: asked < most,
+        )
+        return {one.agent_id: one.words for one in told.values()}
 
     async def test_a_small_team_takes_one_question(self) -> None:
         floor = Floor({"00001", "00003"})
@@ -155,3 +172,44 @@ class TestRound:
         floor.down_after = 0
         with pytest.raises(TimedOut):
             await self.carried_out(floor, Order((), ids(range(10)), ()))
+
+    async def test_what_was_told_before_a_failure_stays(self) -> None:
+        floor = Floor(set(ids(range(200))))
+        floor.down_after = 2
+        with pytest.raises(TimedOut):
+            await self.carried_out(floor, Order(ids(range(200)), (), ()))
+        assert self.told.keys() == set(ids(range(100)))
+
+    async def test_a_question_that_is_too_large_is_made_smaller(self) -> None:
+        floor = Floor(set())
+        floor.largest = 300
+        told = await self.carried_out(floor, Order((), (), ids(range(1000))))
+        assert len(told) > 0
+        assert len(floor.asked[0]) == 1000
+        assert max(len(asked) for asked in floor.asked if len(asked) <= 300) > 200
+
+    async def test_it_ends_when_as_many_are_found_as_are_looked_at(self) -> None:
+        floor = Floor(set(ids(range(0, 5000, 2))))
+        metrics = {one: agent(one, None) for one in ids(range(5000))}
+
+        def absorb(statuses: list[AgentStatus]) -> None:
+            for one in statuses:
+                metrics[one.agent_id] = agent(one.agent_id, one.words, timedelta())
+
+        def order() -> Order:
+            return order_of(metrics.values(), [], 100, NOON, ROOM)
+
+        await StatusRound().carry_out(floor, order, NOON, absorb, lambda _: True)  # type: ignore[arg-type]
+        first = [one for one in metrics.values() if one.status == "Available"][:100]
+        assert [one.agent_id for one in first] == list(ids(range(0, 200, 2)))
+        assert len(floor.asked) <= 8
+
+    async def test_beside_the_hidden_only_who_was_named_before_can_be_told_to_be_away(self) -> None:
+        floor, a_round = Floor({"00000", "00001", "00002"}), StatusRound()
+        floor.hidden = {"00002"}
+        told = await self.carried_out(floor, Order(ids(range(4)), (), ()), a_round=a_round)
+        assert told == {"00000": "Available", "00001": "Available"}
+        assert a_round.hidden == 1
+        floor.active.remove("00000")
+        told = await self.carried_out(floor, Order(ids(range(4)), (), ()), a_round=a_round)
+        assert told == {"00000": NOT_ACTIVE, "00001": "Available"}

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 import pytest
 
-from tests.builders import by_platform
+from tests.builders import by_itself, by_platform
 from tests.poller.test_cycle import LAG, TODAY, Line, at, line
 from tests.rows import ACTIVE, SHIFT, recorded
 from tests.truth import DAYS, Conversation, conversations, truth
+from wallboard.genesys.source import SourceKind
 from wallboard.simulator.terms import Contract, Terms
 from wallboard.wire.messages import Row, Snapshot
 
@@ -77,8 +78,8 @@ async def moved_to(on: Line, instant: datetime) -> Snapshot:
 async def test_both_ways_tell_the_same(day: date) -> None:
     start = datetime.combine(day, SHIFT)
     async with (
-        line(day, INSTANTS[0] - timedelta(minutes=1), WRAP_UP) as realtime,
-        line(day, INSTANTS[0] - timedelta(minutes=1), WRAP_UP, asking=by_platform, terms=PLATFORM_ALONE) as platform,
+        line(day, INSTANTS[0] - timedelta(minutes=1), WRAP_UP, asking=by_itself) as realtime,
+        line(day, INSTANTS[0] - timedelta(minutes=1), WRAP_UP, asking=by_itself, terms=PLATFORM_ALONE) as platform,
     ):
         compared = 0
         for instant in INSTANTS:
@@ -98,6 +99,8 @@ async def test_both_ways_tell_the_same(day: date) -> None:
                     compared += 1
             check_order(one.rows, other.rows, before)
         assert compared > 100
+        kinds = [on.board.question.kind for on in (realtime, platform) if on.board.question is not None]
+        assert kinds == [SourceKind.REALTIME, SourceKind.PLATFORM]
 
 
 async def test_a_steady_cycle_takes_few_requests() -> None:

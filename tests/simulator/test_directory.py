@@ -15,6 +15,7 @@ from wallboard.simulator.day import agent_id
 from wallboard.simulator.directory import (
     directory,
     division_of,
+    list_divisions,
     list_group_members,
     list_groups,
     list_users,
@@ -148,3 +149,9 @@ def test_an_unknown_group_is_not_found(ask: object) -> None:
     with pytest.raises(Refused) as refused:
         ask(KNOWN, "nobody")
     assert (refused.value.status, refused.value.code) == (404, "not.found")
+
+
+def test_both_divisions_are_listed() -> None:
+    told = list_divisions(QueryParams(""))
+    assert sorted(one.name for one in told.entities) == ["Bank", "Branch"]
+    assert {division_of(agent).id for agent in recorded_day().names} <= {one.id for one in told.entities}

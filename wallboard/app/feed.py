@@ -134,7 +134,10 @@ class Feed:
         return decode(SignedIn, response.content)
 
     async def picture(self, poller: Handshake, board_id: str, agent_id: str) -> bytes | None:
-        """The picture of an agent; None where there is none that comes in time and is small enough. Raises Lost."""
+        """The picture of an agent; None where there is none that is small enough.
+
+        Raises Lost, also when it is late: the poller goes on fetching it, and has it the next time.
+        """
         path = f"/v1/boards/{quote(board_id, safe='')}/agents/{quote(agent_id, safe='')}/picture"
         content = bytearray()
         try:
@@ -149,8 +152,10 @@ class Feed:
                         if len(content) > _LARGEST_PICTURE:
                             # Left from inside its loop, httpx would leave half-open generators behind: time is up.
                             limit.reschedule(0)
-        except TimeoutError:
-            return None
+        except TimeoutError as error:
+            if len(content) > _LARGEST_PICTURE:
+                return None
+            raise Lost("the picture is not there yet") from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise Lost(_words(error)) from error
         return bytes(content)

@@ -15,11 +15,10 @@ from wallboard.board.ranking import HeadCounts
 from wallboard.genesys.agent_words import Agent, words_of
 from wallboard.genesys.errors import BadReply, Hidden
 from wallboard.genesys.exchange import Reply, Request, body_of, context_id_of
-from wallboard.genesys.source import ScopeFilter, StatusAnswer
+from wallboard.genesys.source import MOST_STATUSES, ScopeFilter, StatusAnswer
 
 PATH = "/api/v2/analytics/agents/status/query"
 COUNTS_PATH = "/api/v2/analytics/agents/status/counts"
-MOST_AGENTS = 50  # in one answer
 _WORKING = ("IDLE", "INTERACTING", "COMMUNICATING")
 _MOST = 10_000_000  # agents
 
@@ -77,7 +76,7 @@ def decode_query(reply: Reply, asked: Sequence[AgentId], as_of: datetime) -> Sta
             if statuses.setdefault(agent_id, status) != status:
                 raise BadReply(PATH, f"agent {agent_id!r} stands twice", reply.status, context_id_of(reply))
     hidden = sum(agent.user_id is None for agent in agents)
-    return StatusAnswer(statuses, whole=len(agents) < MOST_AGENTS or len(wanted) <= MOST_AGENTS, hidden=hidden)
+    return StatusAnswer(statuses, whole=len(agents) < MOST_STATUSES or len(wanted) <= MOST_STATUSES, hidden=hidden)
 
 
 def _status(agent_id: AgentId, agent: Agent, as_of: datetime) -> AgentStatus:

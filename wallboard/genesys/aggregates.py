@@ -32,7 +32,7 @@ _MILLISECOND = timedelta(milliseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Aggregates:
-    """What one answer says. `nameless` counts its groups that tell of no agent: totals, and work that met nobody."""
+    """What one answer says. `nameless` counts the conversations that were handled in groups that tell of no agent."""
 
     looks: tuple[AgentLook, ...]
     nameless: int
@@ -138,7 +138,7 @@ def decode_by_queue(reply: Reply, window: MetricsWindow) -> QueueAggregates:
 
 
 def _groups(reply: Reply, window: MetricsWindow) -> tuple[dict[_Key, _Counters], int]:
-    """The counters of each group that tells of an agent, and how many others there are."""
+    """The counters of each group that tells of an agent, and the conversations that were handled in the others."""
     body = body_of(reply, _DECODER, PATH)
     asked = _interval(window)
     longest_ms = (window.end - window.start + _OLDEST) / _MILLISECOND  # one conversation
@@ -147,7 +147,7 @@ def _groups(reply: Reply, window: MetricsWindow) -> tuple[dict[_Key, _Counters],
     for result in body.results:
         group = result.group
         if group.user_id is None:
-            nameless += 1
+            nameless += _handled(result)
             continue
         try:
             told = _counters(result, asked, window, longest_ms)
@@ -157,6 +157,12 @@ def _groups(reply: Reply, window: MetricsWindow) -> tuple[dict[_Key, _Counters],
         if groups.setdefault(key, told) != told:
             raise _refused(reply, f"agent {group.user_id!r} stands twice with different numbers")
     return _without_totals(groups), nameless
+
+
+def _handled(result: _Result) -> int:
+    """The conversations that were handled in a group; for what has no agent a rough look is enough."""
+    counts = (one.stats.count for data in result.data for one in data.metrics if one.stats and one.metric == _CLOSED)
+    return sum(round(count) for count in counts if 0 < count <= _LONGEST_MS)
 
 
 def _without_totals(groups: dict[_Key, _Counters]) -> dict[_Key, _Counters]:

@@ -6,7 +6,7 @@ conversations at about the same time get one answer.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -14,8 +14,8 @@ from typing import Protocol
 from wallboard.board.agents import AgentId, AgentLook
 from wallboard.board.ranking import HeadCounts
 from wallboard.board.window import MetricsWindow
-from wallboard.genesys import agent_status, aggregates
-from wallboard.genesys.errors import BadReply, ServerFailed
+from wallboard.genesys import agent_status, aggregates, divisions
+from wallboard.genesys.errors import BadReply, Hidden, ServerFailed
 from wallboard.genesys.exchange import Request
 from wallboard.genesys.scope_parts import TOO_MUCH, joined, splits
 from wallboard.genesys.session import Session
@@ -44,11 +44,28 @@ class Members(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class FixedMembers:
+    """Those of another time, whoever belongs to the scope now."""
+
+    belonging: Belonging
+
+    async def of(self, wanted: ScopeFilter) -> Belonging:
+        """Always the same."""
+        del wanted
+        return self.belonging
+
+
+@dataclass(frozen=True, slots=True)
 class _Answer:
     """Everybody's looks in a window, told apart by queue where that was asked for."""
 
     window: MetricsWindow
     parts: Sequence[aggregates.Aggregates | aggregates.QueueAggregates]
+
+    @property
+    def has_agents(self) -> bool:
+        """Whether it names anybody."""
+        return any(part.looks for part in self.parts)
 
     def looks(self, queue_ids: Collection[str]) -> tuple[AgentLook, ...]:
         """The looks over these queues; over all conversations for none."""
@@ -61,10 +78,9 @@ class _Answer:
 class Reader:
     """One organisation's aggregates. `queue_ids` are those of all boards: one answer serves them all."""
 
-    def __init__(self, session: Session, queue_ids: frozenset[str], divisions: Callable[[], Collection[str]]) -> None:
+    def __init__(self, session: Session, queue_ids: frozenset[str]) -> None:
         self._session = session
         self._queue_ids = queue_ids
-        self._divisions = divisions
         self._parts: dict[ScopeFilter, tuple[ScopeFilter, ...]] = {}
         self._parted_at: dict[ScopeFilter, datetime] = {}
         self._answers: dict[tuple[datetime, ScopeFilter], _Answer] = {}
@@ -80,6 +96,8 @@ class Reader:
             answer = self._answers.get((window.start, what))
             if answer is None or not timedelta() <= window.end - answer.window.end < _SHARED_FOR:
                 answer = _Answer(window, await self._read(window, what, by_queue=by_queue))
+                if not answer.has_agents and any(part.nameless for part in answer.parts):
+                    raise Hidden(aggregates.PATH)  # work was done, and all who did it are kept back
                 self._forget(window)
                 self._answers[window.start, what] = answer
         return answer.window, answer.looks(wanted.queue_ids)
@@ -109,7 +127,7 @@ class Reader:
             try:
                 reply = await self._session.fetch(aggregates.request(window, what, by_queue))
             except (BadReply, ServerFailed) as error:
-                parts = splits(what, self._divisions()) if error.status in TOO_MUCH else ()
+                parts = await self._split(what) if error.status in TOO_MUCH else ()
                 if not parts:
                     raise
                 log.info("aggregates.in_parts", extra={"parts": len(parts), "reason": str(error)})
@@ -121,6 +139,13 @@ class Reader:
         for part in parts:
             told += await self._read(window, part, by_queue=by_queue)
         return told
+
+    async def _split(self, what: ScopeFilter) -> tuple[ScopeFilter, ...]:
+        """The parts of a question that is too large. Raises GenesysError where the divisions cannot be had.
+
+        Divisions are read only when all else is split: a list that lacked one would lose what was done in it.
+        """
+        return splits(what) or splits(what, await divisions.read(self._session))
 
 
 class PlatformSource:

@@ -1,22 +1,36 @@
-"""A scope read by the realtime agents contract: all pages, one after the other, each handed on as soon as it is read.
+"""A scope read by the realtime agents contract: page by page, each handed on as soon as it is read.
 
-One of the two sources behind genesys.source. BadReply also for a chain of pages that does not end. An agent whom two
-pages tell of is taken as the first page has her: both are true at the window's end.
+One of the two sources behind genesys.source. What fits into one poll is read in it, all true at one instant. What does
+not is swept in the background: the first page on every poll, the following ones evenly over the next polls, several
+chains side by side where the scope has groups. A page that failed is then asked for again alone.
 """
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import aclosing
+from datetime import datetime, timedelta
 
 from wallboard.board.agents import AgentId, AgentLook
 from wallboard.board.ranking import HeadCounts
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys import realtime
-from wallboard.genesys.errors import BadReply
+from wallboard.genesys.budget import Urgency
+from wallboard.genesys.chains import Chain, Round
+from wallboard.genesys.errors import BadReply, GenesysError, ServerFailed, Throttled, TimedOut, Unreachable
 from wallboard.genesys.exchange import Request, context_id_of
+from wallboard.genesys.page_size import PageSize, Wished, is_refused_size
 from wallboard.genesys.session import Session
 from wallboard.genesys.source import ScopeFilter, SourceKind, StatusAnswer
 
-_MOST_PAGES = 5_000
-_MOST_IN_VAIN = 10  # pages on end with nobody new; an empty one may come in between
+log = logging.getLogger(__name__)
+
+_AT_ONCE = 10  # pages: more than these are too many to begin anew because one failed
+_SIDE_BY_SIDE = 4  # requests under way: more only wait for their turns
+_MINUTE = timedelta(minutes=1)
+_SLACK = 1.25  # how much longer than the last one a sweep may take
+_PUT_BACK = timedelta(seconds=10)  # a clock that is corrected by less goes on
+_MOST_FAILURES = 5  # of one page in ways that may be its token's fault
 
 
 class RealtimeSource:
@@ -25,33 +39,85 @@ class RealtimeSource:
     kind = SourceKind.REALTIME
     statuses_apart = False
 
-    def __init__(self, session: Session, wanted: ScopeFilter, max_records: int) -> None:
+    def __init__(self, session: Session, wanted: ScopeFilter, max_records: Wished) -> None:
         self._session = session
+        self._budget = session.budget
         self._groups: list[str | None] = [*sorted(wanted.group_ids)] or [None]
-        self._max_records = max_records
+        self._size = PageSize(max_records)
+        self._is_long = False
+        self._round: Round | None = None
+        self._cadence = timedelta()
+        self._polls = 0
+        self._finished: frozenset[AgentId] | None = None
+        self._took: timedelta | None = None
+        self._newest: datetime | None = None
+        self._seen: dict[AgentId, datetime] = {}
+        # Whether a page may be asked for with an end of its own; None: not found out.
+        self._own_ends: bool | None = None
+        self._is_proven = False
+        self.pages = 1
+        self.failed: GenesysError | None = None
+
+    @property
+    def expected_sweep(self) -> timedelta:
+        """How old a row may be beside the newest one, when all goes well; nothing where all come with each poll."""
+        if not self._is_long or self._took is None:
+            return timedelta()
+        # In a chain that keeps its first end, a page is as old as the chain when it comes.
+        return self._took * _SLACK * (2 if self._own_ends is False else 1)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether a sweep takes more than twice as long as is expected."""
+        if not self._is_long or self._took is None or self._round is None or self._round.is_done:
+            return False
+        return self._budget.elapsed() - self._round.begun > 2 * max(self._took, self._cadence)
+
+    def finished(self) -> frozenset[AgentId] | None:
+        """Everybody of a sweep that has just become complete, told once; None: it goes on."""
+        finished, self._finished = self._finished, None
+        return finished
+
+    async def poll(
+        self, window: Callable[[], MetricsWindow], until: timedelta
+    ) -> AsyncIterator[tuple[AgentLook, ...]]:
+        """The looks of the pages that come in this poll, which ends `until` then. `window` is that of the moment.
+
+        Raises GenesysError where the first page, or one of a few, does not come.
+        """
+        now, asked = self._budget.elapsed(), window()
+        self.failed, self._finished = None, None
+        self._cadence, self._polls = until - now, self._polls + 1
+        if self._newest is not None and asked.end < self._newest - _PUT_BACK:
+            self._round, self._seen = None, {}
+        self._newest = asked.end
+        if not self._is_long:
+            async with aclosing(self._at_once(asked, now)) as pages:
+                async for looks in pages:
+                    yield looks
+        else:
+            yield await self._first_page(asked, now)
+        if self._is_long:
+            async with aclosing(self._side_by_side(window, asked.start, until)) as pages:
+                async for looks in pages:
+                    yield looks
 
     async def sweep(self, window: MetricsWindow) -> AsyncIterator[tuple[AgentLook, ...]]:
-        """The looks of each page; one chain of pages a group, or one for everybody."""
-        for group_id in self._groups:
-            chain = _Chain()
-            cursor: str | None = None
-            while True:
-                request = realtime.page_request(window, group_id, self._max_records, cursor)
-                reply = await self._session.fetch(request)
-                page = realtime.decode_page(reply, window)
-                yield page.looks
-                cursor = page.cursor
-                if cursor is None:
-                    break
-                why = chain.endless(cursor, page.looks)
-                if why is not None:
-                    raise BadReply(realtime.PATH, why, reply.status, context_id_of(reply))
+        """The looks of everybody, all true at the window's end, beside the polls; one chain after the other."""
+        whole = Round(window, self._budget.elapsed(), self._groups)
+        for chain in whole.chains:
+            while not chain.is_done:
+                urgency = Urgency.SPARE if whole.pages < _AT_ONCE else Urgency.BACKGROUND
+                looks, endless = await self._advance(chain, window, urgency)
+                yield looks
+                if endless is not None:
+                    raise endless
 
     def question(self, window: MetricsWindow) -> Request:
         """The first page's."""
-        return realtime.page_request(window, self._groups[0], self._max_records, None)
+        return realtime.page_request(window, self._groups[0], self._size.now, None)
 
-    async def statuses(self, agents: Sequence[AgentId]) -> StatusAnswer:
+    async def statuses(self, agents: Iterable[AgentId]) -> StatusAnswer:
         """They come with the looks: of nobody is anything told here."""
         del agents
         return StatusAnswer({}, whole=False)
@@ -60,23 +126,171 @@ class RealtimeSource:
         """The looks tell them."""
         return None
 
+    async def _at_once(self, asked: MetricsWindow, now: timedelta) -> AsyncIterator[tuple[AgentLook, ...]]:
+        """Everybody in one poll, as long as they are few."""
+        self._round = swept = Round(asked, now, self._groups)
+        for chain in swept.chains:
+            while not chain.is_done:
+                if swept.pages >= self._most_at_once():
+                    log.info("sweep.in_background", extra={"pages": swept.pages})
+                    self._is_long = True
+                    return
+                looks, endless = await self._advance(chain, asked, Urgency.POLL)
+                yield self._noted(swept, looks)
+                if endless is not None:
+                    raise endless
+        self._complete(swept)
 
-class _Chain:
-    """Watches that a chain of pages comes to an end."""
+    def _most_at_once(self) -> int:
+        """The pages of one poll: half of what the budget gives in its time, or fewer."""
+        return max(min(_AT_ONCE, int(self._budget.share * (self._cadence / _MINUTE) / 2)), 1)
 
-    def __init__(self) -> None:
-        self._cursors: set[str] = set()
-        self._agents: set[AgentId] = set()
-        self._in_vain = 0
+    async def _first_page(self, asked: MetricsWindow, now: timedelta) -> tuple[AgentLook, ...]:
+        """The page that shows whether the organisation answers: a chain's first one, or one beside the chains."""
+        swept = self._round
+        if swept is None or swept.is_done or swept.window_start != asked.start:
+            self._round = swept = Round(asked, now, self._groups)
+        chain = next((one for one in swept.chains if one.is_at_its_start), None)
+        beside = chain is None
+        chain = chain or Chain(self._groups[self._polls % len(self._groups)])
+        looks, endless = await self._advance(chain, asked, Urgency.POLL)
+        if not beside:
+            self._after(swept, chain, endless)
+        return self._noted(swept, looks)
 
-    def endless(self, cursor: str, looks: Iterable[AgentLook]) -> str | None:
-        """Why no end can be hoped for, when this cursor is to lead on from a page with these agents."""
-        known = len(self._agents)
-        self._agents.update(look.agent_id for look in looks)
-        self._in_vain = 0 if len(self._agents) > known else self._in_vain + 1
-        if cursor in self._cursors:
-            return "the page tokens go round in a circle"
-        self._cursors.add(cursor)
-        if self._in_vain >= _MOST_IN_VAIN or len(self._cursors) >= _MOST_PAGES:
-            return f"there is no end of pages after {len(self._cursors)}"
-        return None
+    async def _side_by_side(
+        self, window: Callable[[], MetricsWindow], start: datetime, until: timedelta
+    ) -> AsyncIterator[tuple[AgentLook, ...]]:
+        """The pages that come until then: of each chain one after the other, of several chains at the same time."""
+        asking: dict[asyncio.Task[tuple[AgentLook, ...] | None], Chain] = {}
+        try:
+            while True:
+                now, asked = self._budget.elapsed(), window()
+                if now < until and asked.start == start:
+                    swept = self._going_round(asked, now)
+                    busy = [chain.group_id for chain in asking.values()]
+                    due = [chain for chain in swept.due(now) if chain.group_id not in busy]
+                    for chain in due[: _SIDE_BY_SIDE - len(asking)]:
+                        page = self._in_background(swept, chain, window)
+                        asking[asyncio.create_task(page, name="page")] = chain
+                    if not asking:
+                        if (due_at := swept.next_due()) is None or due_at >= until:
+                            return
+                        await self._budget.sleep(due_at - now)
+                        continue
+                elif not asking:
+                    return
+                done, _ = await asyncio.wait(asking, return_when=asyncio.FIRST_COMPLETED)
+                for one in done:
+                    looks = one.result()
+                    del asking[one]
+                    if looks is not None:
+                        yield looks
+        finally:
+            for one in asking:
+                one.cancel()
+            await asyncio.gather(*asking, return_exceptions=True)
+
+    def _going_round(self, asked: MetricsWindow, now: timedelta) -> Round:
+        """The round that is under way: the next one, if the last one is done and took no less than a poll's time."""
+        swept = self._round
+        if swept is None or (swept.is_done and now - swept.begun >= self._cadence):
+            self._round = swept = Round(asked, now, self._groups)
+        return swept
+
+    async def _in_background(
+        self, swept: Round, chain: Chain, window: Callable[[], MetricsWindow]
+    ) -> tuple[AgentLook, ...] | None:
+        """A chain's next page; None where it has to be asked for again."""
+        asked, cursor = window(), chain.cursor
+        if cursor is not None and self._own_ends is False and chain.first_end is not None:
+            asked = MetricsWindow(asked.start, chain.first_end)
+        try:
+            looks, endless = await self._advance(chain, asked, Urgency.BACKGROUND)
+        except (Throttled, TimedOut, Unreachable, ServerFailed, BadReply) as error:
+            self._put_off(chain, asked, error)
+            return None
+        if cursor is not None and not self._is_proven:
+            self._prove(own=asked.end != chain.first_end)
+        self._after(swept, chain, endless)
+        return self._noted(swept, looks)
+
+    def _prove(self, *, own: bool) -> None:
+        """A following page came: with an end of its own, or after it was refused with one."""
+        if own or self._own_ends is False:
+            self._own_ends, self._is_proven = own, True
+            log.info("sweep.ends", extra={"each_page_has_its_own": own})
+
+    def _put_off(self, chain: Chain, asked: MetricsWindow, error: GenesysError) -> None:
+        """A page failed. The sweep goes on with it, or anew where its token is of no use."""
+        self.failed = error
+        is_tokens_fault = chain.cursor is not None and _is_of_token(error)
+        if is_tokens_fault and asked.end != chain.first_end and not self._is_proven:
+            self._own_ends = False  # perhaps: the same page tells, asked for with the chain's first end
+        elif is_tokens_fault or (isinstance(error, BadReply) and chain.failures >= _MOST_FAILURES):
+            self._restart(chain, error)
+        else:
+            chain.put_off(self._budget.elapsed(), error.retry_after if isinstance(error, Throttled) else None)
+
+    def _after(self, swept: Round, chain: Chain, endless: BadReply | None) -> None:
+        if endless is not None:
+            self._restart(chain, endless)
+        elif swept.is_done:
+            self._complete(swept)
+
+    def _restart(self, chain: Chain, why: GenesysError) -> None:
+        self.failed = why
+        level = logging.WARNING if chain.restarts == 0 else logging.INFO
+        log.log(level, "sweep.restarted", extra={"group": chain.group_id, "pages": chain.pages, "reason": str(why)})
+        chain.restart()
+        chain.put_off(self._budget.elapsed(), None)
+        if not self._is_proven or chain.restarts > 1:
+            self._own_ends, self._is_proven = None, False
+
+    def _complete(self, swept: Round) -> None:
+        self._took = self._budget.elapsed() - swept.begun
+        self.pages, self._finished = swept.pages, frozenset(swept.present)
+        self._is_long = self.pages > self._most_at_once()
+        self._seen = {one: at for one, at in self._seen.items() if one in swept.present} if self._is_long else {}
+        self._budget.plan(self, self.pages * (_MINUTE / self._cadence) if self._is_long else 0.0)
+
+    def _noted(self, swept: Round, looks: tuple[AgentLook, ...]) -> tuple[AgentLook, ...]:
+        """Those that are not older than what was told of the same agent by another page or chain."""
+        swept.present.update(look.agent_id for look in looks)
+        if not self._is_long:
+            return looks
+        seen, newer = self._seen, []
+        for look in looks:
+            if seen.get(look.agent_id, look.as_of) <= look.as_of:
+                seen[look.agent_id] = look.as_of
+                newer.append(look)
+        return tuple(newer)
+
+    async def _advance(
+        self, chain: Chain, asked: MetricsWindow, urgency: Urgency
+    ) -> tuple[tuple[AgentLook, ...], BadReply | None]:
+        """A chain's next page, and what is wrong with the token that it leads on with."""
+        while True:
+            size = self._size.now
+            request = realtime.page_request(asked, chain.group_id, size, chain.cursor)
+            try:
+                reply = await self._session.fetch(request, urgency)
+                page = realtime.decode_page(reply, asked)
+            except GenesysError as error:
+                self._size.failed(error)
+                if is_refused_size(error) and self._size.now < size:
+                    log.info("sweep.page_size", extra={"refused": size, "now": self._size.now})
+                    continue
+                raise
+            self._size.came(len(page.looks), more=page.cursor is not None)
+            why = chain.advance(page, asked.end)
+            refused = None if why is None else BadReply(realtime.PATH, why, reply.status, context_id_of(reply))
+            return page.looks, refused
+
+
+def _is_of_token(error: GenesysError) -> bool:
+    """Whether an answer refuses a page token, or the end that it was sent with."""
+    if not isinstance(error, BadReply):
+        return False
+    words = error.reason.casefold()
+    return (error.status == 400 and ("token" in words or "dateto" in words)) or "answers for" in words

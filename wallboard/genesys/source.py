@@ -38,6 +38,7 @@ class ScopeFilter:
 
 
 EVERYBODY = ScopeFilter()
+MOST_STATUSES = 50  # agents in one answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from wallboard.genesys.source import ScopeFilter
 SIGN_IN_PATH = "/oauth/token"
 _LAG = timedelta(seconds=30)
 PAGE = 100
+_ONE = (("pageSize", "1"), ("pageNumber", "1"))
 
 
 class Need(Enum):
@@ -29,6 +30,8 @@ class Need(Enum):
     STATUSES = "analytics:agentState:view"
     STATUS_NAMES = "analytics:agentStateNames:view"
     NAMES = "directory:user:view"
+    QUEUES = "routing:queue:view"
+    TEAMS = "groups:team:view"
 
 
 PURPOSES = {
@@ -37,6 +40,8 @@ PURPOSES = {
     Need.STATUSES: "what the agents do now",
     Need.STATUS_NAMES: "whose status it is",
     Need.NAMES: "the agents' names",
+    Need.QUEUES: "boards of queues",
+    Need.TEAMS: "boards of teams",
 }
 
 
@@ -66,7 +71,11 @@ def request_for(need: Need, window: MetricsWindow) -> Request:
             body = {"userFilter": {"type": "or", "predicates": [waiting]}}
             return Request("POST", agent_status.PATH, body=msgspec.json.encode(body))
         case Need.NAMES:
-            return Request("GET", roster.PATH, (("pageSize", "1"), ("pageNumber", "1")))
+            return Request("GET", roster.PATH, _ONE)
+        case Need.QUEUES:
+            return Request("GET", "/api/v2/routing/queues", _ONE)
+        case Need.TEAMS:
+            return Request("GET", "/api/v2/teams", (("pageSize", "1"),))
     assert_never(need)
 
 
@@ -78,7 +87,12 @@ class _Statuses(msgspec.Struct):
     entities: list[_Agent] = []
 
 
+class _Listing(msgspec.Struct):
+    entities: list[msgspec.Raw]
+
+
 _STATUSES = msgspec.json.Decoder(_Statuses)
+_LISTING = msgspec.json.Decoder(_Listing)
 
 
 def seen_in(need: Need, reply: Reply, window: MetricsWindow) -> Seen:
@@ -95,4 +109,7 @@ def seen_in(need: Need, reply: Reply, window: MetricsWindow) -> Seen:
             return Seen(len(named), hidden=bool(agents) and not named)
         case Need.NAMES:
             return Seen(len(roster.decode_names(reply)))
+        case Need.QUEUES | Need.TEAMS:
+            body_of(reply, _LISTING, request_for(need, window).path)
+            return Seen(0)  # that it may be asked for is all that counts
     assert_never(need)

@@ -6,19 +6,21 @@ Between poller.cycle and poller.status_round; shares poller.statuses with the ot
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from wallboard.board.agents import AgentId
+from wallboard.board.agents import AgentId, AgentStatus
 from wallboard.board.ranking import HeadCounts
+from wallboard.genesys.errors import Expired, Forbidden, GenesysError, Hidden, Rejected
 from wallboard.genesys.exchange import RateLimit
-from wallboard.genesys.source import Source
-from wallboard.poller.status_round import MOST_IN_AN_ANSWER, StatusRound, order_of
+from wallboard.genesys.source import MOST_STATUSES, Source
+from wallboard.poller.status_round import Order, StatusRound, order_of
 from wallboard.poller.statuses import Statuses
 from wallboard.poller.table import Table
 
 log = logging.getLogger(__name__)
 
 _MOST_UNTOLD = 20  # questions of a round where the server does not tell its limit
+_BEARABLE = timedelta(minutes=2)  # how long counts go on without statuses, which say in their rows how old they are
 
 
 def may_ask_more(limit: RateLimit, asked: int) -> bool:
@@ -30,10 +32,14 @@ def may_ask_more(limit: RateLimit, asked: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Statuses were told that are true at `as_of`; `counted` is None where the organisation cannot count the scope."""
+    """Statuses were asked for at `as_of`; `counted` is None where the organisation cannot count the scope.
+
+    `failure` is what kept some of it away, without harm to the counts.
+    """
 
     as_of: datetime
     counted: HeadCounts | None
+    failure: GenesysError | None = None
 
 
 class Activity:
@@ -47,27 +53,76 @@ class Activity:
         self._hidden = 0
         self._table: Table | None = None
         self._read_until: datetime | None = None
+        self._good_at: datetime | None = None
 
     async def learn(self, source: Source, table: Table, names: Mapping[AgentId, str], shown: int) -> News | None:
-        """Ask what those do whom a screen shows, or might; None where the counts tell it. Raises GenesysError."""
+        """Ask what those do whom a screen shows, or might; None where the counts tell it.
+
+        Raises GenesysError for what only a person can mend, and when nothing has been told for minutes: a passing
+        failure leaves the statuses as they were, and each says how old it is.
+        """
         if not source.statuses_apart:
             return None
         as_of = self._now()
-        table.absorb_statuses(self._statuses.since(self._read_until if table is self._table else None))
-        self._table = table
-        ranking = table.ranking(names)
-        busy = [ranking.of(agent) for agent in table.take_at_work() if agent in ranking.everybody]
-        everybody = map(ranking.of, ranking.everybody)
-        order = order_of(everybody, busy, shown, as_of, MOST_IN_AN_ANSWER)
-        told = await self._round.carry_out(source, order, as_of, self._may_ask_more)
-        self._tell_hidden(self._round.hidden)
-        self._statuses.absorb(told)
-        table.absorb_statuses(told)
-        self._read_until = as_of
-        return News(as_of, await source.head_counts())
+        self._catch_up(table, as_of)
+        failure: GenesysError | None = None
+        try:
+            await self._ask(source, table, names, shown, as_of)
+            self._good_at = as_of
+        except GenesysError as error:
+            if isinstance(error, Forbidden | Hidden | Rejected | Expired) or not self._is_bearable(as_of):
+                raise
+            failure = error
+        counted, uncounted = await _head_counts(source)
+        return News(as_of, counted, failure or uncounted or self._some_hidden())
+
+    def _some_hidden(self) -> GenesysError | None:
+        """That some are told of without a name, as it stands in `status`."""
+        if not (hidden := self._round.hidden):
+            return None
+        return GenesysError(f"{hidden} agents are told of and not named: no role covers their division")
+
+    def _is_bearable(self, as_of: datetime) -> bool:
+        return self._good_at is not None and timedelta() <= as_of - self._good_at <= _BEARABLE
+
+    def _catch_up(self, table: Table, as_of: datetime) -> None:
+        """What other scopes were told, and all that is known for a table of a new window."""
+        if self._read_until is not None and as_of < self._read_until:  # the clock was put back
+            self._statuses.forget_after(as_of)
+            self._good_at = None
+        since = self._read_until if table is self._table else None
+        table.absorb_statuses(self._statuses.since(since))
+        self._table, self._read_until = table, as_of
+
+    async def _ask(
+        self, source: Source, table: Table, names: Mapping[AgentId, str], shown: int, as_of: datetime
+    ) -> None:
+        at_work = table.take_at_work()
+
+        def order() -> Order:
+            ranking = table.ranking(names)
+            busy = [ranking.of(agent) for agent in at_work if agent in ranking.everybody]
+            return order_of(map(ranking.of, ranking.everybody), busy, shown, as_of, MOST_STATUSES)
+
+        def absorb(told: list[AgentStatus]) -> None:
+            self._statuses.absorb(told)
+            table.absorb_statuses(told)
+
+        try:
+            await self._round.carry_out(source, order, as_of, absorb, self._may_ask_more)
+        finally:
+            self._tell_hidden(self._round.hidden)
 
     def _tell_hidden(self, hidden: int) -> None:
         """Some are there and not named: they stand on no board, and somebody should know why."""
         if bool(hidden) != bool(self._hidden):
             log.log(logging.WARNING if hidden else logging.INFO, "statuses.hidden", extra={"agents": hidden})
         self._hidden = hidden
+
+
+async def _head_counts(source: Source) -> tuple[HeadCounts | None, GenesysError | None]:
+    """The organisation's own counts; where they cannot be had, the board counts what it knows."""
+    try:
+        return await source.head_counts(), None
+    except GenesysError as error:
+        return None, error

@@ -40,4 +40,7 @@ class Allowance:
         except GenesysError as error:
             log.info("limits.not_told", extra={"reason": str(error)})
             return False
+        except Exception:  # nothing depends on it, and a service that ends for it would be a dark wall
+            log.exception("limits.unexpected")
+            return False
         return True

@@ -17,7 +17,7 @@ from wallboard.poller.reconciliation import Ended, compare
 
 
 class ScopeArchive:
-    """The archive of a scope, by what the history knows it by. `source_at` gives a source that shares no answer with
+    """The archive of a scope, by what the history knows it by. `source_of` gives a source that shares no answer with
     the polls: what they were told once is not to be told again.
     """
 
@@ -25,14 +25,14 @@ class ScopeArchive:
         self,
         history: Path,
         scope: str,
-        source_at: Callable[[datetime], Awaitable[Source]],
+        source_of: Callable[[KeptWindow], Awaitable[Source]],
         names: Mapping[AgentId, str],
         limits: Limits,
         pace: Pace,
     ) -> None:
         self._history = history
         self._scope = scope
-        self._source_at = source_at
+        self._source_of = source_of
         self._names = names
         self._limits = limits
         self._pace = pace
@@ -43,7 +43,7 @@ class ScopeArchive:
 
     async def compare(self, kept: KeptWindow, ended: Ended) -> tuple[Line, ...]:
         """Everybody, then and now. Raises GenesysError."""
-        source = await self._source_at(ended.begun)
+        source = await self._source_of(kept)
         return await compare(source, kept, ended, self._names, self._limits, self._pace)
 
     def _find(self, begun: datetime) -> KeptWindow | None:

@@ -153,9 +153,9 @@ def _reconciling(
 ) -> Reconciling:
     """The task that asks again for what a scope's boards showed last in a shift."""
     limits = Limits(chosen.reconcile.aht_percent, chosen.reconcile.conversations)
-    source_at = partial(organisation.source_apart, scope)
+    source_of = partial(organisation.source_apart, scope)
     names, key = organisation.people.names, key_of(scope)
-    archive = ScopeArchive(history_path(state), key, source_at, names, limits, pace_of(chosen))
+    archive = ScopeArchive(history_path(state), key, source_of, names, limits, pace_of(chosen))
 
     def tell(result: Reconciled) -> None:
         for board in boards:

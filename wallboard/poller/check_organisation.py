@@ -4,7 +4,8 @@ Used by poller.credentials and poller.admin before a secret is kept, and by poll
 genesys.trial's.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
@@ -16,7 +17,7 @@ from wallboard.genesys.source import SourceKind
 from wallboard.genesys.trial import Need, Seen
 from wallboard.host.clock import SystemClock
 from wallboard.host.secret import Secret
-from wallboard.host.settings import Genesys
+from wallboard.host.settings import Board, Genesys
 from wallboard.poller.sign_in import endpoints_of, transport_to
 
 Api = Literal["auto", "realtime", "platform"]
@@ -74,14 +75,26 @@ async def prove(genesys: Genesys, secret: Secret) -> Findings:
         await transport.close()
 
 
-async def look_round(session: Session, api: Api) -> Findings:
-    """What a session that is signed in can see. Raises GenesysError where the API cannot be reached at all."""
-    return Findings(await _organisation(session), await ask_all(session, api))
+async def look_round(session: Session, api: Api, boards: Sequence[Board] = ()) -> Findings:
+    """What a session that is signed in can see, and what these boards need besides. Raises GenesysError where the API
+    cannot be reached at all.
+    """
+    found = Findings(await _organisation(session), await ask_all(session, api))
+    return replace(found, answers=(*found.answers, *[await ask(session, need) for need in needs_of(boards)]))
+
+
+def needs_of(boards: Sequence[Board]) -> list[Need]:
+    """What boards need beyond the numbers, statuses and names of everybody."""
+    queues = any(board.queue_ids for board in boards)
+    teams = any(board.team_ids for board in boards)
+    return [*([Need.QUEUES] if queues else []), *([Need.TEAMS] if teams else [])]
 
 
 async def _organisation(session: Session) -> str | None:
+    """Whose the token is; where it does not tell, whose the API is."""
     try:
-        return organisation.decode_token_owner(await session.fetch(organisation.WHOSE_TOKEN)).organisation
+        owner = organisation.decode_token_owner(await session.fetch(organisation.WHOSE_TOKEN)).organisation
+        return owner or organisation.decode_organisation(await session.fetch(organisation.WHICH_ORGANISATION))
     except (BadReply, Forbidden):  # a gateway before the API may keep it back; the name is for people alone
         return None
 

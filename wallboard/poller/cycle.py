@@ -67,13 +67,14 @@ class Cycle:
         self._broadcast = broadcast
         self._keeper = keeper
         self._clock = clock
+        self._named = 0
         self._spared_until = timedelta()
         self._table: Table | None = None
         self.failed_beside: GenesysError | None = None
 
     async def restore(self) -> None:
         """Stand as before a restart, as far as it was kept: old, until the first good poll."""
-        self._people.restore(await self._keeper.names())
+        await self._people.restore(await self._keeper.names())
         kept = await restored(self._keeper, self._key, self._usual())
         if kept is None:
             return
@@ -132,6 +133,8 @@ class Cycle:
         for board in self._boards:
             board.status_as_of = None if news is None else news.as_of
             board.counted = None if news is None else news.counted
+        if news is not None and news.failure is not None:
+            self._note(news.failure)
 
     async def _learn_names(self, table: Table, present: set[AgentId]) -> None:
         """Names that would have held up the numbers, or could not be had before."""
@@ -194,6 +197,9 @@ class Cycle:
 
     def _publish(self, table: Table) -> None:
         """Rank, cut, diff and push."""
+        if self._people.version != self._named:
+            table.rename()
+            self._named = self._people.version
         for board in self._boards:
             board.rank(table, self._people.names, self._people.pictures)
             self._broadcast.publish(board)

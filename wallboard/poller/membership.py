@@ -7,10 +7,11 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zlib import crc32
 
 from wallboard.board.agents import AgentId
 from wallboard.genesys import memberships
-from wallboard.genesys.errors import GenesysError
+from wallboard.genesys.errors import BadReply, GenesysError
 from wallboard.genesys.memberships import Circle, CircleKind
 from wallboard.genesys.platform_source import Belonging
 from wallboard.genesys.session import Session
@@ -19,7 +20,8 @@ from wallboard.poller.people import ASK_AGAIN_AFTER, People
 
 log = logging.getLogger(__name__)
 
-PAGES_A_CYCLE = 20
+PAGES_A_CYCLE = 20  # of all lists of a scope together
+_SPREAD = timedelta(hours=4)  # lists that were read together are not all read anew together
 
 
 @dataclass(slots=True)
@@ -43,15 +45,20 @@ class Membership:
         self._session = session
         self._people = people
         self._lists: dict[Circle, _List] = {}
+        self._failing = False
 
     async def of(self, wanted: ScopeFilter) -> Belonging:
-        """Who belongs to a scope. Raises GenesysError where nothing of a list is known yet."""
+        """Who belongs to a scope. Raises GenesysError where nothing is known yet of a list that narrows it."""
         self._people.lists_all = True
         if not self._people.everybody:
             await self._people.learn((), requests=1)  # of most organisations the first page tells all
-        groups = await self._any(CircleKind.GROUP, wanted.group_ids)
-        teams = await self._any(CircleKind.TEAM, wanted.team_ids)
-        queues = await self._any(CircleKind.QUEUE, wanted.queue_ids)
+        await self._read(_circles(wanted), PAGES_A_CYCLE)
+        return self._belonging(wanted)
+
+    def _belonging(self, wanted: ScopeFilter) -> Belonging:
+        groups = self._any(CircleKind.GROUP, wanted.group_ids)
+        teams = self._any(CircleKind.TEAM, wanted.team_ids)
+        queues = self._any(CircleKind.QUEUE, wanted.queue_ids)
         divisions = self._people.of_divisions(wanted.division_ids) if wanted.division_ids else None
         who = [one for one in (groups, teams, divisions) if one is not None]
         alone = frozenset.intersection(*who) if who else None
@@ -59,26 +66,33 @@ class Membership:
         at_rest = frozenset.intersection(*idle) if idle else frozenset(self._people.everybody)
         return Belonging(alone, at_rest)
 
-    async def _any(self, kind: CircleKind, ids: Iterable[str]) -> frozenset[AgentId] | None:
+    def _any(self, kind: CircleKind, ids: Iterable[str]) -> frozenset[AgentId] | None:
         """The members of any of these; None where none is named."""
-        circles = [Circle(kind, one) for one in sorted(ids)]
-        for circle in circles:
-            await self._read(circle)
-        return frozenset().union(*(self._lists[circle].now() for circle in circles)) if circles else None
+        lists = [self._lists[Circle(kind, one)].now() for one in ids]
+        return frozenset().union(*lists) if lists else None
 
-    async def _read(self, circle: Circle) -> None:
-        """Go on reading a list that is missing or old."""
-        members = self._lists.setdefault(circle, _List())
-        for _ in range(PAGES_A_CYCLE):
-            if members.read_at is not None and timedelta() <= self._session.now() - members.read_at < ASK_AGAIN_AFTER:
-                return
+    async def _read(self, circles: Iterable[Circle], pages: int) -> None:
+        """Go on reading what is missing or old, until it fails or has taken so many pages."""
+        failure: GenesysError | None = None
+        for circle in circles:
+            members = self._lists.setdefault(circle, _List())
             try:
-                await self._read_page(circle, members)
+                while failure is None and pages and self._is_due(circle, members):
+                    pages -= 1
+                    await self._read_page(circle, members)
             except GenesysError as error:
-                if members.read_at is None and not members.coming:
-                    raise
-                log.info("members.failed", extra={"of": circle.kind.value, "reason": str(error)})
-                return
+                failure = error
+                if isinstance(error, BadReply):  # it is read from its beginning next time
+                    members.coming, members.cursor = set(), None
+            # Who serves a queue only adds those at rest; the others say whose numbers these are.
+            if failure is not None and circle.kind is not CircleKind.QUEUE and not members.now():
+                raise failure
+        self._log(failure)
+
+    def _is_due(self, circle: Circle, members: _List) -> bool:
+        early = _SPREAD * (crc32(circle.id.encode()) % 100) / 100
+        age = None if members.read_at is None else self._session.now() - members.read_at
+        return age is None or not timedelta() <= age < ASK_AGAIN_AFTER - early
 
     async def _read_page(self, circle: Circle, members: _List) -> None:
         reply = await self._session.fetch(memberships.members_request(circle, members.cursor))
@@ -89,3 +103,16 @@ class Membership:
         if members.cursor is None:
             members.known, members.coming = frozenset(members.coming), set()
             members.read_at = self._session.now()
+
+    def _log(self, failure: GenesysError | None) -> None:
+        """The edge: once when it breaks, once when it mends."""
+        was, self._failing = self._failing, failure is not None
+        if failure is not None and not was:
+            log.info("members.failed", extra={"reason": str(failure)})
+        elif failure is None and was:
+            log.info("members.good")
+
+
+def _circles(wanted: ScopeFilter) -> list[Circle]:
+    kinds = {CircleKind.GROUP: wanted.group_ids, CircleKind.TEAM: wanted.team_ids, CircleKind.QUEUE: wanted.queue_ids}
+    return [Circle(kind, one) for kind, ids in kinds.items() for one in sorted(ids)]

@@ -3,11 +3,10 @@
 Used by poller.service, and by whoever asks the organisation once, such as poller.reconcile.
 """
 
-from datetime import datetime
 from pathlib import Path
 from typing import assert_never
 
-from wallboard.genesys.platform_source import PlatformSource, Reader
+from wallboard.genesys.platform_source import Belonging, FixedMembers, Members, PlatformSource, Reader
 from wallboard.genesys.realtime_source import RealtimeSource
 from wallboard.genesys.session import Session
 from wallboard.genesys.source import ScopeFilter, Source, SourceKind
@@ -17,6 +16,7 @@ from wallboard.poller.choice import Choice, ScopeSources
 from wallboard.poller.cycle import Inquiry
 from wallboard.poller.membership import Membership
 from wallboard.poller.pace import pace_of
+from wallboard.poller.past import KeptWindow
 from wallboard.poller.people import People
 from wallboard.poller.scopes import Scope, organisation_of
 from wallboard.poller.statuses import Statuses
@@ -42,28 +42,30 @@ class Organisation:
         """What a scope's cycle asks through."""
         session = self._session
         activity = Activity(self.statuses, session.now, lambda asked: may_ask_more(session.rate_limit, asked))
-        return Inquiry(session, ScopeSources(self.choice, scope.filter, self.source), self.people, activity)
+        return Inquiry(session, ScopeSources(self.choice, scope, self.source), self.people, activity)
 
     def source(self, kind: SourceKind, wanted: ScopeFilter) -> Source:
         """A scope's source of this kind."""
-        return self._source(kind, wanted, self._reader)
+        return self._source(kind, wanted, self._reader, self._membership)
 
-    async def source_apart(self, scope: Scope, window_start: datetime) -> Source:
-        """The source of one window, with answers of its own: what the polls were told is not told again.
+    async def source_apart(self, scope: Scope, kept: KeptWindow) -> Source:
+        """The source of a window that is over, with answers of its own: what the polls were told is not told again.
 
-        Raises GenesysError.
+        Whom it counts are those who stood on the board then, whatever lists they are in today. Raises GenesysError.
         """
-        reader = self._new_reader()
-        sources = ScopeSources(self.choice, scope.filter, lambda kind, wanted: self._source(kind, wanted, reader))
-        return await sources.at(window_start)
+        reader, who = self._new_reader(), frozenset(kept.known)
+        narrowed = scope.filter.group_ids or scope.filter.team_ids or scope.filter.division_ids
+        then = FixedMembers(Belonging(who if narrowed else None, who))
+        sources = ScopeSources(self.choice, scope, lambda kind, wanted: self._source(kind, wanted, reader, then))
+        return await sources.at(kept.window.start)
 
     def _new_reader(self) -> Reader:
-        return Reader(self._session, self._queues, self.people.divisions)
+        return Reader(self._session, self._queues)
 
-    def _source(self, kind: SourceKind, wanted: ScopeFilter, reader: Reader) -> Source:
+    def _source(self, kind: SourceKind, wanted: ScopeFilter, reader: Reader, members: Members) -> Source:
         match kind:
             case SourceKind.REALTIME:
                 return RealtimeSource(self._session, wanted, self._pace.max_records)
             case SourceKind.PLATFORM:
-                return PlatformSource(self._session, wanted, reader, self._membership)
+                return PlatformSource(self._session, wanted, reader, members)
         assert_never(kind)

@@ -38,7 +38,10 @@ class _Kept(msgspec.Struct, frozen=True):
 
 
 class People:
-    """Everybody, as far as it was asked. `lists_all`: agents who have done nothing yet are wanted as well."""
+    """Everybody, as far as it was asked. `lists_all`: agents who have done nothing yet are wanted as well.
+
+    `version` is another one when a name or a picture is.
+    """
 
     def __init__(self, session: Session, organisation: str = "", path: Path | None = None) -> None:
         self._session = session
@@ -54,7 +57,10 @@ class People:
         self.names: dict[AgentId, str] = {}
         self.pictures: dict[AgentId, str] = {}
         self.lists_all = False
+        self.version = 0
         self.failure: GenesysError | None = None
+        self._learning = asyncio.Lock()
+        self._restored = False
 
     @property
     def everybody(self) -> Collection[AgentId]:
@@ -66,18 +72,18 @@ class People:
         person = self._people.get(agent)
         return None if person is None else person.picture
 
-    def divisions(self) -> frozenset[str]:
-        """All divisions that somebody belongs to."""
-        return frozenset(one.division_id for one in self._people.values() if one.division_id is not None)
-
     def of_divisions(self, divisions: Collection[str]) -> frozenset[AgentId]:
         """Who belongs to one of these."""
         return frozenset(agent for agent, one in self._people.items() if one.division_id in divisions)
 
-    def restore(self, names: Mapping[AgentId, str]) -> None:
+    async def restore(self, names: Mapping[AgentId, str]) -> None:
         """Go on with names of before a restart, and with all else that is on the disk."""
+        if self._restored:
+            return
+        self._restored = True
         self.names.update(names)
-        kept = None if self._path is None else files.read_json(self._path, _Kept)
+        self.version += 1
+        kept = None if self._path is None else await asyncio.to_thread(files.read_json, self._path, _Kept)
         if kept is None or kept.organisation != self._organisation:
             return
         self._take(kept.people)
@@ -86,12 +92,20 @@ class People:
 
     def are_quick(self, agents: Iterable[AgentId]) -> bool:
         """Whether one good request at most tells the names that are missing."""
-        return self.failure is None and len(self._missing(agents)) <= roster.IDS_PER_REQUEST
+        few = len(self._missing(agents)) <= roster.IDS_PER_REQUEST
+        return few and self.failure is None and not self._list_is_due()
 
     async def learn(self, agents: Iterable[AgentId], requests: int = REQUESTS_A_CYCLE) -> bool:
         """Ask for those not asked for since a day, and go on with the list of all; whether anything was learnt.
 
-        A failure leaves them for the next cycle, like those beyond what one cycle asks for.
+        One scope learns at a time: what it learns is every other one's as well.
+        """
+        async with self._learning:
+            return await self._learn(agents, requests)
+
+    async def _learn(self, agents: Iterable[AgentId], requests: int) -> bool:
+        """A failure leaves them for the next cycle, like those beyond what one cycle asks for.
+
         Whom a bad answer left without a name is asked for last: the others are not held up for ever.
         """
         left, learnt = requests, False
@@ -109,7 +123,7 @@ class People:
         else:
             self._log(None)
         if learnt and not self._list_is_due():
-            await asyncio.to_thread(self._keep)
+            await self._keep()
         return learnt
 
     async def _read_some(self, request: Request) -> None:
@@ -122,6 +136,7 @@ class People:
             raise
         self._take(people)
         self.names.update(names)
+        self.version += 1
         self._asked_at.update(dict.fromkeys(chunk, self._session.now()))
 
     async def _read_page(self) -> None:
@@ -148,6 +163,7 @@ class People:
         return {one for one in agents if one not in asked or self._is_old(asked[one])}
 
     def _take(self, people: Iterable[Person]) -> None:
+        self.version += 1
         for one in people:
             self._people[one.agent_id] = one
             if one.name is not None:
@@ -157,11 +173,11 @@ class People:
             else:
                 self.pictures[one.agent_id] = picture_version(one.picture)
 
-    def _keep(self) -> None:
+    async def _keep(self) -> None:
         if self._path is not None:
             asked_at = {str(agent): at for agent, at in self._asked_at.items()}
-            people = list(self._people.values())
-            files.write_json(self._path, _Kept(self._organisation, people, asked_at, self._listed_at))
+            kept = _Kept(self._organisation, list(self._people.values()), asked_at, self._listed_at)
+            await asyncio.to_thread(files.write_json, self._path, kept)
 
     def _log(self, failure: GenesysError | None) -> None:
         """The edge. Numbers without names are worth more than no numbers: the board shows short ids meanwhile."""

@@ -119,7 +119,7 @@ class Again:
             session = Session(transport, endpoints_of(genesys), credentials, SystemClock(), self._sign_in.tokens)
             await session.prepare()
             organisation = Organisation(self._chosen, session, self._state)
-            organisation.people.restore({})
+            await organisation.people.restore({})
             return await self._of_boards(boards, organisation, session.now() - self._pace.lag, day)
         finally:
             await transport.close()
@@ -151,7 +151,7 @@ class Again:
             kept = self._past.of_window(key_of(scope), ended.begun)
             if kept is None:
                 raise NothingToCompare("its last window was let go of just now")
-            source = await organisation.source_apart(scope, ended.begun)
+            source = await organisation.source_apart(scope, kept)
             lines = await compare(source, kept, ended, self._past.names(), self._limits, self._pace)
             compared.append(Compared(board, kept.window, lines))
         return compared

@@ -2,7 +2,7 @@
 for `carry_out`, which asks.
 
 An answer names 50 agents at most, and only those who are on a queue or in a call. So whoever was asked for and is not
-in an answer that is whole is not active. Used by poller.cycle.
+in an answer that is whole is not active. Used by poller.activity.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from wallboard.board.agents import ACTIVE_KINDS, AgentId, AgentMetrics, AgentStatus
-from wallboard.genesys.source import Source, StatusAnswer
+from wallboard.genesys.errors import BadReply, ServerFailed
+from wallboard.genesys.scope_parts import TOO_MUCH
+from wallboard.genesys.source import MOST_STATUSES, Source, StatusAnswer
 
-MOST_IN_AN_ANSWER = 50
 STEADY = 3  # requests of a cycle in which all is known
 NOT_ACTIVE = "Not active"
 _MOST_IN_A_QUESTION = 5_000  # an id takes some 70 bytes, a question 512,000 at most
@@ -58,18 +59,22 @@ def order_of(
         (active if one.kind in ACTIVE_KINDS else above).append(one)
     busy = [one for one in at_work if one.kind not in ACTIVE_KINDS]
     known = _due((*active[:room], *busy, *sorted(active[room:], key=_asked_at)), now)
-    told = set(known)
-    rolling = sorted((one for one in above if one.status_as_of is not None and one.agent_id not in told), key=_asked_at)
+    asked = set(known)
+    others = [one for one in above if one.agent_id not in asked]
     return Order(
         known=known,
-        unresolved=tuple(one.agent_id for one in above if one.status_as_of is None and one.agent_id not in told),
-        rolling=_due(rolling, now),
+        unresolved=tuple(one.agent_id for one in others if one.status_as_of is None),
+        rolling=_due(sorted((one for one in others if one.status_as_of is not None), key=_asked_at), now),
     )
 
 
 def _due(agents: Iterable[AgentMetrics], now: datetime) -> tuple[AgentId, ...]:
-    due = (one for one in agents if one.status_as_of is None or now - one.status_as_of >= _WORTH_A_CHANGE)
-    return tuple(dict.fromkeys(one.agent_id for one in due))
+    return tuple(dict.fromkeys(one.agent_id for one in agents if _is_due(one.status_as_of, now)))
+
+
+def _is_due(asked_at: datetime | None, now: datetime) -> bool:
+    # A status of the future is that of a clock that was put back: nobody knows how old it is.
+    return asked_at is None or not timedelta() <= now - asked_at < _WORTH_A_CHANGE
 
 
 def _asked_at(one: AgentMetrics) -> datetime:
@@ -93,7 +98,7 @@ def next_question(order: Order, guess: Guess, request: int, most: int = _MOST_IN
     expected = 0.0
     for agent, weight in weighed[:most]:
         expected += weight
-        if expected > _ROOM and len(taken) >= min(MOST_IN_AN_ANSWER, most):
+        if expected > _ROOM and len(taken) >= min(MOST_STATUSES, most):
             break
         taken.append(agent)
     return tuple(taken)
@@ -112,7 +117,7 @@ def learnt(guess: Guess, order: Order, asked: Sequence[AgentId], answer: StatusA
 
 
 def without(order: Order, agents: Iterable[AgentId]) -> Order:
-    """The order once these have been told."""
+    """The order without these."""
     told = set(agents)
 
     def left(ids: tuple[AgentId, ...]) -> tuple[AgentId, ...]:
@@ -121,39 +126,54 @@ def without(order: Order, agents: Iterable[AgentId]) -> Order:
     return Order(left(order.known), left(order.unresolved), left(order.rolling))
 
 
-def told(asked: Sequence[AgentId], answer: StatusAnswer, as_of: datetime) -> list[AgentStatus]:
-    """What an answer says of those who were asked for: who is not in a whole one is not active, if nobody is hidden."""
-    found = list(answer.statuses.values())
-    if not answer.whole or answer.hidden:
-        return found
-    return found + [AgentStatus(one, NOT_ACTIVE, None, None, as_of) for one in asked if one not in answer.statuses]
-
-
 @dataclass(slots=True)
 class StatusRound:
-    """One scope's rounds; what it learns about its agents serves the next one."""
+    """One scope's rounds; what it learns about its agents serves the next one. `hidden` are those of the last round."""
 
     guess: Guess = field(default_factory=Guess)
-    hidden: int = 0  # of the last round
+    hidden: int = 0
+    _named: set[AgentId] = field(default_factory=set)
 
     async def carry_out(
-        self, source: Source, order: Order, as_of: datetime, may_ask_more: Callable[[int], bool]
-    ) -> list[AgentStatus]:
-        """What the agents of an order do. Raises GenesysError.
+        self,
+        source: Source,
+        order: Callable[[], Order],
+        as_of: datetime,
+        absorb: Callable[[list[AgentStatus]], None],
+        may_ask_more: Callable[[int], bool],
+    ) -> None:
+        """Ask what agents do, and hand on each answer as it comes. Raises GenesysError; what came before it stays.
 
-        Three questions at most while all is known; more, as long as `may_ask_more` after so many, while there are
-        agents of whom nothing is known.
+        `order` tells whom to ask for as of now. Three questions at most while all is known; more, as long as
+        `may_ask_more` after so many, while there are agents of whom nothing is known and who would be seen.
         """
-        statuses: list[AgentStatus] = []
         most, request, self.hidden = _MOST_IN_A_QUESTION, 0, 0
-        while asked := next_question(order, self.guess, request, most):
-            if request >= STEADY and not (order.unresolved and may_ask_more(request)):
+        done: set[AgentId] = set()
+        while asked := next_question(left := without(order(), done), self.guess, request, most):
+            if request >= STEADY and not (left.unresolved and may_ask_more(request)):
                 break
-            answer = await source.statuses(asked)
             request += 1
+            try:
+                answer = await source.statuses(asked)
+            except (BadReply, ServerFailed) as error:
+                if error.status not in TOO_MUCH or len(asked) <= MOST_STATUSES:
+                    raise
+                most = len(asked) // 2
+                continue
             self.hidden += answer.hidden
-            statuses += told(asked, answer, as_of)
-            learnt(self.guess, order, asked, answer)
-            most = _MOST_IN_A_QUESTION if answer.whole else max(len(asked) // 2, MOST_IN_AN_ANSWER)
-            order = without(order, asked if answer.whole else answer.statuses)
-        return statuses
+            absorb(self._told(asked, answer, as_of))
+            learnt(self.guess, left, asked, answer)
+            most = _MOST_IN_A_QUESTION if answer.whole else max(len(asked) // 2, MOST_STATUSES)
+            done |= set(asked) if answer.whole else answer.statuses.keys()
+
+    def _told(self, asked: Sequence[AgentId], answer: StatusAnswer, as_of: datetime) -> list[AgentStatus]:
+        """What an answer says of those who were asked for: who is not in a whole one is not active.
+
+        Where some are hidden, she may be one of them; unless she was named before, and so can be named.
+        """
+        self._named |= answer.statuses.keys()
+        found = list(answer.statuses.values())
+        if not answer.whole:
+            return found
+        away = (one for one in asked if one not in answer.statuses and (not answer.hidden or one in self._named))
+        return found + [AgentStatus(one, NOT_ACTIVE, None, None, as_of) for one in away]

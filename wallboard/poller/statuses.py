@@ -23,6 +23,10 @@ class Statuses:
             if known is None or known.as_of <= status.as_of:
                 self._latest[status.agent_id] = status
 
+    def forget_after(self, instant: datetime) -> None:
+        """The clock was put back: what is of a later instant is of no use, and would stand against all that comes."""
+        self._latest = {agent: one for agent, one in self._latest.items() if one.as_of <= instant}
+
     def since(self, instant: datetime | None) -> Iterator[AgentStatus]:
         """Those told at this instant or later; None: all."""
         return (one for one in self._latest.values() if instant is None or one.as_of >= instant)

@@ -1,10 +1,10 @@
 """Who works here: names, divisions, pictures, groups, and the lists of users and groups, page by page. Pure.
 
 Built by api from a replay; teams and queues list the rest of it. The recording knows no groups and no divisions:
-everybody is in one of three groups and one of two divisions, by her id, so the same on every day.
+everybody is in one of three groups and one of two divisions, by her id, so the same on every day. A crowd has more.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
@@ -20,6 +20,7 @@ from wallboard.simulator.portraits import SIZES, has_portrait, path_of
 
 USERS = "/api/v2/users"
 GROUPS = "/api/v2/groups"
+DIVISIONS = "/api/v2/authorization/divisions"
 TEAM_NAMES = ("Carmel", "Galil", "Negev")
 _STATES = ("active", "inactive", "deleted", "any")
 _ONE_IN = 5
@@ -66,10 +67,15 @@ class Group(msgspec.Struct, frozen=True, rename="camel"):
 class Directory:
     """Everybody and every group, both by id, and who is in which group and queue.
 
-    `at_work` are those who have a call on the day. `queues` are the shown names.
+    `at_work` are those who have a timeline on the day. `queues` are the shown names. `team_names` are the teams' names
+    in their order, `team_of` says which of them an agent is in.
     """
 
     users: tuple[User, ...]
+    by_id: Mapping[AgentId, User]
+    divisions: tuple[Division, ...]
+    team_names: tuple[str, ...]
+    team_of: Mapping[AgentId, str]
     at_work: frozenset[AgentId]
     members: Mapping[str, tuple[AgentId, ...]]
     groups: tuple[Group, ...]
@@ -82,9 +88,9 @@ def team_id(name: str) -> str:
     return str(uuid5(NAMESPACE, f"team {name}"))
 
 
-def team_name(agent: AgentId) -> str:
+def team_name(agent: AgentId, among: Sequence[str] = TEAM_NAMES) -> str:
     """The team that an agent is in; a group of the same name has the same members."""
-    return TEAM_NAMES[UUID(agent).int % len(TEAM_NAMES)]
+    return among[UUID(agent).int % len(among)]
 
 
 def division(name: str) -> Division:
@@ -96,20 +102,32 @@ BANK = division("Bank")
 BRANCH = division("Branch")
 
 
-def division_of(agent: AgentId) -> Division:
-    """The division that an agent is in: about a fifth are in the branch."""
+def division_of(agent: AgentId, among: Sequence[Division] = (BANK, BRANCH)) -> Division:
+    """The division that an agent is in: of the bank's two, about a fifth are in the branch."""
+    if among != (BANK, BRANCH):
+        return among[int(agent[-4:], 16) % len(among)]
     return BRANCH if UUID(agent).int % _ONE_IN == _OF_THE_BRANCH else BANK
 
 
 def directory(replay: Replay) -> Directory:
-    """The directory of the agents of a record."""
+    """The directory of the agents of a record or of a crowd."""
     names = dict(sorted({**replay.names, **replay.others}.items()))
-    members = {team_id(name): tuple(agent for agent in names if team_name(agent) == name) for name in TEAM_NAMES}
-    groups = (Group(team_id(name), f"Team {name}", len(members[team_id(name)])) for name in TEAM_NAMES)
+    divisions = tuple(map(division, replay.divisions)) or (BANK, BRANCH)
+    teams = replay.teams or TEAM_NAMES
+    users = {agent: User(agent, name, division_of(agent, divisions)) for agent, name in names.items()}
+    team_of = {agent: team_name(agent, teams) for agent in names}
+    members: dict[str, list[AgentId]] = {name: [] for name in teams}
+    for agent, name in team_of.items():
+        members[name].append(agent)
+    groups = (Group(team_id(name), f"Team {name}", len(own)) for name, own in members.items())
     return Directory(
-        users=tuple(User(agent, name, division_of(agent)) for agent, name in names.items()),
+        users=tuple(users.values()),
+        by_id=users,
+        divisions=divisions,
+        team_names=teams,
+        team_of=team_of,
         at_work=frozenset(replay.names),
-        members=members,
+        members={team_id(name): tuple(own) for name, own in members.items()},
         groups=tuple(sorted(groups, key=lambda group: group.id)),
         queues=replay.queues,
         queue_members=_queue_members(replay),
@@ -117,11 +135,11 @@ def directory(replay: Replay) -> Directory:
 
 
 def _queue_members(replay: Replay) -> dict[str, frozenset[AgentId]]:
-    """A member of a queue is who has taken a call of it."""
+    """A member of a queue is who has taken a call of it, or would have."""
     members: dict[str, set[AgentId]] = {queue: set() for queue in replay.queues}
     for agent, line in replay.timelines.items():
-        for conversation in line.conversations:
-            members.setdefault(conversation.queue, set()).add(agent)
+        for kind in line.tape.places:
+            members.setdefault(kind.queue, set()).add(agent)
     return {queue: frozenset(agents) for queue, agents in members.items()}
 
 
@@ -139,8 +157,13 @@ def list_users(known: Directory, params: QueryParams, base_url: str | None = Non
     asked, state = ids(params, "id"), params.get("state", "active")
     if state not in _STATES:
         raise bad_parameter("state", f"must be one of {', '.join(_STATES)}, not {state!r}")
-    users = [user for user in known.users if (not asked or user.id in asked) and state in ("active", "any")]
-    return _users_page(users, params, USERS, base_url)
+    users = known.users if not asked else [known.by_id[AgentId(one)] for one in sorted(asked) if one in known.by_id]
+    return _users_page(users if state in ("active", "any") else (), params, USERS, base_url)
+
+
+def list_divisions(params: QueryParams, there: Sequence[Division] = (BANK, BRANCH)) -> Listing[Division]:
+    """All divisions; the bank's two unless told. Raises Refused."""
+    return page(there, params, DIVISIONS)
 
 
 def list_groups(known: Directory, params: QueryParams) -> Listing[Group]:
@@ -153,8 +176,7 @@ def list_group_members(
     known: Directory, group_id: str, params: QueryParams, base_url: str | None = None
 ) -> Listing[User]:
     """Everybody in a group. Raises Refused."""
-    members = frozenset(_group(known, group_id))
-    users = [user for user in known.users if user.id in members]
+    users = [known.by_id[agent] for agent in _group(known, group_id)]
     return _users_page(users, params, f"{GROUPS}/{group_id}/members", base_url)
 
 
@@ -165,7 +187,7 @@ def _group(known: Directory, group_id: str) -> tuple[AgentId, ...]:
         raise not_found(f"The group {group_id}") from None
 
 
-def _users_page(users: list[User], params: QueryParams, path: str, base_url: str | None) -> Listing[User]:
+def _users_page(users: Sequence[User], params: QueryParams, path: str, base_url: str | None) -> Listing[User]:
     listed = page(users, params, path)
     if base_url is None:
         return listed
