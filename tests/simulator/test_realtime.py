@@ -12,7 +12,7 @@ from starlette.datastructures import QueryParams
 from tests.simulator.organisation import at, query, recorded_day
 from wallboard.simulator.delay import Delay
 from wallboard.simulator.errors import Refused
-from wallboard.simulator.realtime import answer, parse
+from wallboard.simulator.realtime import PageRules, answer, parse
 
 NOW = at("14:20")
 END = NOW - timedelta(seconds=30)
@@ -22,7 +22,7 @@ GOOD = query(at("07:00"), END)
 
 def page(changes: dict[str, str] | None = None, cap: int = 100) -> dict[str, Any]:
     asked = parse(QueryParams(GOOD | (changes or {})), NOW)
-    body: dict[str, Any] = msgspec.to_builtins(answer(asked, AGENTS, NOW, Delay(), cap, b"secret"))
+    body: dict[str, Any] = msgspec.to_builtins(answer(asked, AGENTS, NOW, Delay(), PageRules(cap), b"secret"))
     return body
 
 

@@ -12,11 +12,13 @@ from tests.simulator.organisation import at, query, recorded_day
 from wallboard.simulator import spoiled
 from wallboard.simulator.delay import Delay
 from wallboard.simulator.faults import Fault
-from wallboard.simulator.realtime import answer, parse
+from wallboard.simulator.realtime import USUAL_RULES, answer, parse
 
 NOW = at("14:20")
 AGENTS = list(recorded_day().timelines.values())
-BODY = msgspec.json.encode(answer(parse(QueryParams(query(at("07:00"), NOW)), NOW), AGENTS, NOW, Delay(), 100, b"key"))
+BODY = msgspec.json.encode(
+    answer(parse(QueryParams(query(at("07:00"), NOW)), NOW), AGENTS, NOW, Delay(), USUAL_RULES, b"key")
+)
 
 
 def agents(body: bytes) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ import msgspec
 from wallboard.board.agents import AgentId
 from wallboard.simulator.agent_state import AgentState, Presence, Session, state_at
 from wallboard.simulator.directory import Directory, User
-from wallboard.simulator.teams import team_of
+from wallboard.simulator.teams import platform_team_id
 from wallboard.simulator.timeline import Timeline
 
 
@@ -161,7 +161,7 @@ def _of_user(candidate: Candidate, dimension: UserDimension, known: Directory) -
         case UserDimension.DIVISION_ID:
             return (user.division.id,)
         case UserDimension.TEAM_ID:
-            return (team_of(user.id),)
+            return (platform_team_id(known.team_of[user.id]),)
         case UserDimension.QUEUE_ID:
             return _queues(user, known)
         case UserDimension.IS_OUT_OF_OFFICE:

@@ -1,10 +1,12 @@
 """What an agent is doing at an instant, in Genesys Cloud's words: presence, routing status, sessions. Pure.
 
-Asked by agent_status and agent_counts; fed by day. There is no processing delay: an agent's state is known at once.
+Asked by agent_status and agent_counts; fed by day and crowd. There is no processing delay: a
+state is known at once.
 
 * A conversation is a session from its answer to its closing: `interact` until the hangup, then `wrapup`. Wrapping up
   is no routing status of its own: while there is a session, the agent is INTERACTING.
-* From the first answer to half an hour after the last hangup she is on queue, and IDLE where there is no session.
+* From her coming to her going home she is on queue, and IDLE where there is no session; in a break she is off queue.
+  Who is recorded comes with the first answer and goes half an hour after the last hangup.
 * Otherwise she is OFFLINE. Since when is not known of one who has not been there yet.
 """
 
@@ -15,13 +17,16 @@ from enum import StrEnum
 from uuid import uuid5
 
 from wallboard.simulator.day import NAMESPACE
-from wallboard.simulator.timeline import Conversation, Timeline
+from wallboard.simulator.instants import micros, to_instant
+from wallboard.simulator.timeline import Timeline
 
 
 class Presence(StrEnum):
     """Where an agent is, as agent states spell it."""
 
     ON_QUEUE = "ON_QUEUE"
+    BREAK = "BREAK"
+    MEAL = "MEAL"
     OFFLINE = "OFFLINE"
 
     @property
@@ -84,43 +89,54 @@ class AgentState:
 
 def state_at(line: Timeline | None, now: datetime) -> AgentState:
     """The state of an agent; without a timeline she has no call on the day."""
-    if line is None or now < line.answers[0]:
+    instant = micros(now)
+    came = None if line is None else line.here_from
+    if line is None or came is None or instant < came:
         return _offline(None)
-    first = bisect_right(line.all_closed_by, now)
-    beyond = bisect_right(line.answers, now)
-    running = [place for place in range(first, beyond) if line.conversations[place].closed > now]
+    own, step = line.tape, line.not_after(instant)
+    first = bisect_right(own.all_closed_by, step, 0, line.count)
+    beyond = bisect_right(own.answers, step, 0, line.count)
+    running = [place for place in range(first, beyond) if own.closings[place] > step]
+    ended = [each.end for each in own.away if each.end <= step]
+    here = max(came, line.at(ended[-1])) if ended else came
     if running:
-        sessions = tuple(_session(line.conversations[place], now) for place in running)
-        since = _interacting_since(line, running[0])
-        return AgentState(Presence.ON_QUEUE, line.answers[0], Routing.INTERACTING, since, sessions)
-    closed_by = line.all_closed_by[beyond - 1]
-    if now > line.signs_out:
-        return _offline(max(line.signs_out, closed_by))  # a wrap-up may be longer than the half hour
-    return AgentState(Presence.ON_QUEUE, line.answers[0], Routing.IDLE, closed_by)
+        sessions = tuple(_session(line, place, step) for place in running)
+        since = to_instant(line.at(_interacting_since(line, running[0])))
+        return AgentState(Presence.ON_QUEUE, to_instant(here), Routing.INTERACTING, since, sessions)
+    free = max(here, line.at(own.all_closed_by[beyond - 1])) if beyond else here
+    if instant > line.signs_out:
+        return _offline(max(line.signs_out, free))  # a wrap-up may be longer than the half hour
+    if (away := line.away(instant)) is not None:
+        gone = to_instant(line.at(away.start))
+        return AgentState(Presence(away.presence), gone, Routing.OFF_QUEUE, gone)
+    return AgentState(Presence.ON_QUEUE, to_instant(here), Routing.IDLE, to_instant(free))
 
 
-def _offline(since: datetime | None) -> AgentState:
-    return AgentState(Presence.OFFLINE, since, Routing.OFF_QUEUE, since)
+def _offline(since: int | None) -> AgentState:
+    told = None if since is None else to_instant(since)
+    return AgentState(Presence.OFFLINE, told, Routing.OFF_QUEUE, told)
 
 
-def _session(conversation: Conversation, now: datetime) -> Session:
-    talks = now < conversation.hangup
+def _session(line: Timeline, place: int, step: int) -> Session:
+    one = line.conversation(place)
+    talks = step < line.tape.hangups[place]
     return Session(
-        conversation.key,
-        start=conversation.answer,
+        one.key,
+        start=one.answer,
         segment=Segment.INTERACT if talks else Segment.WRAPUP,
-        segment_start=conversation.answer if talks else conversation.hangup,
-        queue=conversation.queue,
-        media=conversation.media,
+        segment_start=one.answer if talks else one.hangup,
+        queue=one.queue,
+        media=one.media,
     )
 
 
-def _interacting_since(line: Timeline, earliest_running: int) -> datetime:
-    """Since when there has been a session without a gap: conversations may overlap, or follow at once."""
-    since = line.answers[earliest_running]
+def _interacting_since(line: Timeline, earliest_running: int) -> int:
+    """Since which step there has been a session without a gap: conversations may overlap, or follow at once."""
+    own = line.tape
+    since = own.answers[earliest_running]
     for place in range(earliest_running - 1, -1, -1):
-        if line.all_closed_by[place] < since:
+        if own.all_closed_by[place] < since:
             break
-        if line.conversations[place].closed >= since:
-            since = line.answers[place]
+        if own.closings[place] >= since:
+            since = own.answers[place]
     return since

@@ -7,7 +7,7 @@ Pure. Asked by endpoints; aggregate_query reads what is asked. How an interval c
   look at the same instant, which includes an event at exactly its `end`;
 * `tHandle` and `tAcw` land as a whole when the wrap-up ends, also when the conversation was answered before the
   interval; `tTalk` when it is hung up; `nConnected` when it is answered;
-* an event is seen once its processing delay has passed, by the rules of timeline.stage;
+* an event is seen once its processing delay has passed, by the rules of timeline.Sight;
 * every group names its medium, asked for or not. Beside the groups that were asked for stands one for each medium
   alone, without an agent: a reader must not take it for somebody's.
 """
@@ -24,8 +24,9 @@ from wallboard.board.agents import AgentId
 from wallboard.board.window import MetricsWindow
 from wallboard.simulator.aggregate_query import AggregateQuery, Top, fits
 from wallboard.simulator.delay import Delay
+from wallboard.simulator.instants import to_instant
 from wallboard.simulator.realtime import to_text
-from wallboard.simulator.timeline import Conversation, Stage, Timeline, stage
+from wallboard.simulator.timeline import Conversation, Sight, Stage, Timeline
 
 PATH = "/api/v2/analytics/conversations/aggregates/query"
 MEDIA, QUEUE, USER = "mediaType", "queueId", "userId"
@@ -79,12 +80,13 @@ class Answer(msgspec.Struct, frozen=True):
 def answer(query: AggregateQuery, timelines: Iterable[Timeline], places: Places, now: datetime, delay: Delay) -> Answer:
     """What was asked for, of these agents; `places` says where each of them belongs: team, division and so on."""
     found: Found = defaultdict(lambda: defaultdict(list))
+    sight = Sight(query.interval, now, delay)
     for line in timelines:
-        for conversation in line.conversations:
+        for place, conversation in enumerate(line.conversations):
             where = {**places.get(line.agent_id, {}), USER: line.agent_id, **_place(conversation)}
             if fits(query.filter, where):
                 groups = _groups(query, where)
-                for metric, lasted in _events(conversation, query.interval, now, delay):
+                for metric, lasted in _events(line, place, conversation, sight):
                     for group in groups if metric in query.metrics else ():
                         found[group][metric].append(lasted // _MILLISECOND)
     interval = f"{to_text(query.interval.start)}/{to_text(query.interval.end)}"
@@ -96,14 +98,13 @@ def _place(conversation: Conversation) -> dict[str, str]:
     return {QUEUE: conversation.queue, MEDIA: conversation.media}
 
 
-def _events(
-    conversation: Conversation, interval: MetricsWindow, now: datetime, delay: Delay
-) -> Iterator[tuple[str, timedelta]]:
+def _events(line: Timeline, place: int, conversation: Conversation, sight: Sight) -> Iterator[tuple[str, timedelta]]:
     """What happened in the interval as far as it can be seen: the metric, and how long its time was."""
+    interval = MetricsWindow(to_instant(sight.start), sight.as_of)
     answer, hangup, closed = conversation.answer, conversation.hangup, conversation.closed
     if closed <= interval.start or answer > interval.end:
         return
-    reached = stage(conversation, interval.end, now, delay)
+    reached = sight.stage(line, place)
     if reached is not Stage.UNSEEN and answer > interval.start:
         yield "nConnected", timedelta()
     if reached in _AFTER_TALK and hangup > interval.start:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from wallboard.simulator import bodies
 from wallboard.simulator.answers import json_answer, refusal
 from wallboard.simulator.errors import Refused
-from wallboard.simulator.faults import FaultDesk, FaultOrder
+from wallboard.simulator.faults import Chaos, FaultDesk, FaultOrder
 from wallboard.simulator.gate import CONTROL
 from wallboard.simulator.ledger import Ledger
 from wallboard.simulator.oauth import TokenDesk
@@ -47,6 +47,13 @@ def _of_faults(faults: FaultDesk) -> list[Route]:
             return refusal(refused)
         return Response(status_code=204)
 
+    async def break_loose(request: Request) -> Response:
+        try:
+            faults.break_loose(bodies.read(await request.body(), Chaos))
+        except Refused as refused:
+            return refusal(refused)
+        return Response(status_code=204)
+
     async def clear_faults(_: Request) -> Response:
         faults.clear()
         return Response(status_code=204)
@@ -54,6 +61,7 @@ def _of_faults(faults: FaultDesk) -> list[Route]:
     return [
         Route(f"{CONTROL}faults", order_fault, methods=["POST"]),
         Route(f"{CONTROL}faults", clear_faults, methods=["DELETE"]),
+        Route(f"{CONTROL}chaos", break_loose, methods=["POST"]),
     ]
 
 

@@ -34,13 +34,16 @@ class Replay:
     """The agents of a day, by id in ascending order: their shown names and their timelines.
 
     `others` are the agents who are in the record without a call on that day. `queues` are all the record's queues,
-    by id in ascending order: their shown names.
+    by id in ascending order: their shown names. `teams` and `divisions` are the names of those that everybody is in
+    one of; none: those of directory.
     """
 
     names: Mapping[AgentId, str]
     timelines: Mapping[AgentId, Timeline]
     others: Mapping[AgentId, str]
     queues: Mapping[str, str]
+    teams: tuple[str, ...] = ()
+    divisions: tuple[str, ...] = ()
 
 
 def agent_id(recorded_name: str) -> AgentId:

@@ -17,18 +17,17 @@ from wallboard.simulator.aggregate_query import parse
 from wallboard.simulator.answers import json_answer
 from wallboard.simulator.day import Replay
 from wallboard.simulator.directory import (
-    BANK,
-    BRANCH,
+    DIVISIONS,
     GROUPS,
     USERS,
+    Directory,
     directory,
-    division_of,
+    list_divisions,
     list_group_members,
     list_groups,
     list_users,
     members_of,
     team_id,
-    team_name,
 )
 from wallboard.simulator.errors import not_found, timed_out, too_large
 from wallboard.simulator.guard import Asked, Endpoint
@@ -36,10 +35,9 @@ from wallboard.simulator.oauth import TokenDesk
 from wallboard.simulator.permissions import Role
 from wallboard.simulator.portraits import answer_picture
 from wallboard.simulator.queues import QUEUES, list_queue_members, list_queues
-from wallboard.simulator.teams import TEAMS, list_team_members, list_teams, team_of
+from wallboard.simulator.teams import TEAMS, list_team_members, list_teams, platform_team_id
 from wallboard.simulator.terms import Contract, OverCap, Terms
-
-_EVERY_DIVISION = frozenset({BANK.id, BRANCH.id})
+from wallboard.simulator.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +56,11 @@ class Endpoints:
     def __init__(self, replay: Replay, role: Role, tokens: TokenDesk, terms: Terms) -> None:
         self._timelines = replay.timelines
         self._directory = directory(replay)
-        self._places = {agent: _place(agent) for agent in replay.timelines}
+        self._places = _places(self._directory)
         self._role = role
         self._tokens = tokens
         self._terms = terms
+        self._circles: dict[str | None, Sequence[Timeline]] = {}
         self._page_secret = secrets.token_bytes(32)
 
     def there(self) -> Sequence[Behind]:
@@ -71,7 +70,7 @@ class Endpoints:
 
     def picture(self, user: str, file: str, if_none_match: str | None) -> Response:
         """An agent's picture, which needs no token. Raises Refused."""
-        if all(user != known.id for known in self._directory.users):
+        if user not in self._directory.by_id:
             raise not_found(f"The picture {user}/{file}")
         told = answer_picture(user, file, if_none_match)
         return Response(told.body, told.status, told.headers)
@@ -93,6 +92,7 @@ class Endpoints:
             Behind(aggregates.PATH, self._aggregates, method="POST"),
             Behind(agent_status.PATH, self._agent_status, method="POST"),
             Behind(agent_counts.PATH, self._agent_counts, method="POST"),
+            Behind(DIVISIONS, lambda asked: json_answer(list_divisions(asked.params, known.divisions))),
             Behind("/api/v2/tokens/me", lambda _: json_answer(organisation.token_info(self._tokens.client_id))),
             Behind("/api/v2/organizations/me", lambda _: json_answer(organisation.organisation())),
             Behind(
@@ -102,17 +102,23 @@ class Endpoints:
         )
 
     def _realtime_agents(self, asked: Asked) -> Response:
-        query = realtime.parse(asked.params, asked.now)
-        timelines = self._timelines
-        wanted = timelines if query.group_id is None else members_of(self._directory, query.group_id)
-        agents = [timelines[agent] for agent in wanted]
-        page = realtime.answer(query, agents, asked.now, self._terms.delay, self._terms.page_cap, self._page_secret)
+        rules = self._terms.pages
+        query = realtime.parse(asked.params, asked.now, rules)
+        agents = self._agents_of(query.group_id)
+        page = realtime.answer(query, agents, asked.now, self._terms.delay, rules, self._page_secret)
         token = page.next_page_token
         return json_answer(page, headers={} if token is UNSET else {"next-page-token": token})
 
+    def _agents_of(self, group: str | None) -> Sequence[Timeline]:
+        """Those whom a page is cut from: a sweep of many pages asks for the same ones again and again."""
+        if group not in self._circles:
+            wanted = self._timelines if group is None else members_of(self._directory, group)
+            self._circles[group] = [self._timelines[agent] for agent in wanted]
+        return self._circles[group]
+
     def _aggregates(self, asked: Asked) -> Response:
         query = parse(asked.body)
-        seen = [line for agent, line in self._timelines.items() if division_of(agent).id not in self._role.hidden]
+        seen = [line for agent, line in self._timelines.items() if self._division_of(agent) not in self._role.hidden]
         answer = aggregates.answer(query, seen, self._places, asked.now, self._terms.delay)
         cap = self._terms.aggregate_groups_cap
         if cap is not None and len(answer.results) > cap:
@@ -121,12 +127,15 @@ class Endpoints:
 
     def _agent_status(self, asked: Asked) -> Response:
         query = agent_status.parse(asked.body)
-        nameless = self._role.hidden if self._role.names_agents else _EVERY_DIVISION
+        nameless = self._role.hidden if self._role.names_agents else {one.id for one in self._directory.divisions}
         return json_answer(agent_status.answer(query, self._directory, self._timelines, asked.now, nameless))
 
     def _agent_counts(self, asked: Asked) -> Response:
         query = agent_counts.parse(asked.params, asked.body)
         return json_answer(agent_counts.answer(query, self._directory, self._timelines, asked.now))
+
+    def _division_of(self, agent: AgentId) -> str:
+        return self._directory.by_id[agent].division.id
 
     def _group_members(self, asked: Asked) -> Response:
         return json_answer(list_group_members(self._directory, asked.places["id"], asked.params, asked.base_url))
@@ -135,6 +144,7 @@ class Endpoints:
         return json_answer(list_queue_members(self._directory, asked.places["id"], asked.params, asked.base_url))
 
 
-def _place(agent: AgentId) -> dict[str, str]:
-    """Where an agent belongs, as an aggregate can be asked for it."""
-    return {"divisionId": division_of(agent).id, "teamId": team_of(agent), "groupId": team_id(team_name(agent))}
+def _places(known: Directory) -> dict[AgentId, dict[str, str]]:
+    """Where each agent belongs, as an aggregate can be asked for it."""
+    teams = {name: {"teamId": platform_team_id(name), "groupId": team_id(name)} for name in known.team_names}
+    return {user.id: {"divisionId": user.division.id, **teams[known.team_of[user.id]]} for user in known.users}

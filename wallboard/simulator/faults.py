@@ -5,6 +5,7 @@ Ordered through control or by flag, handed out by gate, carried out by strike.
 
 import asyncio
 from enum import Enum
+from random import Random
 from typing import Annotated
 
 import msgspec
@@ -90,6 +91,33 @@ class FaultOrder(msgspec.Struct, frozen=True):
         return _SECONDS.get(self.fault, 0.0) if self.seconds is None else self.seconds
 
 
+# What a bad hour is made of: refusals, breakdowns, a line that breaks, and answers that come late.
+_CHAOS = (Fault.THROTTLED, Fault.SERVER_ERROR, Fault.UNAVAILABLE, Fault.CUT_OFF, Fault.SLOW)
+
+
+class Chaos(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """This share of the requests to paths that begin with `path` meets a fault, by chance, the same for each seed.
+
+    `late` is how long a late answer takes at most, in seconds of the machine's own time, since it is the client's
+    patience that it tries; `retry_after` is the wish of a refusal, in seconds of the simulated clock.
+    """
+
+    share: Annotated[float, msgspec.Meta(ge=0, le=1)]
+    seed: int = 0
+    late: Annotated[float, msgspec.Meta(ge=0, le=10**7)] = 2.0
+    retry_after: Annotated[int, msgspec.Meta(ge=0)] = 5
+    path: str = "/api/"
+
+
+def draw(chaos: Chaos, path: str, chance: Random) -> FaultOrder | None:
+    """The fault that the next request to this path meets. A path that is spared uses up no chance."""
+    if not path.startswith(chaos.path) or chance.random() >= chaos.share:
+        return None
+    fault = chance.choice(_CHAOS)
+    seconds = chance.uniform(0.25, 1) * chaos.late if fault is Fault.SLOW else None
+    return FaultOrder(fault, path=chaos.path, times=1, retry_after=chaos.retry_after, seconds=seconds)
+
+
 FaultPlan = tuple[FaultOrder, ...]
 
 
@@ -117,6 +145,8 @@ class FaultDesk:
 
     def __init__(self) -> None:
         self._plan: FaultPlan = ()
+        self._chaos: Chaos | None = None
+        self._chance = Random()  # noqa: S311 - a rehearsal, not a secret
         self.cleared = asyncio.Event()
         self.served: set[str] = set()
 
@@ -124,14 +154,22 @@ class FaultDesk:
         """Requests meet this fault from now on, after the orders that are there already."""
         self._plan = (*self._plan, order)
 
+    def break_loose(self, chaos: Chaos) -> None:
+        """From now on requests that meet no order may meet a fault by chance."""
+        self._chaos = chaos
+        self._chance.seed(chaos.seed)
+
     def take(self, path: str) -> FaultOrder | None:
         """The order that a request to this path meets."""
         met, self._plan = take(self._plan, path)
+        if met is None and self._chaos is not None:
+            return draw(self._chaos, path, self._chance)
         return met
 
     def clear(self) -> None:
-        """Withdraw all orders, and let go of whatever hangs because of one."""
+        """Withdraw all orders, end the chaos, and let go of whatever hangs because of one."""
         self._plan = ()
+        self._chaos = None
         self.served.clear()
         self.cleared.set()
         self.cleared = asyncio.Event()

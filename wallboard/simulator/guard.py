@@ -56,7 +56,7 @@ class Guard:
     def forget(self, now: datetime) -> None:
         """Let go of the usages whose window is over."""
         longest = max(self._terms.rate_limit.window, (self._terms.endpoint_limit or self._terms.rate_limit).window)
-        self._usages = {key: usage for key, usage in self._usages.items() if now < usage.since + longest}
+        self._usages = {key: usage for key, usage in self._usages.items() if not usage.is_over(now, longest)}
 
     def before(self, answer: Endpoint) -> Callable[[Request], Awaitable[Response]]:
         """The endpoint, guarded."""

@@ -1,4 +1,4 @@
-"""wallboard-simulator: read the command line and the call file, say where to call, serve until told to end.
+"""wallboard-simulator: read the command line, replay a record or make a crowd, say where to call, serve until told.
 
 It ends at once on SIGTERM and SIGINT, and with `--child` when its standard input closes.
 """
@@ -11,16 +11,17 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import assert_never
 
 import msgspec
 
 from wallboard.host.clock import RehearsalClock
-from wallboard.simulator import realtime
-from wallboard.simulator.api import GenesysSimulator, Terms
-from wallboard.simulator.arguments import Arguments, read_arguments
+from wallboard.simulator import crowd, realtime
+from wallboard.simulator.api import GenesysSimulator
+from wallboard.simulator.arguments import Arguments, MadeUp, Record, read_arguments
 from wallboard.simulator.calls import CallFile, NotACallFile, read_calls
 from wallboard.simulator.day import Replay, lay
-from wallboard.simulator.limits import RateLimit
 from wallboard.simulator.server import PortTaken
 
 _MOST_DAYS_NAMED = 10
@@ -56,22 +57,31 @@ def main() -> None:
 
 
 def _replay(arguments: Arguments, today: date) -> Replay:
-    calls = _read(arguments)
+    match arguments.cast:
+        case MadeUp(agents, seed):
+            return crowd.replay(agents, seed, today, arguments.zone, arguments.wrap_up)
+        case Record(file, day):
+            return _recorded(file, day, arguments, today)
+    assert_never(arguments.cast)
+
+
+def _recorded(file: Path, day: date, arguments: Arguments, today: date) -> Replay:
+    calls = _read(file)
     for bad in calls.malformed:
-        print(f"{arguments.calls} line {bad.line}: {bad.why}; the line is skipped", file=sys.stderr)
-    if arguments.day not in (days := calls.days()):
-        raise CannotStart(f"{arguments.calls} has no calls on {arguments.day}; it has {_named(days)}")
-    return lay(calls.calls, arguments.day, today, arguments.zone, arguments.wrap_up)
+        print(f"{file} line {bad.line}: {bad.why}; the line is skipped", file=sys.stderr)
+    if day not in (days := calls.days()):
+        raise CannotStart(f"{file} has no calls on {day}; it has {_named(days)}")
+    return lay(calls.calls, day, today, arguments.zone, arguments.wrap_up)
 
 
-def _read(arguments: Arguments) -> CallFile:
+def _read(file: Path) -> CallFile:
     try:
-        with arguments.calls.open(encoding="utf-8-sig", errors="replace") as lines:
+        with file.open(encoding="utf-8-sig", errors="replace") as lines:
             return read_calls(lines)
     except OSError as error:
-        raise CannotStart(f"cannot read {arguments.calls}: {error.strerror}") from error
+        raise CannotStart(f"cannot read {file}: {error.strerror}") from error
     except NotACallFile as error:
-        raise CannotStart(f"{arguments.calls} is not a call file: {error}") from error
+        raise CannotStart(f"{file} is not a call file: {error}") from error
 
 
 def _named(days: Sequence[date]) -> str:
@@ -88,9 +98,11 @@ def _origin(arguments: Arguments, today: date) -> datetime:
 
 async def _serve(arguments: Arguments, replay: Replay, origin: datetime) -> None:
     clock = RehearsalClock(origin, arguments.speed)
-    simulator = GenesysSimulator(replay, clock, _terms(arguments))
+    simulator = GenesysSimulator(replay, clock, arguments.terms)
     for order in arguments.faults:
         simulator.faults.order(order)
+    if arguments.chaos is not None:
+        simulator.faults.break_loose(arguments.chaos)
     ended = _end_of_service(child=arguments.child)
     try:
         async with simulator.served(arguments.port) as base_url:
@@ -101,18 +113,6 @@ async def _serve(arguments: Arguments, replay: Replay, origin: datetime) -> None
             await ended.wait()
     except PortTaken as error:
         raise CannotStart(str(error)) from error
-
-
-def _terms(arguments: Arguments) -> Terms:
-    own = arguments.requests_per_minute_and_endpoint
-    return Terms(
-        delay=arguments.delay,
-        rate_limit=RateLimit(arguments.requests_per_minute),
-        endpoint_limit=None if own is None else RateLimit(own),
-        limit_headers=arguments.limit_headers,
-        contract=arguments.contract,
-        withheld=arguments.withheld,
-    )
 
 
 def _end_of_service(*, child: bool) -> asyncio.Event:

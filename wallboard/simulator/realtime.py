@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -19,12 +19,40 @@ from wallboard.board.window import MetricsWindow
 from wallboard.simulator import page_tokens
 from wallboard.simulator.delay import Delay
 from wallboard.simulator.errors import bad_parameter
+from wallboard.simulator.instants import MILLISECOND, micros
 from wallboard.simulator.parameters import whole_number
-from wallboard.simulator.timeline import Timeline, look_at
+from wallboard.simulator.timeline import Sight, Timeline, look
 
 PATH = "/api/v2/analytics/realtime/agents"
 MOST_RECORDS = 100
+_MILLISECOND = timedelta(milliseconds=1)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
+
+
+class BoundTo(Enum):
+    """What a page token belongs to: the group and the whole window, or the group and the window's beginning alone.
+
+    The guide does not say which. In the second way each page may carry a `dateTo` of its own.
+    """
+
+    WINDOW = "window"
+    QUERY = "query"
+
+
+@dataclass(frozen=True, slots=True)
+class PageRules:
+    """How pages are given: `cap` agents at most, also when more are asked for, and more than `most_records` is refused.
+
+    A page token is good for `token_lifetime`, None: for ever.
+    """
+
+    cap: int = MOST_RECORDS
+    most_records: int = MOST_RECORDS
+    bound_to: BoundTo = BoundTo.WINDOW
+    token_lifetime: timedelta | None = None
+
+
+USUAL_RULES = PageRules()
 
 
 class Metric(StrEnum):
@@ -91,7 +119,7 @@ class Page(msgspec.Struct, frozen=True, rename="camel"):
     next_page_token: str | UnsetType = UNSET
 
 
-def parse(params: QueryParams, now: datetime) -> Query:
+def parse(params: QueryParams, now: datetime, rules: PageRules = USUAL_RULES) -> Query:
     """Judge the parameters of a request. Raises Refused, naming the parameter."""
     start, end = _instant(params, "dateFrom"), _instant(params, "dateTo")
     if start > end:
@@ -105,29 +133,38 @@ def parse(params: QueryParams, now: datetime) -> Query:
         MetricsWindow(start, end),
         _metrics(params),
         group_id,
-        whole_number(params, "maxRecords", MOST_RECORDS, MOST_RECORDS),
+        whole_number(params, "maxRecords", min(MOST_RECORDS, rules.most_records), rules.most_records),
         params.get("nextPageToken"),
-        subject=f"{params['dateFrom']} {params['dateTo']} {group_id or ''}",
+        subject=f"{params['dateFrom']} {params['dateTo'] if rules.bound_to is BoundTo.WINDOW else ''} {group_id or ''}",
     )
 
 
 def answer(
-    query: Query, agents: Sequence[Timeline], now: datetime, delay: Delay, page_cap: int, page_secret: bytes
+    query: Query, agents: Sequence[Timeline], now: datetime, delay: Delay, rules: PageRules, page_secret: bytes
 ) -> Page:
-    """The page that was asked for, of these agents. Raises Refused for a page token of another query, or of none."""
-    begin = 0
-    if query.page_token is not None:
-        redeemed = page_tokens.redeem(page_secret, query.subject, query.page_token)
-        if redeemed is None:
-            raise bad_parameter("nextPageToken", "is unknown, or belongs to another query")
-        begin = redeemed
-    beyond = begin + min(query.max_records, page_cap)
+    """The page that was asked for, of these agents. Raises Refused for a page token that is not good for it."""
+    told_at = micros(now) // MILLISECOND
+    begin = _begin(query, told_at, rules, page_secret)
+    beyond = begin + min(query.max_records, rules.cap)
+    sight = Sight(query.window, now, delay)
+    following = page_tokens.Place(beyond, told_at)
     return Page(
         to_text(query.window.start),
         to_text(query.window.end),
-        ByAgent([_agent(look_at(line, query.window, now, delay), query.metrics) for line in agents[begin:beyond]]),
-        page_tokens.issue(page_secret, query.subject, beyond) if beyond < len(agents) else UNSET,
+        ByAgent([_agent(look(line, sight), query.metrics) for line in agents[begin:beyond]]),
+        page_tokens.issue(page_secret, query.subject, following) if beyond < len(agents) else UNSET,
     )
+
+
+def _begin(query: Query, now: int, rules: PageRules, page_secret: bytes) -> int:
+    if query.page_token is None:
+        return 0
+    place = page_tokens.redeem(page_secret, query.subject, query.page_token)
+    if place is None:
+        raise bad_parameter("nextPageToken", "is unknown, or belongs to another query")
+    if rules.token_lifetime is not None and now - place.told_at >= rules.token_lifetime // _MILLISECOND:
+        raise bad_parameter("nextPageToken", "has expired")
+    return place.offset
 
 
 def to_text(instant: datetime) -> str:
@@ -135,14 +172,14 @@ def to_text(instant: datetime) -> str:
     return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
-def _agent(look: AgentLook, metrics: frozenset[Metric]) -> Agent:
-    handled = look.handle_time // timedelta(milliseconds=1)
+def _agent(told: AgentLook, metrics: frozenset[Metric]) -> Agent:
+    handled = told.handle_time // _MILLISECOND
     return Agent(
-        look.agent_id,
+        told.agent_id,
         Metrics(
-            Words(look.status) if Metric.AGENT_STATUS in metrics and look.status is not None else UNSET,
-            Number(look.started) if Metric.CONVERSATION_COUNT in metrics else UNSET,
-            Number(look.closed) if Metric.CONVERSATION_COUNT_CLOSED in metrics else UNSET,
+            Words(told.status) if Metric.AGENT_STATUS in metrics and told.status is not None else UNSET,
+            Number(told.started) if Metric.CONVERSATION_COUNT in metrics else UNSET,
+            Number(told.closed) if Metric.CONVERSATION_COUNT_CLOSED in metrics else UNSET,
             Number(handled) if Metric.HANDLE_TIME in metrics else UNSET,
         ),
     )

@@ -11,7 +11,7 @@ from starlette.datastructures import QueryParams
 
 from wallboard.board.agents import AgentId
 from wallboard.simulator.day import NAMESPACE
-from wallboard.simulator.directory import BANK, TEAM_NAMES, Directory, Division, User, team_name
+from wallboard.simulator.directory import BANK, Directory, Division, User, team_id, team_name
 from wallboard.simulator.errors import bad_parameter, not_found
 from wallboard.simulator.paging import CursorListing, cursor_page
 
@@ -40,7 +40,7 @@ def platform_team_id(name: str) -> str:
 
 
 def team_of(agent: AgentId) -> str:
-    """The id of the team that an agent is in."""
+    """The id of the team that an agent of the record is in."""
     return platform_team_id(team_name(agent))
 
 
@@ -49,7 +49,7 @@ def list_teams(known: Directory, params: QueryParams) -> CursorListing[Team]:
     beginning = params.get("name", "").casefold()
     teams = [
         Team(platform_team_id(name), f"Team {name}", BANK, len(_members(known, name)))
-        for name in TEAM_NAMES
+        for name in known.team_names
         if f"Team {name}".casefold().startswith(beginning)
     ]
     return cursor_page(teams, params, TEAMS)
@@ -57,7 +57,7 @@ def list_teams(known: Directory, params: QueryParams) -> CursorListing[Team]:
 
 def list_team_members(known: Directory, team: str, params: QueryParams) -> CursorListing[TeamMember]:
     """Everybody in a team. Raises Refused."""
-    name = next((one for one in TEAM_NAMES if platform_team_id(one) == team), None)
+    name = next((one for one in known.team_names if platform_team_id(one) == team), None)
     if name is None:
         raise not_found(f"The team {team}")
     expand = params.get("expand")
@@ -68,4 +68,4 @@ def list_team_members(known: Directory, team: str, params: QueryParams) -> Curso
 
 
 def _members(known: Directory, name: str) -> list[User]:
-    return [user for user in known.users if team_name(user.id) == name]
+    return [known.by_id[agent] for agent in known.members[team_id(name)]]
