@@ -16,9 +16,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
-
 from figures import Row, Size
 from readers import Visit
+
 from wallboard.app import demo
 from wallboard.app.demo import Stage
 from wallboard.host import paths

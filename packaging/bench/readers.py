@@ -79,8 +79,15 @@ class Readers:
         while True:
             for number, _ in self._epoll.poll():
                 if number == other:
+                    self._epoll.unregister(other)
                     return
                 self._read(number)
+
+    def close(self) -> None:
+        """Go."""
+        self._epoll.close()
+        for one in (*self._sockets.values(), *self._silent):
+            one.close()
 
     def _read(self, number: int) -> None:
         try:

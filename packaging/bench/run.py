@@ -1,4 +1,4 @@
-"""Measure the product beside its peers: one table, and build/bench.json. Started by `dev.py bench [NAME ...]`.
+"""Measure the product beside its peers: one table, and build/bench.json where all was measured. Started by dev.py.
 
 Each figure has a process of its own, so that what one leaves in memory slows no other; one that fails costs its rows
 alone, and the exit code says so. A row that misses its aim is told, and is no failure of the benchmark.
@@ -37,6 +37,7 @@ FIGURES = {
     "painted": ("screen_figures", "painted"),
     "frames": ("screen_figures", "frames"),
     "screens": ("cost_figures", "screens"),
+    "sliding": ("budget_figures", "sliding"),
 }
 
 
@@ -81,7 +82,7 @@ def _measure_all(names: Sequence[str], *, quick: bool) -> int:
         else:
             rows += found
     print("\n" + table(rows))
-    if not quick:
+    if not (quick or failed) and set(names) == set(FIGURES):
         print(f"\nWritten to {_write(rows).relative_to(ROOT)}.")
     if failed:
         print(f"\nNot measured: {', '.join(failed)}.", file=sys.stderr)
@@ -98,7 +99,7 @@ def _apart(name: str, *, quick: bool) -> list[Row] | None:
 
 
 def _write(rows: Sequence[Row]) -> Path:
-    """Beside what was measured before: a run of some figures leaves the others' rows as they are."""
+    """The whole table, for programs. A run of some figures leaves it as it is: its rows are those of one run."""
     path = ROOT / "build" / "bench.json"
     path.parent.mkdir(exist_ok=True)
     told = {

@@ -3,4 +3,5 @@
 import sys
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).resolve().parents[2] / "packaging"))
+_PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
+sys.path += [str(_PACKAGING), str(_PACKAGING / "bench")]
