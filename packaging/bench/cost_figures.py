@@ -53,7 +53,8 @@ async def _requests_a_poll(readers: int, polls: int) -> float:
 
 
 def _count(stage: Stage, readers: int, polls: int) -> float:
-    command = [*paths.program("wallboard-poller"), "run", "--config", stage.config, "--run-dir", stage.run_directory]
+    places = ["--config", str(stage.config), "--run-dir", str(stage.run_directory)]
+    command = [*paths.program("wallboard-poller"), "run", *places]
     simulator = tomllib.loads(stage.config.read_text("utf-8"))["genesys"]["base_url"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as poller:
         try:

@@ -1,4 +1,4 @@
-"""Many readers of one event stream, as a process of its own: plain sockets and epoll, so that they cost next to nothing.
+"""Many readers of one event stream, as a process of its own: plain sockets and epoll, which cost next to nothing.
 
 In: one line of JSON, a Visit; out: one line once all are connected. In: one line, a Span; out: a Heard. A reader looks
 for the instants that events carry (payload.stamp) and notes when each came; the silent ones never read at all.

@@ -38,6 +38,7 @@ FIGURES = {
     "frames": ("screen_figures", "frames"),
     "screens": ("cost_figures", "screens"),
     "sliding": ("budget_figures", "sliding"),
+    "sweep": ("sweep_figures", "sweep"),
 }
 
 

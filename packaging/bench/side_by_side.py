@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Self, TypeVar
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ class _Turn:
         seconds: float = self._ours.recv()
         return seconds
 
-    def __enter__(self) -> _Turn:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

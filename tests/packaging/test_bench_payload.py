@@ -15,7 +15,7 @@ stores: Any = importlib.import_module("stores")
 _MS = timedelta(milliseconds=1)
 
 
-def truth(crowd: Any) -> dict[str, tuple[int, int]]:
+def truth(crowd: Any) -> dict[str, tuple[int, int]]:  # noqa: ANN401  a script has no types here
     return {agent: (closed, ms) for agent, closed, ms in zip(crowd.ids, crowd.closed, crowd.handle_ms, strict=True)}
 
 
@@ -61,6 +61,8 @@ def test_all_rank_alike_and_find_the_same_changes() -> None:
     core, board, sqlite = ours.Core(crowd.names), guide.Leaderboard(crowd.names), stores.Sqlite()
     core.watch()
     before = truth(crowd)
+    changed: list[Any] = []
+    order: list[Any] = []
     for answers in polls:
         core.cycle_of_aggregates(answers)
         board.rank_and_diff(guide.decode_aggregates(answers.aggregates))

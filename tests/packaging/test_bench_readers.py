@@ -30,7 +30,7 @@ def connected(listener: socket.socket, count: int, silent: int = 0) -> Iterator[
         one.close()
 
 
-def read_all(crowd: Any, to: list[socket.socket]) -> None:
+def read_all(crowd: Any, to: list[socket.socket]) -> None:  # noqa: ANN401  a script has no types here
     """Let the readers read until all that was sent has come: each server's end closes after it."""
     ours, theirs = socket.socketpair()
     for one in to:

@@ -55,7 +55,7 @@ def test_a_name_that_is_none_is_told_with_those_that_are(capsys: pytest.CaptureF
 def measured_in(folder: Path, monkeypatch: pytest.MonkeyPatch, failing: str = "") -> Path:
     rows = [figures.bounded("lost", 0.0, "events", 0)]
     monkeypatch.setattr(run, "ROOT", folder)
-    monkeypatch.setattr(run, "_apart", lambda name, *, quick: None if name == failing else rows)
+    monkeypatch.setattr(run, "_apart", lambda name, **_: None if name == failing else rows)
     return folder / "build" / "bench.json"
 
 
