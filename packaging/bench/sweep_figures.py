@@ -37,7 +37,7 @@ class Case:
     api: str
     a_page: int
     bound: float
-    token_bound_to: str = "query"
+    bound_to: str = "query"  # what a page token is good for
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _watch(case: Case, agents: int, minutes: float) -> Watched:
 @contextmanager
 def _simulator(case: Case, agents: int) -> Iterator[Simulated]:
     words = ["--agents", str(agents), "--speed", str(_SPEED), "--limit-kind", "sliding", "--contract", case.api]
-    words += ["--page-cap", str(case.a_page), "--page-token-bound-to", case.token_bound_to, "--child"]
+    words += ["--page-cap", str(case.a_page), "--page-token-bound-to", case.bound_to, "--child"]
     command = [*paths.program("wallboard-simulator"), *words]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         if child.stdin is None or child.stdout is None:
