@@ -1,6 +1,5 @@
 """AHT (Completed): never wrong beyond its bound, whatever conversations run, overlap or lie inside one another."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
@@ -301,5 +300,5 @@ class TestClosedAlone:
     def test_the_running_conversation_is_that_of_her_status(self) -> None:
         known = after(self.alone(600, 5, 4, 400))
         running = Since(START + seconds(580), exact=True)
-        told = replace(known, running_since=running)
+        told = known._replace(running_since=running)
         assert absorb(told, self.alone(630, 5, 4, 400), START).running_since == running

@@ -129,8 +129,8 @@ def test_a_rank_is_one_more_than_those_who_are_better(metrics: list[AgentMetrics
 class TestStatusesToldApart:
     def test_a_status_as_old_as_the_boards_is_not_told_twice(self) -> None:
         asked = NOON + timedelta(seconds=30)
-        fresh = replace(agent_metrics("a", 2, 10), status_as_of=asked)
-        old = replace(agent_metrics("b", 1, 10), status_as_of=NOON - timedelta(minutes=5))
+        fresh = agent_metrics("a", 2, 10)._replace(status_as_of=asked)
+        old = agent_metrics("b", 1, 10)._replace(status_as_of=NOON - timedelta(minutes=5))
         told = rank([fresh, old], {}, {}, NOON, asked)
         assert [one.status_as_of for one in told] == [None, NOON - timedelta(minutes=5)]
         assert [one.as_of for one in told] == [None, None]
@@ -139,7 +139,7 @@ class TestStatusesToldApart:
         assert [one.status_as_of for one in rank([agent_metrics("a")], {}, {}, NOON)] == [None]
 
     def test_an_agent_of_no_status_is_not_active(self) -> None:
-        unknown = replace(agent_metrics("a", 2, 10, status=""), status=None)
+        unknown = agent_metrics("a", 2, 10, status="")._replace(status=None)
         assert not rank([unknown], {}, {}, NOON)
 
     def test_a_picture_stands_beside_its_agent(self) -> None:

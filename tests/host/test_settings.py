@@ -71,7 +71,8 @@ class TestAccepted:
 
     def test_what_is_left_out_has_its_default(self) -> None:
         chosen = settings.parse(toml())
-        assert (chosen.genesys.poll_interval, chosen.genesys.lag, chosen.genesys.max_records) == (30, 30, 100)
+        assert (chosen.genesys.poll_interval, chosen.genesys.lag, chosen.genesys.max_records) == (30, 30, "auto")
+        assert (chosen.genesys.requests_per_minute, chosen.genesys.share_for_others) == (None, 0.2)
         assert (chosen.boards[0].time_zone, chosen.boards[0].group_ids, chosen.boards[0].since) == ("UTC", [], None)
 
     def test_a_rehearsal(self) -> None:
@@ -109,7 +110,9 @@ ALLOWED = {
     "genesys.api": '"auto", "realtime" or "platform"',
     "genesys.poll_interval": "seconds from 10 to 600",
     "genesys.lag": "seconds from 30 to 300",
-    "genesys.max_records": "a whole number from 1 to 1000",
+    "genesys.max_records": '"auto" or a whole number from 1 to 1000',
+    "genesys.requests_per_minute": "a whole number from 10 to 100000",
+    "genesys.share_for_others": "a number from 0 to 0.9",
     "boards[0].id": "a text that no other board has",
     "boards[0].title": "a text to show",
     "boards[0].group_ids": "a list of group ids in quotes",
@@ -150,6 +153,8 @@ REFUSED = [
     ("genesys.poll_interval", ["9.9", "601", "-30", "nan", "inf", '"30"', "true"]),
     ("genesys.lag", ["29", "301", "nan", '"30 s"']),
     ("genesys.max_records", ["0", "1001", "1.5", "true", '"100"']),
+    ("genesys.requests_per_minute", ["9", "100001", "30.5", '"300"']),
+    ("genesys.share_for_others", ["-0.1", "0.91", "nan", '"a fifth"']),
     ("boards[0].id", ['""', "1"]),
     ("boards[0].title", ['""', '"  "', "1"]),
     ("boards[0].group_ids", ['[""]', '["g", " "]', "[1]", '"g"']),

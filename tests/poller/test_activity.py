@@ -11,11 +11,10 @@ from tests.large_organisation import STATUSES, LargeOrganisation, agent_id
 from wallboard.board.agents import AgentId, AgentLook
 from wallboard.board.ranking import HeadCounts
 from wallboard.genesys.errors import Hidden
-from wallboard.genesys.exchange import RateLimit
 from wallboard.genesys.platform_source import Belonging, PlatformSource, Reader
 from wallboard.genesys.realtime_source import RealtimeSource
 from wallboard.genesys.source import EVERYBODY, ScopeFilter
-from wallboard.poller.activity import Activity, News, may_ask_more
+from wallboard.poller.activity import Activity, News
 from wallboard.poller.statuses import Statuses
 from wallboard.poller.table import Table
 
@@ -41,9 +40,9 @@ class Floor:
         self.table = Table(SHIFT_START, 2 * CADENCE)
 
     def count(self, agents: int, closed: int = 1) -> None:
+        handled = timedelta(seconds=60 * closed)
         self.table.absorb(
-            AgentLook(agent_id(one), None, closed, closed, timedelta(seconds=60 * closed), NOON, True)
-            for one in range(agents)
+            [AgentLook(agent_id(one), None, closed, closed, handled, NOON, True) for one in range(agents)]
         )
 
     async def learn(self) -> News | None:
@@ -122,18 +121,3 @@ async def test_who_may_be_one_of_the_hidden_is_not_called_inactive(caplog: pytes
     assert floor.words()[agent_id(2)] == "Available"
     assert floor.words()[agent_id(0)] is None  # off queue, as it happens: nobody can tell
     assert [record.getMessage() for record in caplog.records] == ["statuses.hidden"]
-
-
-@pytest.mark.parametrize(
-    ("limit", "asked", "may"),
-    [
-        (RateLimit(300, 200), 50, True),
-        (RateLimit(300, 150), 0, False),
-        (RateLimit(300, 151), 0, True),
-        (RateLimit(), 19, True),
-        (RateLimit(), 20, False),
-        (RateLimit(None, 5), 3, True),
-    ],
-)
-async def test_half_of_the_limit_is_left_to_others(limit: RateLimit, asked: int, may: bool) -> None:
-    assert may_ask_more(limit, asked) is may

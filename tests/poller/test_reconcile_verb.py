@@ -4,7 +4,7 @@ import asyncio
 import csv
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -77,7 +77,7 @@ class Desk:
         known = sorted((await self.looks(start, end)).known().values(), key=lambda one: one.completed.look.agent_id)
         look = known[0].completed.look
         counted = look._replace(started=look.started + more, closed=look.closed + more)
-        known[0] = Known(replace(known[0].completed, look=counted), known[0].status_since)
+        known[0] = Known(known[0].completed._replace(look=counted), known[0].status_since)
         chosen = settings.parse(self.text)
         key = key_of(scope_of(chosen.boards[0], organisation_of(chosen)))
         names = {one.completed.look.agent_id: f"Agent {number}" for number, one in enumerate(known)}

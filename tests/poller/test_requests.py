@@ -14,7 +14,6 @@ from tests.builders import NOON, board_info, by_platform
 from tests.fakes import ManualClock
 from tests.large_organisation import AGGREGATES, COUNTS, STATUSES, USERS, LargeOrganisation, agent_id
 from wallboard.board.window import FixedStart
-from wallboard.poller.activity import may_ask_more
 from wallboard.poller.boards import Board
 from wallboard.poller.broadcast import Broadcast
 from wallboard.poller.cycle import Cycle
@@ -39,7 +38,7 @@ class Polled:
         self.clock = ManualClock(NOON)
         session = organisation.genesys.session(self.clock)
         inquiry = by_platform(session)
-        inquiry.activity._may_ask_more = lambda asked: may_ask_more(session.rate_limit, asked)
+        inquiry.activity._may_ask_more = lambda _: session.budget.is_spare(1)
         self.board = Board(board_info(), CADENCE)
         broadcast = Broadcast("e", [self.board], self.clock, session.now)
         database = sqlite3.connect(":memory:", check_same_thread=False)

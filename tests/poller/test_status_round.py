@@ -1,6 +1,5 @@
 """Whom to ask what they do, and what follows from the answers: also among fifty thousand, at any time of day."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -29,7 +28,7 @@ ROOM = 50
 
 def agent(name: str, status: str | None, asked: timedelta | None = timedelta(minutes=5)) -> AgentMetrics:
     plain = agent_metrics(name, status=status or "")
-    return replace(plain, status=status, status_as_of=None if status is None or asked is None else NOON - asked)
+    return plain._replace(status=status, status_as_of=None if status is None or asked is None else NOON - asked)
 
 
 class Floor:

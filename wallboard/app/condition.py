@@ -5,6 +5,7 @@ Part of app.face. The words follow the screen's own judgement, never what a sile
 
 from dataclasses import dataclass
 from datetime import UTC, timedelta, tzinfo
+from math import ceil
 from typing import assert_never
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -134,6 +135,8 @@ def _notice(replica: Replica, link: Link, at: timedelta) -> str:
         return long_wait or "Last poll failed, retrying"
     if isinstance(link, Joined) and status.cadence_s > link.boards.cadence_s:
         return f"Updating every {words.number(status.cadence_s)} s: rate limit"
+    if status.budget.sweep_s is not None and status.budget.sweep_s > status.cadence_s:
+        return f"Everybody updated within {words.number(ceil(status.budget.sweep_s))} s: rate limit"
     return ""
 
 

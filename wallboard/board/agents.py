@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple, NewType
 
 AgentId = NewType("AgentId", str)
@@ -22,7 +23,8 @@ class StatusKind(Enum):
     OTHER = "other"
 
 
-ACTIVE_KINDS = frozenset({StatusKind.AVAILABLE, StatusKind.ON_CALL, StatusKind.WRAP_UP})
+# A tuple: to compare members is faster than to hash them.
+ACTIVE_KINDS = (StatusKind.AVAILABLE, StatusKind.ON_CALL, StatusKind.WRAP_UP)
 
 _KINDS = {
     "available": StatusKind.AVAILABLE,
@@ -35,6 +37,7 @@ _KINDS = {
 }
 
 
+@lru_cache(maxsize=1_000)  # asked for every agent that did something, of a handful of words
 def status_kind(words: str | None) -> StatusKind:
     """What the status words of an agent mean. Unknown words are OTHER, which is not active; so is no status.
 
@@ -77,16 +80,14 @@ class AgentStatus:
     as_of: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(NamedTuple):
     """When something began. Not `exact`: it began at this instant or before it."""
 
     at: datetime
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Aht:
+class Aht(NamedTuple):
     """Average handle time over closed conversations, to the millisecond.
 
     `bound` is the most that `value` can be off: zero when exact, None while it is not known yet;
@@ -97,8 +98,7 @@ class Aht:
     bound: timedelta | None
 
 
-@dataclass(frozen=True, slots=True)
-class AgentMetrics:
+class AgentMetrics(NamedTuple):
     """What is known of one agent, true at `as_of`. `aht` is None while nothing is closed: never zero.
 
     `status` is None until it was told, and true at `status_as_of`; None there: at `as_of`, like the counts.

@@ -14,9 +14,9 @@ Used by poller.table.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
+from typing import NamedTuple
 
 from wallboard.board.agents import AgentLook, Aht, Since
 
@@ -24,8 +24,7 @@ _NOTHING = timedelta()
 _MILLISECOND = timedelta(milliseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Completed:
+class Completed(NamedTuple):
     """What is known of one agent's closed conversations after `look`.
 
     `least` and `most` frame their handle time. Not `settled`: what runs was running before the first look, so
@@ -80,9 +79,9 @@ def carried_on(known: Completed, as_of: datetime) -> Completed:
     """What is known at `as_of` when nothing began and nothing closed since: what runs has only run on."""
     look = known.look
     if look.completed_alone or look.closed > look.started:
-        return replace(known, look=look._replace(as_of=as_of))
+        return known._replace(look=look._replace(as_of=as_of))
     grown = running_count(look) * (as_of - look.as_of)
-    return replace(known, look=look._replace(as_of=as_of, handle_time=look.handle_time + grown))
+    return known._replace(look=look._replace(as_of=as_of, handle_time=look.handle_time + grown))
 
 
 def is_worth_looking_back(before: Completed | None, known: Completed, usual: timedelta) -> bool:

@@ -55,16 +55,16 @@ class HeadCounts:
 class Ranking:
     """Everybody of a scope: closed descending, AHT ascending with none last, shown name, id.
 
-    Ties are broken by id at last: two rows in one slot cannot be animated. `everybody` is in the order in which all
-    would stand if all were active, `active` those who are.
+    Ties are broken by id at last: two rows in one slot cannot be animated. `active` are those who stand on a board.
     """
 
     def __init__(self) -> None:
-        self.everybody = Order()
         self.active = Order()
+        self._everybody = Order()
+        self._unplaced: dict[AgentId, Key | None] = {}  # not put into the order of everybody yet
         self._metrics: dict[AgentId, AgentMetrics] = {}
         self._seen_at: Mapping[AgentId, datetime] = {}
-        self._kinds = dict.fromkeys(ACTIVE_KINDS, 0)
+        self._active_of = [0] * len(ACTIVE_KINDS)
         self._closed = 0
 
     def change(
@@ -75,20 +75,33 @@ class Ranking:
         seen_at: Mapping[AgentId, datetime],
     ) -> None:
         """Take in what is new of some, and let go of others. `seen_at` is when each was looked at last."""
-        left = list(gone)
+        known, left = self._metrics, list(gone)
         for agent in left:
-            self._count(self._metrics.pop(agent, None), -1)
-        keys: dict[AgentId, Key] = {}
+            self._count(known.pop(agent, None), -1)
+        active: dict[AgentId, Key] = {}
+        passive: list[AgentId] = []
         for one in changed:
             agent = one.agent_id
-            self._count(self._metrics.get(agent), -1)
+            self._count(known.get(agent), -1)
             self._count(one, 1)
-            self._metrics[agent] = one
-            keys[agent] = _key(one, names)
-        self.everybody.change(keys, left)
-        active = {agent: key for agent, key in keys.items() if self._metrics[agent].kind in ACTIVE_KINDS}
-        self.active.change(active, (*left, *(agent for agent in keys if agent not in active)))
+            known[agent] = one
+            key = self._unplaced[agent] = _key(one, names)
+            if one.kind in ACTIVE_KINDS:
+                active[agent] = key
+            else:
+                passive.append(agent)
+        self._unplaced.update(dict.fromkeys(left))
+        self.active.change(active, (*left, *passive))
         self._seen_at = seen_at
+
+    @property
+    def everybody(self) -> Order:
+        """All in the order in which they would stand if all were active. Kept only for those who ask for it."""
+        if self._unplaced:
+            news, self._unplaced = self._unplaced, {}
+            keys = {agent: key for agent, key in news.items() if key is not None}
+            self._everybody.change(keys, (agent for agent, key in news.items() if key is None))
+        return self._everybody
 
     def of(self, agent: AgentId) -> AgentMetrics:
         """What is known of one of them."""
@@ -100,15 +113,12 @@ class Ranking:
 
     def head_counts(self) -> HeadCounts:
         """The summary of the active agents."""
-        kinds = self._kinds
-        available, on_call, wrap_up = (
-            kinds[kind] for kind in (StatusKind.AVAILABLE, StatusKind.ON_CALL, StatusKind.WRAP_UP)
-        )
+        available, on_call, wrap_up = self._active_of  # in the order of ACTIVE_KINDS
         return HeadCounts(len(self.active), available, on_call, wrap_up, self._closed)
 
     def _count(self, one: AgentMetrics | None, more: int) -> None:
         if one is not None and one.kind in ACTIVE_KINDS:
-            self._kinds[one.kind] += more
+            self._active_of[ACTIVE_KINDS.index(one.kind)] += more
             self._closed += more * one.closed
 
 

@@ -8,7 +8,7 @@ Used by genesys.platform_source.
 An answer is taken whole or not at all, by the limits of genesys.realtime.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -51,8 +51,8 @@ class QueueAggregates:
 
 
 class _Stats(msgspec.Struct, gc=False):
-    count: float = 0.0  # JSON makes no difference between 155 and 155.0
-    sum: float = 0.0
+    count: int | float = 0  # JSON makes no difference between 155 and 155.0
+    sum: int | float = 0
 
 
 class _Metric(msgspec.Struct, gc=False):
@@ -118,7 +118,8 @@ def decode(reply: Reply, window: MetricsWindow) -> Aggregates:
     """Everybody's look, true at the window's end; an agent who is not in it has done nothing. Raises BadReply."""
     groups, nameless = _groups(reply, window)
     counters: dict[str, _Counters] = {}
-    for (user, _, _), told in groups.items():
+    for key, told in groups.items():
+        user = key[0]
         before = counters.get(user)
         counters[user] = told if before is None else _sum(before, told)
     return Aggregates(_looks(reply, counters, window.end), nameless)
@@ -143,20 +144,22 @@ def _groups(reply: Reply, window: MetricsWindow) -> tuple[dict[_Key, _Counters],
     asked = _interval(window)
     longest_ms = (window.end - window.start + _OLDEST) / _MILLISECOND  # one conversation
     groups: dict[_Key, _Counters] = {}
-    nameless = 0
+    nameless, totals = 0, False
     for result in body.results:
         group = result.group
-        if group.user_id is None:
+        user = group.user_id
+        if user is None:
             nameless += _handled(result)
             continue
         try:
-            told = _counters(result, asked, window, longest_ms)
+            told = _counters(result, user, asked, window, longest_ms)
         except ValueError as why:
-            raise _refused(reply, f"agent {group.user_id[:_MOST_LETTERS]!r} {why}") from None
-        key = (group.user_id, group.queue_id, group.media_type)
-        if groups.setdefault(key, told) != told:
-            raise _refused(reply, f"agent {group.user_id!r} stands twice with different numbers")
-    return _without_totals(groups), nameless
+            raise _refused(reply, f"agent {user[:_MOST_LETTERS]!r} {why}") from None
+        totals = totals or group.media_type is None
+        key = (user, group.queue_id, group.media_type)
+        if groups.setdefault(key, told) is not told and groups[key] != told:
+            raise _refused(reply, f"agent {user!r} stands twice with different numbers")
+    return _without_totals(groups) if totals else groups, nameless
 
 
 def _handled(result: _Result) -> int:
@@ -167,47 +170,47 @@ def _handled(result: _Result) -> int:
 
 def _without_totals(groups: dict[_Key, _Counters]) -> dict[_Key, _Counters]:
     """An answer may hold groups of fewer dimensions beside the full ones: they count the same work once more."""
-    totals = [key for key in groups if key[2] is None]
-    if not totals:
-        return groups
     told_apart = {(user, queue) for user, queue, media in groups if media is not None}
-    for user, queue, media in totals:
-        if (user, queue) in told_apart:
-            del groups[user, queue, media]
-    return groups
+    return {key: told for key, told in groups.items() if key[2] is not None or key[:2] not in told_apart}
 
 
-def _counters(result: _Result, asked: str, window: MetricsWindow, longest_ms: float) -> _Counters:
-    """One group's counters; a metric that never occurred is not told. Raises ValueError for what cannot be."""
-    closed = handle_ms = started = 0.0
-    for metric in _metrics(result, asked, window):
-        if metric.stats is None:
-            continue
-        if metric.metric == _CLOSED:
-            closed, handle_ms = metric.stats.count, metric.stats.sum
-        elif metric.metric == _STARTED:
-            started = metric.stats.count
-    if not (0 <= started <= _MOST and 0 <= closed <= _MOST and started.is_integer() and closed.is_integer()):
+def _counters(result: _Result, user: str, asked: str, window: MetricsWindow, longest_ms: float) -> _Counters:
+    """One group's counters; a metric that never occurred is not told. Raises ValueError for what cannot be.
+
+    Asked for every agent of an organisation at every poll: hence no call where there is nothing to say.
+    """
+    closed: float = 0
+    handle_ms: float = 0
+    started: float = 0
+    if len(result.data) != 1 or result.data[0].interval != asked or not 0 < len(user) <= _MOST_LETTERS:
+        _check_group(result, user, asked, window)
+    for data in result.data:
+        for metric in data.metrics:
+            stats = metric.stats
+            if stats is None:
+                continue
+            name = metric.metric
+            if name == _CLOSED:
+                closed, handle_ms = stats.count, stats.sum
+            elif name == _STARTED:
+                started = stats.count
+    if not (0 <= started <= _MOST and 0 <= closed <= _MOST and started == int(started) and closed == int(closed)):
         raise ValueError(f"has {started:g} conversations started and {closed:g} closed")
-    if not 0 <= handle_ms <= min(closed * longest_ms, _LONGEST_MS):
+    if not (0 <= handle_ms <= closed * longest_ms and handle_ms <= _LONGEST_MS):
         raise ValueError(f"has handled {closed:g} conversations in {handle_ms:g} ms")
     return int(started), int(closed), round(handle_ms)
 
 
-def _metrics(result: _Result, asked: str, window: MetricsWindow) -> Sequence[_Metric]:
-    """What a group tells of the interval that was asked for. Raises ValueError where it tells of another."""
-    letters = len(result.group.user_id or "")
-    if not 0 < letters <= _MOST_LETTERS:
-        raise ValueError(f"has an id of {letters} letters")
-    if not result.data:
-        return ()
+def _check_group(result: _Result, user: str, asked: str, window: MetricsWindow) -> None:
+    """Whether a group that is not as usual may stand all the same. Raises ValueError."""
+    if not 0 < len(user) <= _MOST_LETTERS:
+        raise ValueError(f"has an id of {len(user)} letters")
     if len(result.data) > 1:
         raise ValueError(f"has {len(result.data)} intervals")
-    data = result.data[0]
     # A cache on the way that repeats an old answer would make old numbers look new.
-    if data.interval != asked and not _is_interval(data.interval, window):
-        raise ValueError(f"has numbers of {data.interval[:_MOST_LETTERS]}, asked was {asked}")
-    return data.metrics
+    for data in result.data:
+        if data.interval != asked and not _is_interval(data.interval, window):
+            raise ValueError(f"has numbers of {data.interval[:_MOST_LETTERS]}, asked was {asked}")
 
 
 def _sum(one: _Counters, other: _Counters) -> _Counters:
@@ -219,7 +222,7 @@ def _looks(reply: Reply, counters: Mapping[str, _Counters], as_of: datetime) -> 
         if started > _MOST or closed > _MOST or handle_ms > _LONGEST_MS:
             raise _refused(reply, f"agent {user!r} has closed {closed} of {started} conversations in {handle_ms} ms")
     return tuple(
-        AgentLook(AgentId(user), None, started, closed, handle_ms * _MILLISECOND, as_of, True)
+        AgentLook(AgentId(user), None, started, closed, timedelta(0, 0, 0, handle_ms), as_of, True)
         for user, (started, closed, handle_ms) in counters.items()
     )
 

@@ -55,7 +55,7 @@ class Pacing:
     def __init__(self, per_minute: int | None = None, share_for_others: float = SHARE_FOR_OTHERS) -> None:
         self._most = per_minute
         self._for_others = share_for_others
-        self._allowed: int | None = None
+        self.told_allowed: int | None = None
         self._told: _Told | None = None
         self._sent: deque[timedelta] = deque()
         self._next_even = _NOTHING
@@ -64,7 +64,7 @@ class Pacing:
     @property
     def allowed(self) -> int:
         """Requests a minute, by the organisation's word or the settings', whichever is less."""
-        known = [one for one in (self._most, self._allowed) if one is not None]
+        known = [one for one in (self._most, self.told_allowed) if one is not None]
         return min(known, default=UNTOLD)
 
     @property
@@ -74,7 +74,7 @@ class Pacing:
 
     def told_allowance(self, per_minute: int) -> None:
         """The organisation said how much it allows."""
-        self._allowed = max(per_minute, 1)
+        self.told_allowed = max(per_minute, 1)
 
     def wait(self, urgency: Urgency, now: timedelta, ahead: int = 0) -> timedelta:
         """How long until this may be sent, behind so many who are `ahead`; nothing: now."""
@@ -176,6 +176,11 @@ class Budget:
     def allowed(self) -> int:
         """Requests a minute that the organisation allows."""
         return self._pacing.allowed
+
+    @property
+    def told_allowed(self) -> int | None:
+        """The organisation's own word on it; None until it told."""
+        return self._pacing.told_allowed
 
     @property
     def share(self) -> int:

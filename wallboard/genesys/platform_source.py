@@ -6,7 +6,7 @@ conversations at about the same time get one answer.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -15,7 +15,7 @@ from wallboard.board.agents import AgentId, AgentLook
 from wallboard.board.ranking import HeadCounts
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys import agent_status, aggregates, divisions
-from wallboard.genesys.errors import BadReply, Hidden, ServerFailed
+from wallboard.genesys.errors import BadReply, GenesysError, Hidden, ServerFailed
 from wallboard.genesys.exchange import Request
 from wallboard.genesys.scope_parts import TOO_MUCH, joined, splits
 from wallboard.genesys.session import Session
@@ -153,12 +153,31 @@ class PlatformSource:
 
     kind = SourceKind.PLATFORM
     statuses_apart = True
+    expected_sweep = timedelta()
+    is_overdue = False
+    pages = 1
+    failed: GenesysError | None = None
 
     def __init__(self, session: Session, wanted: ScopeFilter, reader: Reader, members: Members) -> None:
         self._session = session
         self._wanted = wanted
         self._reader = reader
         self._members = members
+        self._finished: frozenset[AgentId] | None = None
+
+    async def poll(
+        self, window: Callable[[], MetricsWindow], until: timedelta
+    ) -> AsyncGenerator[tuple[AgentLook, ...], None]:
+        """Everybody at once, however many."""
+        del until
+        async for looks in self.sweep(window()):
+            self._finished = frozenset(look.agent_id for look in looks)
+            yield looks
+
+    def finished(self) -> frozenset[AgentId] | None:
+        """Everybody of the poll."""
+        finished, self._finished = self._finished, None
+        return finished
 
     async def sweep(self, window: MetricsWindow) -> AsyncIterator[tuple[AgentLook, ...]]:
         """Everybody at once; who has done nothing yet has closed nothing."""

@@ -7,7 +7,7 @@ chains side by side where the scope has groups. A page that failed is then asked
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import aclosing
 from datetime import datetime, timedelta
 
@@ -18,8 +18,10 @@ from wallboard.genesys import realtime
 from wallboard.genesys.budget import Urgency
 from wallboard.genesys.chains import Chain, Round
 from wallboard.genesys.errors import BadReply, GenesysError, ServerFailed, Throttled, TimedOut, Unreachable
-from wallboard.genesys.exchange import Request, context_id_of
-from wallboard.genesys.page_size import PageSize, Wished, is_refused_size
+from wallboard.genesys.exchange import Request
+from wallboard.genesys.page_ends import PageEnds, is_of_token
+from wallboard.genesys.page_reader import PageReader
+from wallboard.genesys.page_size import Wished
 from wallboard.genesys.session import Session
 from wallboard.genesys.source import ScopeFilter, SourceKind, StatusAnswer
 
@@ -40,10 +42,10 @@ class RealtimeSource:
     statuses_apart = False
 
     def __init__(self, session: Session, wanted: ScopeFilter, max_records: Wished) -> None:
-        self._session = session
         self._budget = session.budget
         self._groups: list[str | None] = [*sorted(wanted.group_ids)] or [None]
-        self._size = PageSize(max_records)
+        self._reader = PageReader(session, max_records)
+        self._ends = PageEnds()
         self._is_long = False
         self._round: Round | None = None
         self._cadence = timedelta()
@@ -52,9 +54,6 @@ class RealtimeSource:
         self._took: timedelta | None = None
         self._newest: datetime | None = None
         self._seen: dict[AgentId, datetime] = {}
-        # Whether a page may be asked for with an end of its own; None: not found out.
-        self._own_ends: bool | None = None
-        self._is_proven = False
         self.pages = 1
         self.failed: GenesysError | None = None
 
@@ -64,7 +63,7 @@ class RealtimeSource:
         if not self._is_long or self._took is None:
             return timedelta()
         # In a chain that keeps its first end, a page is as old as the chain when it comes.
-        return self._took * _SLACK * (2 if self._own_ends is False else 1)
+        return self._took * _SLACK * (1 if self._ends.are_own else 2)
 
     @property
     def is_overdue(self) -> bool:
@@ -80,7 +79,7 @@ class RealtimeSource:
 
     async def poll(
         self, window: Callable[[], MetricsWindow], until: timedelta
-    ) -> AsyncIterator[tuple[AgentLook, ...]]:
+    ) -> AsyncGenerator[tuple[AgentLook, ...], None]:
         """The looks of the pages that come in this poll, which ends `until` then. `window` is that of the moment.
 
         Raises GenesysError where the first page, or one of a few, does not come.
@@ -102,20 +101,20 @@ class RealtimeSource:
                 async for looks in pages:
                     yield looks
 
-    async def sweep(self, window: MetricsWindow) -> AsyncIterator[tuple[AgentLook, ...]]:
+    async def sweep(self, window: MetricsWindow) -> AsyncGenerator[tuple[AgentLook, ...], None]:
         """The looks of everybody, all true at the window's end, beside the polls; one chain after the other."""
         whole = Round(window, self._budget.elapsed(), self._groups)
         for chain in whole.chains:
             while not chain.is_done:
                 urgency = Urgency.SPARE if whole.pages < _AT_ONCE else Urgency.BACKGROUND
-                looks, endless = await self._advance(chain, window, urgency)
+                looks, endless = await self._reader.advance(chain, window, urgency)
                 yield looks
                 if endless is not None:
                     raise endless
 
     def question(self, window: MetricsWindow) -> Request:
         """The first page's."""
-        return realtime.page_request(window, self._groups[0], self._size.now, None)
+        return realtime.page_request(window, self._groups[0], self._reader.size, None)
 
     async def statuses(self, agents: Iterable[AgentId]) -> StatusAnswer:
         """They come with the looks: of nobody is anything told here."""
@@ -126,7 +125,7 @@ class RealtimeSource:
         """The looks tell them."""
         return None
 
-    async def _at_once(self, asked: MetricsWindow, now: timedelta) -> AsyncIterator[tuple[AgentLook, ...]]:
+    async def _at_once(self, asked: MetricsWindow, now: timedelta) -> AsyncGenerator[tuple[AgentLook, ...], None]:
         """Everybody in one poll, as long as they are few."""
         self._round = swept = Round(asked, now, self._groups)
         for chain in swept.chains:
@@ -135,7 +134,7 @@ class RealtimeSource:
                     log.info("sweep.in_background", extra={"pages": swept.pages})
                     self._is_long = True
                     return
-                looks, endless = await self._advance(chain, asked, Urgency.POLL)
+                looks, endless = await self._reader.advance(chain, asked, Urgency.POLL)
                 yield self._noted(swept, looks)
                 if endless is not None:
                     raise endless
@@ -153,14 +152,14 @@ class RealtimeSource:
         chain = next((one for one in swept.chains if one.is_at_its_start), None)
         beside = chain is None
         chain = chain or Chain(self._groups[self._polls % len(self._groups)])
-        looks, endless = await self._advance(chain, asked, Urgency.POLL)
+        looks, endless = await self._reader.advance(chain, asked, Urgency.POLL)
         if not beside:
             self._after(swept, chain, endless)
         return self._noted(swept, looks)
 
     async def _side_by_side(
         self, window: Callable[[], MetricsWindow], start: datetime, until: timedelta
-    ) -> AsyncIterator[tuple[AgentLook, ...]]:
+    ) -> AsyncGenerator[tuple[AgentLook, ...], None]:
         """The pages that come until then: of each chain one after the other, of several chains at the same time."""
         asking: dict[asyncio.Task[tuple[AgentLook, ...] | None], Chain] = {}
         try:
@@ -202,32 +201,24 @@ class RealtimeSource:
         self, swept: Round, chain: Chain, window: Callable[[], MetricsWindow]
     ) -> tuple[AgentLook, ...] | None:
         """A chain's next page; None where it has to be asked for again."""
-        asked, cursor = window(), chain.cursor
-        if cursor is not None and self._own_ends is False and chain.first_end is not None:
-            asked = MetricsWindow(asked.start, chain.first_end)
+        follows, asked = chain.cursor is not None, self._ends.window_of(chain, window())
         try:
-            looks, endless = await self._advance(chain, asked, Urgency.BACKGROUND)
+            looks, endless = await self._reader.advance(chain, asked, Urgency.BACKGROUND)
         except (Throttled, TimedOut, Unreachable, ServerFailed, BadReply) as error:
             self._put_off(chain, asked, error)
             return None
-        if cursor is not None and not self._is_proven:
-            self._prove(own=asked.end != chain.first_end)
+        if follows:
+            self._ends.came(chain, asked)
         self._after(swept, chain, endless)
         return self._noted(swept, looks)
-
-    def _prove(self, *, own: bool) -> None:
-        """A following page came: with an end of its own, or after it was refused with one."""
-        if own or self._own_ends is False:
-            self._own_ends, self._is_proven = own, True
-            log.info("sweep.ends", extra={"each_page_has_its_own": own})
 
     def _put_off(self, chain: Chain, asked: MetricsWindow, error: GenesysError) -> None:
         """A page failed. The sweep goes on with it, or anew where its token is of no use."""
         self.failed = error
-        is_tokens_fault = chain.cursor is not None and _is_of_token(error)
-        if is_tokens_fault and asked.end != chain.first_end and not self._is_proven:
-            self._own_ends = False  # perhaps: the same page tells, asked for with the chain's first end
-        elif is_tokens_fault or (isinstance(error, BadReply) and chain.failures >= _MOST_FAILURES):
+        is_tokens_fault = chain.cursor is not None and is_of_token(error)
+        if is_tokens_fault and self._ends.may_be_at_fault(chain, asked):
+            return
+        if is_tokens_fault or (isinstance(error, BadReply) and chain.failures >= _MOST_FAILURES):
             self._restart(chain, error)
         else:
             chain.put_off(self._budget.elapsed(), error.retry_after if isinstance(error, Throttled) else None)
@@ -244,8 +235,8 @@ class RealtimeSource:
         log.log(level, "sweep.restarted", extra={"group": chain.group_id, "pages": chain.pages, "reason": str(why)})
         chain.restart()
         chain.put_off(self._budget.elapsed(), None)
-        if not self._is_proven or chain.restarts > 1:
-            self._own_ends, self._is_proven = None, False
+        if not self._ends.is_proven or chain.restarts > 1:
+            self._ends.doubt()
 
     def _complete(self, swept: Round) -> None:
         self._took = self._budget.elapsed() - swept.begun
@@ -265,32 +256,3 @@ class RealtimeSource:
                 seen[look.agent_id] = look.as_of
                 newer.append(look)
         return tuple(newer)
-
-    async def _advance(
-        self, chain: Chain, asked: MetricsWindow, urgency: Urgency
-    ) -> tuple[tuple[AgentLook, ...], BadReply | None]:
-        """A chain's next page, and what is wrong with the token that it leads on with."""
-        while True:
-            size = self._size.now
-            request = realtime.page_request(asked, chain.group_id, size, chain.cursor)
-            try:
-                reply = await self._session.fetch(request, urgency)
-                page = realtime.decode_page(reply, asked)
-            except GenesysError as error:
-                self._size.failed(error)
-                if is_refused_size(error) and self._size.now < size:
-                    log.info("sweep.page_size", extra={"refused": size, "now": self._size.now})
-                    continue
-                raise
-            self._size.came(len(page.looks), more=page.cursor is not None)
-            why = chain.advance(page, asked.end)
-            refused = None if why is None else BadReply(realtime.PATH, why, reply.status, context_id_of(reply))
-            return page.looks, refused
-
-
-def _is_of_token(error: GenesysError) -> bool:
-    """Whether an answer refuses a page token, or the end that it was sent with."""
-    if not isinstance(error, BadReply):
-        return False
-    words = error.reason.casefold()
-    return (error.status == 400 and ("token" in words or "dateto" in words)) or "answers for" in words

@@ -3,14 +3,16 @@
 Implemented by genesys.realtime_source and genesys.platform_source; used by poller.cycle and poller.status_round.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from typing import Protocol
 
 from wallboard.board.agents import AgentId, AgentLook, AgentStatus
 from wallboard.board.ranking import HeadCounts
 from wallboard.board.window import MetricsWindow
+from wallboard.genesys.errors import GenesysError
 from wallboard.genesys.exchange import Request
 
 
@@ -60,8 +62,37 @@ class Source(Protocol):
     kind: SourceKind
     statuses_apart: bool  # whether `statuses` tells what agents do; else the looks do
 
+    def poll(
+        self, window: Callable[[], MetricsWindow], until: timedelta
+    ) -> AsyncGenerator[tuple[AgentLook, ...], None]:
+        """The looks that come in one poll, which ends `until` then; `window` is that of the moment.
+
+        Each look says itself when it is true. A sweep that does not fit into a poll goes on in the next one.
+        """
+        ...
+
+    def finished(self) -> frozenset[AgentId] | None:
+        """Everybody of a sweep that has just become complete, told once: who is not among them is not in the scope.
+
+        None: it goes on.
+        """
+        ...
+
+    @property
+    def expected_sweep(self) -> timedelta:
+        """How old a look may be beside the newest one when all goes well; nothing where all come with each poll."""
+        ...
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether a sweep takes much longer than is expected."""
+        ...
+
+    pages: int  # requests of a whole sweep
+    failed: GenesysError | None  # what failed in the last poll without harm to it
+
     def sweep(self, window: MetricsWindow) -> AsyncIterator[tuple[AgentLook, ...]]:
-        """The looks of everybody in the scope, some at a time; an agent whom none of them has is not in the scope."""
+        """The looks of everybody in the scope at once, beside the polls, all true at the window's end."""
         ...
 
     def question(self, window: MetricsWindow) -> Request:

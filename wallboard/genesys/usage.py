@@ -27,10 +27,15 @@ def endpoint_of(method: str, path: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Costs:
     """`a_minute` by endpoint, over the last minute. `a_month` at the pace of the last hour, or of the time since the
-    start; None in the first minute, which tells nothing of a month."""
+    start; None in the first minute, which tells nothing of a month.
+
+    `share` a minute are ours; `predicted` would bring everybody with every poll.
+    """
 
     a_minute: Mapping[str, int]
     a_month: int | None
+    share: int | None = None
+    predicted: int | None = None
 
 
 NO_COSTS = Costs({}, None)
@@ -48,8 +53,8 @@ class Usage:
         self._asked.append((at, endpoint))
         self._forget(at)
 
-    def costs(self, at: timedelta) -> Costs:
-        """What it costs, as of now."""
+    def costs(self, at: timedelta, share: int | None = None, predicted: int | None = None) -> Costs:
+        """What it costs, as of now, beside what genesys.budget makes of it."""
         self._forget(at)
         last_minute: dict[str, int] = {}
         for asked_at, endpoint in reversed(self._asked):
@@ -58,7 +63,7 @@ class Usage:
             last_minute[endpoint] = last_minute.get(endpoint, 0) + 1
         span = min(at - self._started, _HOUR)
         a_month = None if span < MINUTE else round(len(self._asked) * (_MONTH / span))
-        return Costs(dict(sorted(last_minute.items())), a_month)
+        return Costs(dict(sorted(last_minute.items())), a_month, share, predicted)
 
     def _forget(self, at: timedelta) -> None:
         while self._asked and at - self._asked[0][0] > _HOUR:

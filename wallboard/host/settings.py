@@ -25,7 +25,11 @@ _TIME_OF_DAY = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
 class Genesys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the organisation is, who asks, and how often. Durations in seconds."""
+    """Where the organisation is, who asks, and how often. Durations in seconds.
+
+    `requests_per_minute` is the most that is ever asked, None: as much as the organisation allows, which leaves
+    `share_for_others` of it to others.
+    """
 
     client_id: str
     region: str | None = None
@@ -34,7 +38,9 @@ class Genesys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     api: Literal["auto", "realtime", "platform"] = "auto"
     poll_interval: float = 30.0
     lag: float = 30.0
-    max_records: int = 100
+    max_records: int | Literal["auto"] = "auto"
+    requests_per_minute: int | None = None
+    share_for_others: float = 0.2
 
 
 class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -129,7 +135,9 @@ def check_genesys(genesys: Genesys) -> None:
         {
             "genesys.poll_interval": (genesys.poll_interval, 10, 600),
             "genesys.lag": (genesys.lag, 30, 300),
-            "genesys.max_records": (genesys.max_records, 1, 1000),
+            "genesys.max_records": (1000 if genesys.max_records == "auto" else genesys.max_records, 1, 1000),
+            "genesys.requests_per_minute": (genesys.requests_per_minute or 300, 10, 100_000),
+            "genesys.share_for_others": (genesys.share_for_others, 0, 0.9),
         }
     )
     if not genesys.client_id.strip():

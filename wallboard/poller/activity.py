@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from wallboard.board.agents import AgentId, AgentStatus
 from wallboard.board.ranking import HeadCounts
 from wallboard.genesys.errors import Expired, Forbidden, GenesysError, Hidden, Rejected
-from wallboard.genesys.exchange import RateLimit
 from wallboard.genesys.source import MOST_STATUSES, Source
 from wallboard.poller.status_round import Order, StatusRound, order_of
 from wallboard.poller.statuses import Statuses
@@ -19,15 +18,7 @@ from wallboard.poller.table import Table
 
 log = logging.getLogger(__name__)
 
-_MOST_UNTOLD = 20  # questions of a round where the server does not tell its limit
 _BEARABLE = timedelta(minutes=2)  # how long counts go on without statuses, which say in their rows how old they are
-
-
-def may_ask_more(limit: RateLimit, asked: int) -> bool:
-    """Whether one more question leaves half of the allowed requests to others and to what comes."""
-    if limit.allowed is None or limit.remaining is None:
-        return asked < _MOST_UNTOLD
-    return limit.remaining - 1 >= limit.allowed / 2
 
 
 @dataclass(frozen=True, slots=True)

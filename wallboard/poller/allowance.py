@@ -37,6 +37,8 @@ class Allowance:
         try:
             reply = await self._session.fetch(organisation.LIMITS)
             self.a_minute = organisation.decode_limits(reply).per_minute
+            if self.a_minute is not None:
+                self._session.budget.told_allowance(self.a_minute)
         except GenesysError as error:
             log.info("limits.not_told", extra={"reason": str(error)})
             return False

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from wallboard.board.agents import AgentId
 from wallboard.board.window import ShiftStarts
+from wallboard.genesys.budget import Budget
 from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.session import Session
 from wallboard.genesys.transport import Transport
@@ -79,7 +80,8 @@ def build(chosen: Settings, sign_in: SignIn, carriers: Carriers, keeper: Keeper,
     """Join the parts. `state` is where what is learnt of the organisation lies."""
     clock = _clock(chosen)
     credentials = Credentials(chosen.genesys.client_id, sign_in.client_secret)
-    session = Session(carriers.genesys, endpoints_of(chosen.genesys), credentials, clock, sign_in.tokens)
+    budget = Budget(clock, chosen.genesys.requests_per_minute, chosen.genesys.share_for_others)
+    session = Session(carriers.genesys, endpoints_of(chosen.genesys), credentials, clock, sign_in.tokens, budget)
     pace = pace_of(chosen)
     boards = {one.id: Board(_info(one), pace.cadence) for one in chosen.boards}
     broadcast = Broadcast(secrets.token_hex(4), boards.values(), clock, session.now)
@@ -108,7 +110,10 @@ def build(chosen: Settings, sign_in: SignIn, carriers: Carriers, keeper: Keeper,
         Views(SystemClock()),
         clock,
         session.now,
-        costs=lambda: (session.usage.costs(clock.elapsed()), allowance.a_minute),
+        costs=lambda: (
+            session.usage.costs(clock.elapsed(), budget.share, budget.predicted(pace.cadence)),
+            allowance.a_minute or budget.told_allowed,
+        ),
         more=AgentRoutes(desks, organisation.people.names, pictures).routes(),
     )
     reconciling = [

@@ -5,10 +5,11 @@ Run by poller.loop.
 
 import logging
 from collections.abc import Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from wallboard.board.agents import AgentId
+from wallboard.board.agents import AgentId, AgentLook
 from wallboard.board.window import MetricsWindow, window_at
 from wallboard.genesys.errors import GenesysError, Throttled
 from wallboard.genesys.session import Session
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 
 _MANY = 3  # agents who leave at once, where they are a third of all or more
 _LOOK_BACK_EVERY = timedelta(minutes=5)  # for whom all earlier instants told nothing
+_TELL_EVERY = timedelta(seconds=5)  # while a sweep goes on
 _USUAL_CADENCES = 2  # looks further apart than this are worth looks in between
 
 
@@ -41,6 +43,26 @@ class Inquiry:
     sources: Sources
     people: People
     activity: Activity
+
+
+class _Swept:
+    """What has come in one poll. `window` ends with the newest of it."""
+
+    def __init__(self, window: MetricsWindow) -> None:
+        self.present: set[AgentId] = set()
+        self._asked = window
+        self._end: datetime | None = None
+
+    def add(self, looks: Sequence[AgentLook]) -> None:
+        """One page came."""
+        self.present.update(look.agent_id for look in looks)
+        if looks and (self._end is None or looks[0].as_of > self._end):
+            self._end = looks[0].as_of
+
+    @property
+    def window(self) -> MetricsWindow:
+        """An answer that scopes share may be some seconds older than was asked for, a later page newer."""
+        return self._asked if self._end is None else replace(self._asked, end=self._end)
 
 
 class Cycle:
@@ -70,6 +92,9 @@ class Cycle:
         self._named = 0
         self._spared_until = timedelta()
         self._table: Table | None = None
+        self._coming: Table | None = None  # of a window whose first sweep is not complete
+        self._good_at: timedelta | None = None
+        self._told_at = timedelta()
         self.failed_beside: GenesysError | None = None
 
     async def restore(self) -> None:
@@ -99,33 +124,79 @@ class Cycle:
         """
         begun = self._clock.elapsed()
         await self._session.prepare()
-        window = window_at(self._session.now(), self._pace.lag, self._scope.rule)
+        window = self._window()
         source = await self._sources.at(window.start)
         table = self._table_for(window.start)
-        present: set[AgentId] = set()
-        pages, end = 0, window.end
         self.failed_beside = None
+        swept = _Swept(window)
         try:
-            async for looks in source.sweep(window):
-                table.absorb(looks)
-                present.update(look.agent_id for look in looks)
-                end = looks[0].as_of if looks else end
-                pages += 1
-            _log_loss(len(table), table.retain(present))
-            if self._people.are_quick(present):
-                await self._people.learn(present)
-            await self._learn_statuses(source, table)
+            async with aclosing(source.poll(lambda: self._window_of(window), begun + self._cadence())) as pages:
+                async for looks in pages:
+                    table.absorb(looks)
+                    swept.add(looks)
+                    self._tell_meanwhile(source, table, swept)
+            if self._is_whole(source, table):
+                if self._people.are_quick(swept.present):
+                    await self._people.learn(swept.present)
+                await self._learn_statuses(source, table)
+                self._table = table
         except GenesysError:
-            if table is self._table and present:
+            if table is self._table and swept.present:
                 self._publish(table)
             raise
-        self._table = table
-        window = replace(window, end=end)  # an answer that scopes share may be some seconds older than was asked for
-        self._complete(window, Question(source.kind, source.question(window)))
+        if source.failed is not None:
+            self._note(source.failed)
+        await self._after(source, table, swept, begun)
+
+    async def _after(self, source: Source, table: Table, swept: "_Swept", begun: timedelta) -> None:
+        """Tell what came in a good poll, and do what is only good to have."""
+        if table is not self._table:  # the first sweep of a new window goes on
+            self._hold(source)
+            await self._people.learn(swept.present)
+            return
+        window = swept.window
+        self._complete(source, window)
         self._publish(table)
-        await self._learn_names(table, present)
-        await self._look_back(source, table, window, pages, begun)
+        await self._learn_names(table, swept.present)
+        await self._look_back(source, table, window, begun)
         self._keep(table, window)
+
+    def _window(self) -> MetricsWindow:
+        return window_at(self._session.now(), self._pace.lag, self._scope.rule)
+
+    def _window_of(self, begun: MetricsWindow) -> MetricsWindow:
+        """As it is now; where the next one has begun meanwhile, as it was when the poll began."""
+        now = self._window()
+        return now if now.start == begun.start else begun
+
+    def _cadence(self) -> timedelta:
+        return self._session.budget.cadence(self._pace.cadence)
+
+    def _is_whole(self, source: Source, table: Table) -> bool:
+        """Whether all have come since the window began. Who is missing in a complete sweep is let go."""
+        everybody = source.finished()
+        if everybody is None:
+            return table is self._table
+        before = len(table)
+        _log_loss(before, table.retain(everybody))
+        table.expect(max(self._usual(), 2 * source.expected_sweep))
+        return True
+
+    def _tell_meanwhile(self, source: Source, table: Table, swept: "_Swept") -> None:
+        """A sweep that lasts longer than a poll is told as it comes."""
+        if not source.expected_sweep or not self._is_whole(source, table):
+            return
+        self._table = table
+        if self._clock.elapsed() - self._told_at >= _TELL_EVERY:
+            self._complete(source, swept.window)
+            self._publish(table)
+
+    def _hold(self, source: Source) -> None:
+        """The board of the window before stands until all have come, and is as good as the source."""
+        good_at = self._good_at_of(source)
+        for board in self._boards:
+            if board.window is not None and board.updated_at is not None:
+                board.complete(board.window, board.updated_at, good_at)
 
     async def _learn_statuses(self, source: Source, table: Table) -> None:
         """What the agents do, where the counts do not tell it. Raises GenesysError."""
@@ -143,9 +214,7 @@ class Cycle:
         if self._people.failure is not None:
             self._note(self._people.failure)
 
-    async def _look_back(
-        self, source: Source, table: Table, window: MetricsWindow, pages: int, begun: timedelta
-    ) -> None:
+    async def _look_back(self, source: Source, table: Table, window: MetricsWindow, begun: timedelta) -> None:
         """Sharpen what is not exact after a start or a gap; a luxury, so its failure is not the poll's.
 
         It holds up no poll either: a sweep that would last beyond the next one's time is left out.
@@ -153,7 +222,7 @@ class Cycle:
         sharpened, took = False, self._clock.elapsed() - begun
         try:
             for earlier in look_back.windows(window):
-                if not table.seeks_earlier(earlier.end, window.end) or not self._is_spare(pages):
+                if not table.seeks_earlier(earlier.end, window.end) or not self._is_spare(source.pages):
                     break
                 if self._clock.elapsed() - begun + took > self._pace.cadence:
                     break
@@ -169,7 +238,7 @@ class Cycle:
             self._publish(table)
 
     def _is_spare(self, pages: int) -> bool:
-        return self._clock.elapsed() >= self._spared_until and look_back.is_spare(self._session.rate_limit, pages)
+        return self._clock.elapsed() >= self._spared_until and self._session.budget.is_spare(pages)
 
     def _note(self, error: GenesysError) -> None:
         """What failed beside the poll; a wish to wait holds back what is not the poll itself."""
@@ -186,17 +255,27 @@ class Cycle:
         return _USUAL_CADENCES * self._pace.cadence
 
     def _table_for(self, window_start: datetime) -> Table:
-        if self._table is not None and self._table.window_start == window_start:
-            return self._table
-        return Table(window_start, self._usual())
+        for table in (self._table, self._coming):
+            if table is not None and table.window_start == window_start:
+                return table
+        self._coming = Table(window_start, self._usual())
+        return self._coming
 
-    def _complete(self, window: MetricsWindow, question: Question) -> None:
+    def _complete(self, source: Source, window: MetricsWindow) -> None:
+        """The boards stand as of this window; as good as before, where a sweep is overdue."""
+        question, good_at = Question(source.kind, source.question(window)), self._good_at_of(source)
         for board in self._boards:
-            board.question = question
-            board.complete(window, self._session.now(), self._clock.elapsed())
+            board.question, board.expected_sweep = question, source.expected_sweep
+            board.complete(window, self._session.now(), good_at)
+
+    def _good_at_of(self, source: Source) -> timedelta:
+        if self._good_at is None or not source.is_overdue:
+            self._good_at = self._clock.elapsed()
+        return self._good_at
 
     def _publish(self, table: Table) -> None:
         """Rank, cut, diff and push."""
+        self._told_at = self._clock.elapsed()
         if self._people.version != self._named:
             table.rename()
             self._named = self._people.version

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from wallboard.board.window import MetricsWindow
-from wallboard.genesys.exchange import RateLimit
 
 _MINUTES = (1, 2, 5, 10, 20, 40)
-_PAGES_UNTOLD = 10  # a sweep that is cheap whatever the limit, where the server does not tell it
 
 
 def windows(window: MetricsWindow) -> Iterator[MetricsWindow]:
@@ -19,10 +17,3 @@ def windows(window: MetricsWindow) -> Iterator[MetricsWindow]:
         end = window.end - timedelta(minutes=minutes)
         if end > window.start:
             yield MetricsWindow(window.start, end)
-
-
-def is_spare(limit: RateLimit, pages: int) -> bool:
-    """Whether a sweep of so many pages leaves half of the allowed requests to others and to what comes."""
-    if limit.allowed is None or limit.remaining is None:
-        return pages <= _PAGES_UNTOLD
-    return limit.remaining - pages >= limit.allowed / 2

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+import msgspec
+
 from wallboard.genesys.errors import GenesysError
 from wallboard.genesys.session import Session
 from wallboard.host.clock import Clock
@@ -16,7 +18,7 @@ from wallboard.poller.boards import Board, LastError, Polling
 from wallboard.poller.broadcast import Broadcast
 from wallboard.poller.cycle import Cycle
 from wallboard.poller.schedule import Outcome, Succeeded
-from wallboard.wire.messages import Cause
+from wallboard.wire.messages import Budget, Cause
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,7 @@ class PollLoop:
         self._clock = clock
         self._chance = chance
         self._polling: Polling = boards[0].polling
+        self._wished = self._polling.cadence
 
     async def restore(self) -> None:
         """Show what was known before a restart."""
@@ -82,19 +85,31 @@ class PollLoop:
         before = self._polling
         cause = _cause(outcome)
         streak = 0 if cause is None else before.streak + 1
-        wait = schedule.next_wait(outcome, streak, before.cadence, self._chance())
+        cadence = self._session.budget.next_cadence(self._wished)
+        wait = schedule.next_wait(outcome, streak, cadence, self._chance())
         self._polling = replace(
             before,
+            cadence=cadence,
             cause=cause,
             streak=streak,
             polls=before.polls + 1,
             next_try_at=self._session.now() + wait,
-            budget=events.budget_of(self._session.rate_limit),
+            budget=self._budget(),
         )
         for board in self._boards:
             board.polling = self._polling
             self._broadcast.publish_status(board)
         return wait
+
+    def _budget(self) -> Budget:
+        budget, sweep = self._session.budget, self._boards[0].expected_sweep
+        return msgspec.structs.replace(
+            events.budget_of(self._session.rate_limit),
+            used=budget.used,
+            share=budget.share,
+            predicted=budget.predicted(self._wished),
+            sweep_s=sweep.total_seconds() if sweep else None,
+        )
 
     def _log(self, outcome: Outcome, reason: str) -> None:
         """The edge, not the level: once when it breaks or breaks otherwise, once when it mends."""

@@ -11,7 +11,7 @@ from wallboard.genesys.realtime_source import RealtimeSource
 from wallboard.genesys.session import Session
 from wallboard.genesys.source import ScopeFilter, Source, SourceKind
 from wallboard.host.settings import Settings
-from wallboard.poller.activity import Activity, may_ask_more
+from wallboard.poller.activity import Activity
 from wallboard.poller.choice import Choice, ScopeSources
 from wallboard.poller.cycle import Inquiry
 from wallboard.poller.membership import Membership
@@ -41,7 +41,7 @@ class Organisation:
     def inquiry(self, scope: Scope) -> Inquiry:
         """What a scope's cycle asks through."""
         session = self._session
-        activity = Activity(self.statuses, session.now, lambda asked: may_ask_more(session.rate_limit, asked))
+        activity = Activity(self.statuses, session.now, lambda _: session.budget.is_spare(1))
         return Inquiry(session, ScopeSources(self.choice, scope, self.source), self.people, activity)
 
     def source(self, kind: SourceKind, wanted: ScopeFilter) -> Source:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from wallboard.genesys.page_size import Wished
 from wallboard.host.settings import Settings
 
 
@@ -12,7 +13,7 @@ class Pace:
 
     cadence: timedelta
     lag: timedelta
-    max_records: int
+    max_records: Wished
 
 
 def pace_of(chosen: Settings) -> Pace:

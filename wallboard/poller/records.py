@@ -4,7 +4,6 @@ Instants and durations are whole microseconds, so that what comes back is equal 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -55,7 +54,7 @@ def gone(kept: Mapping[AgentId, Known], now: Mapping[AgentId, Known]) -> list[Ag
 def carried_on(known: Iterable[Known], as_of: datetime) -> dict[AgentId, Known]:
     """Everybody at `as_of`, when nothing was written of them since."""
     return {
-        one.completed.look.agent_id: replace(one, completed=completed.carried_on(one.completed, as_of))
+        one.completed.look.agent_id: one._replace(completed=completed.carried_on(one.completed, as_of))
         if one.completed.look.as_of < as_of
         else one
         for one in known

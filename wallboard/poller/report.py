@@ -40,12 +40,15 @@ class BoardReport(msgspec.Struct, frozen=True):
 class CostReport(msgspec.Struct, frozen=True):
     """What all boards cost together: requests of the last minute, as they would add up in 30 days, and what is allowed.
 
-    Null where it is not known: in the first minute, and where the organisation does not tell its limit.
+    Null where it is not known: in the first minute, and where the organisation does not tell its limit. Of what is
+    allowed `share_a_minute` is ours; `predicted_a_minute` would bring everybody with every poll.
     """
 
     requests_a_minute: dict[str, int]
     requests_a_month: int | None
     allowed_a_minute: int | None
+    share_a_minute: int | None = None
+    predicted_a_minute: int | None = None
 
 
 class StatusReport(msgspec.Struct, frozen=True):
@@ -73,7 +76,7 @@ def status_of(
     boards: Iterable[Board], elapsed: timedelta, version: str, costs: Costs = NO_COSTS, allowed: int | None = None
 ) -> StatusReport:
     """All boards, with their polling, and what it costs."""
-    cost = CostReport(dict(costs.a_minute), costs.a_month, allowed)
+    cost = CostReport(dict(costs.a_minute), costs.a_month, allowed, costs.share, costs.predicted)
     return StatusReport(version, cost, [_report(board, elapsed) for board in boards])
 
 

@@ -4,10 +4,11 @@ Fed page by page by poller.cycle; read by poller.boards. A new window starts a n
 comparison: of 50,000 agents a poll finds a tenth that did something.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from wallboard.board import completed
 from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, AgentStatus, Since, StatusKind, status_kind
@@ -15,8 +16,7 @@ from wallboard.board.completed import Completed
 from wallboard.board.ranking import Ranking
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """All that is known of one agent: what her conversations tell, and since when she has had her status.
 
     `status_as_of` is when her status was told, None where that is when the counts were.
@@ -53,6 +53,7 @@ class Table:
         self.window_start = window_start
         self._usual = usual
         self._known: dict[AgentId, Known] = {}
+        self._told: dict[AgentId, AgentLook] = {}  # as it came last, when it last told something new
         self._seen_at: dict[AgentId, datetime] = {}
         self._seekers: dict[AgentId, _Seeker] = {}
         self._ranking = Ranking()
@@ -60,31 +61,38 @@ class Table:
         self._unkept: set[AgentId] = set()
         self._at_work: set[AgentId] = set()
 
-    def absorb(self, looks: Iterable[AgentLook]) -> None:
-        """Take in one page. Where Genesys Cloud's clock was put back, what was known is of no use: all begins anew."""
-        known, seen_at = self._known, self._seen_at
-        for look in looks:
-            agent, as_of = look.agent_id, look.as_of
-            last = known.get(agent)
-            if last is not None and _is_at_rest(last.completed.look, look) and as_of >= seen_at[agent]:
-                seen_at[agent] = as_of
-            else:
-                self._absorb(look, last)
+    def expect(self, usual: timedelta) -> None:
+        """Looks are so far apart from now on: sweeps take longer, or no longer."""
+        self._usual = usual
 
-    def _absorb(self, look: AgentLook, last: Known | None) -> None:
-        agent = look.agent_id
-        told = None if last is None else last.completed.look
+    def absorb(self, looks: Sequence[AgentLook]) -> None:
+        """Take in one page. Where Genesys Cloud's clock was put back, what was known is of no use: all begins anew."""
+        told, seen_at = self._told, self._seen_at
+        news = [look for look in looks if not _is_at_rest(told.get(look[0]), look)]
+        for look in news:
+            self._absorb(look)
+        if len(news) < len(looks):
+            changed = {look[0] for look in news}
+            at_rest = [look for look in looks if look[0] not in changed] if changed else looks
+            older = [look for look in at_rest if look[5] < seen_at[look[0]]]
+            for look in older:
+                self._absorb(look)
+            seen_at.update((look[0], look[5]) for look in at_rest)
+
+    def _absorb(self, look: AgentLook) -> None:
+        agent, last = look.agent_id, self._known.get(look.agent_id)
+        told = self._told.get(agent)
         if last is not None:
             last = None if look.as_of < self._seen_at[agent] else self._carried(last)
         if look.status is None and told is not None:
-            look = look._replace(status=told.status)
+            look = look._replace(status=self._known[agent].completed.look.status)
         before = None if last is None else last.completed
         now = completed.absorb(before, look, self.window_start)
         if now.look is not look:
             return
         if told is not None and (told.started, told.closed) != (look.started, look.closed):
             self._at_work.add(agent)
-        self._seen_at[agent] = look.as_of
+        self._told[agent], self._seen_at[agent] = look, look.as_of
         self._keep(last, now)
         self._seek(before, now)
 
@@ -96,7 +104,7 @@ class Table:
                 continue
             running = None if status.call_since is None else Since(status.call_since, exact=True)
             look = last.completed.look._replace(status=status.words)
-            sure = replace(last.completed, look=look, running_since=running)
+            sure = last.completed._replace(look=look, running_since=running)
             self._know(status.agent_id, Known(sure, _told_since(last, status), status.as_of))
 
     def _seek(self, before: Completed | None, known: Completed) -> None:
@@ -142,7 +150,7 @@ class Table:
         """Let go of the agents whom a complete sweep no longer has; how many they were."""
         left = self._known.keys() - present
         for gone in left:
-            del self._known[gone], self._seen_at[gone]
+            del self._known[gone], self._seen_at[gone], self._told[gone]
             self._seekers.pop(gone, None)
         self._unranked |= left
         self._unkept |= left
@@ -151,7 +159,8 @@ class Table:
     def restore(self, known: Mapping[AgentId, Known]) -> None:
         """Go on from what was kept."""
         self._known = dict(known)
-        self._seen_at = {agent: one.completed.look.as_of for agent, one in known.items()}
+        self._told = {agent: one.completed.look for agent, one in known.items()}
+        self._seen_at = {agent: look.as_of for agent, look in self._told.items()}
         self._unranked = set(known)
 
     def rename(self) -> None:
@@ -215,7 +224,7 @@ class Table:
         seen_at = self._seen_at[known.completed.look.agent_id]
         if known.completed.look.as_of == seen_at:
             return known
-        return replace(known, completed=completed.carried_on(known.completed, seen_at))
+        return known._replace(completed=completed.carried_on(known.completed, seen_at))
 
     def _keep(self, last: Known | None, known: Completed) -> None:
         status_as_of = None if last is None else last.status_as_of
@@ -227,14 +236,17 @@ class Table:
         self._unkept.add(agent)
 
 
-def _is_at_rest(last: AgentLook, look: AgentLook) -> bool:
+def _is_at_rest(last: AgentLook | None, look: AgentLook) -> bool:
     """Whether a look says what the last one said, and nothing in it runs on."""
+    if last is None:
+        return False
+    _, status, started, closed, handled, _, alone = look
     return (
-        last.closed == look.closed
-        and last.handle_time == look.handle_time
-        and last.started == look.started
-        and (look.completed_alone or look.started == look.closed)
-        and (look.status is None or last.status == look.status)
+        last[4] == handled
+        and last[3] == closed
+        and last[2] == started
+        and (alone or started == closed)
+        and (status is None or last[1] == status)
     )
 
 

@@ -160,11 +160,19 @@ class Reconciled(msgspec.Struct, frozen=True, gc=False):
 
 
 class Budget(msgspec.Struct, frozen=True, gc=False):
-    """Requests left in the server's rate window, as its last answer said; null where it said nothing."""
+    """Requests left in the server's rate window, as its last answer said; null where it said nothing.
+
+    All boards together `used` so many in the last minute, of a `share` that is theirs; `predicted` would bring
+    everybody with every poll. `sweep_s`: everybody is updated within so long; null where that is within each poll.
+    """
 
     allowed: int | None = None
     remaining: int | None = None
     resets_in_ms: int | None = None
+    used: int | None = None
+    share: int | None = None
+    predicted: int | None = None
+    sweep_s: float | None = None
 
 
 class Status(msgspec.Struct, frozen=True, gc=False):
