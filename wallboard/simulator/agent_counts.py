@@ -17,7 +17,7 @@ from starlette.datastructures import QueryParams
 from wallboard.board.agents import AgentId
 from wallboard.simulator import bodies
 from wallboard.simulator.agent_filter import Filter, Found, SessionDimension, UserDimension, find
-from wallboard.simulator.agent_state import Presence, Routing, Segment
+from wallboard.simulator.agent_state import Presence, Routing, Segment, States
 from wallboard.simulator.directory import Directory
 from wallboard.simulator.errors import bad_parameter
 from wallboard.simulator.timeline import Timeline
@@ -97,9 +97,15 @@ def parse(params: QueryParams, body: bytes) -> CountsQuery:
     return CountsQuery(bodies.read(body, CountsRequest), frozenset(groupings))
 
 
-def answer(query: CountsQuery, known: Directory, timelines: Mapping[AgentId, Timeline], now: datetime) -> CountsBody:
+def answer(
+    query: CountsQuery,
+    known: Directory,
+    timelines: Mapping[AgentId, Timeline],
+    now: datetime,
+    states: States | None = None,
+) -> CountsBody:
     """The counts over everybody who fits, also of divisions whose agents may not be named."""
-    found = find(query.request.user_filter, query.request.session_filter, known, timelines, now)
+    found = find(query.request.user_filter, query.request.session_filter, known, timelines, now, states)
     by = query.group_by
     return CountsBody(
         segment_counts=_segments(found) if Grouping.SEGMENT_TYPE in by else UNSET,

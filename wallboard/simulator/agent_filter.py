@@ -8,14 +8,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 import msgspec
 
 from wallboard.board.agents import AgentId
-from wallboard.simulator.agent_state import AgentState, Presence, Session, state_at
+from wallboard.simulator.agent_state import AgentState, Presence, Session, States
 from wallboard.simulator.directory import Directory, User
+from wallboard.simulator.instants import micros
 from wallboard.simulator.teams import platform_team_id
 from wallboard.simulator.timeline import Timeline
 
@@ -84,18 +84,19 @@ class Filter(msgspec.Struct, Generic[D], frozen=True, forbid_unknown_fields=True
     predicates: tuple[Predicate[D], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A user who may fit; her state is worked out when a filter, or the answer, needs it."""
 
     user: User
-    line: Timeline | None
+    states: States
     now: datetime
+    instant: int
 
-    @cached_property
+    @property
     def state(self) -> AgentState:
         """What she is doing now."""
-        return state_at(self.line, self.now)
+        return self.states.at(self.user.id, self.now, self.instant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,13 @@ def find(
     known: Directory,
     timelines: Mapping[AgentId, Timeline],
     now: datetime,
+    states: States | None = None,
 ) -> list[Found]:
-    """Those who fit, by id; where sessions are filtered too, only those with a session that fits."""
+    """Those who fit, by id; where sessions are filtered too, only those with a session that fits.
+
+    `states` are those of the timelines, where somebody keeps them.
+    """
+    states, instant = states or States(timelines), micros(now)
 
     def of_user(candidate: Candidate, dimension: UserDimension) -> Collection[str]:
         return _of_user(candidate, dimension, known)
@@ -122,13 +128,26 @@ def find(
     found = []
     fits = _test(users, of_user)
     session_fits = _test(sessions, _of_session)
-    for user in known.users:
-        candidate = Candidate(user, timelines.get(user.id), now)
+    for user in _who_may_fit(users, known):
+        candidate = Candidate(user, states, now, instant)
         if fits(candidate):
             fitting = tuple(filter(session_fits, candidate.state.sessions))
             if fitting or sessions is None:
                 found.append(Found(user, candidate.state, fitting))
     return found
+
+
+def _who_may_fit(asked: Filter[UserDimension] | None, known: Directory) -> Sequence[User]:
+    """Everybody, or those alone who are asked for by name, by id."""
+    if asked is not None:
+        parts = [(clause.type, clause.predicates) for clause in asked.clauses]
+        if asked.predicates:
+            parts.append((asked.type, asked.predicates))
+        for how, predicates in parts if asked.type == "and" or len(parts) == 1 else ():
+            named = {AgentId(one.value) for one in predicates if one.dimension is UserDimension.USER_ID}
+            if predicates and len(named) == len(predicates) and (how == "or" or len(predicates) == 1):
+                return [known.by_id[agent] for agent in sorted(named) if agent in known.by_id]
+    return known.users
 
 
 def _test(asked: Filter[D] | None, values: Callable[[S, D], Collection[str]]) -> Test[S]:

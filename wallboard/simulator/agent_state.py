@@ -11,13 +11,15 @@ state is known at once.
 """
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import uuid5
 
+from wallboard.board.agents import AgentId
 from wallboard.simulator.day import NAMESPACE
-from wallboard.simulator.instants import micros, to_instant
+from wallboard.simulator.instants import NEVER, micros, to_instant
 from wallboard.simulator.timeline import Timeline
 
 
@@ -110,6 +112,38 @@ def state_at(line: Timeline | None, now: datetime) -> AgentState:
         gone = to_instant(line.at(away.start))
         return AgentState(Presence(away.presence), gone, Routing.OFF_QUEUE, gone)
     return AgentState(Presence.ON_QUEUE, to_instant(here), Routing.IDLE, to_instant(free))
+
+
+def next_change(line: Timeline | None, now: datetime) -> int:
+    """When the state of an agent becomes another one, in microseconds; until then it is what it is now."""
+    if line is None:
+        return NEVER
+    instant, step, own = micros(now), line.not_after(micros(now)), line.tape
+    first = bisect_right(own.all_closed_by, step, 0, line.count)
+    beyond = bisect_right(own.answers, step, 0, line.count)
+    steps = [edge for place in range(first, beyond) for edge in (own.hangups[place], own.closings[place])]
+    steps += [edge for each in own.away for edge in (each.start, each.end)]
+    if beyond < line.count:
+        steps.append(own.answers[beyond])
+    ahead = [line.at(edge) for edge in steps if edge > step]
+    ahead += [edge for edge in (line.here_from, line.signs_out + 1) if edge is not None and edge > instant]
+    return min(ahead, default=NEVER)
+
+
+class States:
+    """The states of many agents, worked out anew when something has changed."""
+
+    def __init__(self, timelines: Mapping[AgentId, Timeline]) -> None:
+        self._timelines = timelines
+        self._known: dict[AgentId, tuple[int, int, AgentState]] = {}
+
+    def at(self, agent: AgentId, now: datetime, instant: int) -> AgentState:
+        """The state of an agent; `instant` is now, as a number."""
+        known = self._known.get(agent)
+        if known is None or not known[0] <= instant < known[1]:
+            line = self._timelines.get(agent)
+            known = self._known[agent] = (instant, next_change(line, now), state_at(line, now))
+        return known[2]
 
 
 def _offline(since: int | None) -> AgentState:

@@ -14,7 +14,7 @@ from msgspec import UNSET, UnsetType
 from wallboard.board.agents import AgentId
 from wallboard.simulator import bodies
 from wallboard.simulator.agent_filter import Filter, Found, SessionDimension, UserDimension, find
-from wallboard.simulator.agent_state import Presence, Routing, Segment, Session
+from wallboard.simulator.agent_state import Presence, Routing, Segment, Session, States
 from wallboard.simulator.directory import Directory
 from wallboard.simulator.realtime import to_text
 from wallboard.simulator.timeline import Timeline
@@ -103,9 +103,10 @@ def answer(
     timelines: Mapping[AgentId, Timeline],
     now: datetime,
     withheld: Collection[str] = (),
+    states: States | None = None,
 ) -> StatusBody:
     """The first 50 of those who fit, in the order that was asked for; nameless in the withheld divisions."""
-    found = find(query.user_filter, query.session_filter, known, timelines, now)
+    found = find(query.user_filter, query.session_filter, known, timelines, now, states)
     shown = _ordered([_with_ordered_sessions(one, query) for one in found], query)[:MOST_ENTITIES]
     return StatusBody([_entity(one, nameless=one.user.division.id in withheld) for one in shown])
 

@@ -118,6 +118,13 @@ def fits(asked: Filter | None, place: Mapping[str, str]) -> bool:
     return _together(asked.type, parts + [_holds(one, place) for one in asked.predicates])
 
 
+def predicates(asked: Filter | None) -> list[Predicate]:
+    """All that a filter tests."""
+    if asked is None:
+        return []
+    return [*asked.predicates, *(one for clause in asked.clauses for one in clause.predicates)]
+
+
 def _together(how: Together, parts: list[bool]) -> bool:
     return all(parts) if how == "and" else any(parts)
 
@@ -142,7 +149,7 @@ def _judge_filter(asked: Filter | None) -> None:
         return
     if not asked.clauses and not asked.predicates:
         raise bad_field("filter", "has neither clauses nor predicates")
-    for one in (*asked.predicates, *(one for clause in asked.clauses for one in clause.predicates)):
+    for one in predicates(asked):
         _known("filter", one.dimension, DIMENSIONS)
         if (one.operator == "matches") != (one.value is not None):
             raise bad_field("filter", f"has a predicate on {one.dimension} whose operator and value do not go together")

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from wallboard.board.agents import AgentId
 from wallboard.simulator import agent_counts, agent_status, aggregates, organisation, realtime
+from wallboard.simulator.agent_state import States
 from wallboard.simulator.aggregate_query import parse
 from wallboard.simulator.answers import json_answer
 from wallboard.simulator.day import Replay
@@ -60,6 +61,8 @@ class Endpoints:
         self._role = role
         self._tokens = tokens
         self._terms = terms
+        self._states = States(replay.timelines)
+        self._memory = aggregates.Memory()
         self._circles: dict[str | None, Sequence[Timeline]] = {}
         self._page_secret = secrets.token_bytes(32)
 
@@ -119,7 +122,7 @@ class Endpoints:
     def _aggregates(self, asked: Asked) -> Response:
         query = parse(asked.body)
         seen = [line for agent, line in self._timelines.items() if self._division_of(agent) not in self._role.hidden]
-        answer = aggregates.answer(query, seen, self._places, asked.now, self._terms.delay)
+        answer = aggregates.answer(query, seen, self._places, asked.now, self._terms.delay, self._memory)
         cap = self._terms.aggregate_groups_cap
         if cap is not None and len(answer.results) > cap:
             raise too_large("response") if self._terms.over_cap is OverCap.TOO_LARGE else timed_out()
@@ -128,11 +131,13 @@ class Endpoints:
     def _agent_status(self, asked: Asked) -> Response:
         query = agent_status.parse(asked.body)
         nameless = self._role.hidden if self._role.names_agents else {one.id for one in self._directory.divisions}
-        return json_answer(agent_status.answer(query, self._directory, self._timelines, asked.now, nameless))
+        return json_answer(
+            agent_status.answer(query, self._directory, self._timelines, asked.now, nameless, self._states)
+        )
 
     def _agent_counts(self, asked: Asked) -> Response:
         query = agent_counts.parse(asked.params, asked.body)
-        return json_answer(agent_counts.answer(query, self._directory, self._timelines, asked.now))
+        return json_answer(agent_counts.answer(query, self._directory, self._timelines, asked.now, self._states))
 
     def _division_of(self, agent: AgentId) -> str:
         return self._directory.by_id[agent].division.id

@@ -9,6 +9,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 SECOND = 1_000_000
 MILLISECOND = 1_000
+NEVER = 1 << 62
 
 
 def micros(instant: datetime) -> int:

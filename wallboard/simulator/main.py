@@ -5,6 +5,7 @@ It ends at once on SIGTERM and SIGINT, and with `--child` when its standard inpu
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -104,6 +105,7 @@ async def _serve(arguments: Arguments, replay: Replay, origin: datetime) -> None
     if arguments.chaos is not None:
         simulator.faults.break_loose(arguments.chaos)
     ended = _end_of_service(child=arguments.child)
+    gc.freeze()  # a crowd is there to stay: nothing is gained by walking through it again and again
     try:
         async with simulator.served(arguments.port) as base_url:
             first_line = FirstLine(
