@@ -128,6 +128,23 @@ def test_clauses_and_predicates_are_joined_as_they_say(
     assert ids(users(asked)) == expected(fits)
 
 
+def test_those_who_are_asked_for_by_name_are_found_once_by_id_whoever_else_is_there() -> None:
+    named = [agent_id(name) for name in ("TOVA", "IDIT", "NOBODY", "TOVA")]
+    asked = [predicate("userId", one) for one in named]
+    wanted = sorted({agent_id("TOVA"), agent_id("IDIT")})
+    assert ids(users({"type": "or", "predicates": asked})) == wanted
+    clause = {"type": "or", "predicates": asked[:3]}
+    idle = {"type": "or", "predicates": [predicate("routingStatus", "IDLE"), predicate("routingStatus", "OFF_QUEUE")]}
+    assert ids(users({"type": "and", "clauses": [clause]})) == wanted
+    assert ids(users({"type": "and", "clauses": [idle, clause]})) == expected(
+        lambda one: one.user.id in wanted and one.state.routing in {Routing.IDLE, Routing.OFF_QUEUE}
+    )
+    assert ids(users({"type": "or", "clauses": [idle, clause]})) == expected(
+        lambda one: one.user.id in wanted or one.state.routing in {Routing.IDLE, Routing.OFF_QUEUE}
+    )
+    assert ids(users({"type": "and", "predicates": asked[:2]})) == []
+
+
 @pytest.mark.parametrize(
     ("dimension", "value"),
     [

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.simulator.organisation import at
 from wallboard.board.agents import AgentId
-from wallboard.simulator.agent_state import AgentState, Presence, Routing, Segment, state_at
+from wallboard.simulator.agent_state import AgentState, Presence, Routing, Segment, States, next_change, state_at
+from wallboard.simulator.instants import NEVER, micros, to_instant
 from wallboard.simulator.timeline import Talk, Timeline, timeline
 
 TOVA = AgentId("tova")
@@ -109,3 +110,30 @@ def test_a_session_names_its_queue_and_medium_and_is_the_same_later() -> None:
     (early,), (late,) = state_at(line, at("10:01")).sessions, state_at(line, at("10:05:10")).sessions
     assert (early.queue, early.media) == ("regular", "callback")
     assert (early.session_id, early.conversation_id) == (late.session_id, late.conversation_id)
+
+
+@given(talks, wrap_ups, moments, st.floats(0, 1))
+def test_a_state_stands_until_its_next_change(own: Talks, wrap_up: timedelta, now: datetime, share: float) -> None:
+    line = line_of(own, wrap_up)
+    until = next_change(line, now)
+    assert until > micros(now)
+    last = min(until, micros(now) + 10**10) - 1
+    later = to_instant(micros(now) + int((last - micros(now)) * share))
+    assert state_at(line, later) == state_at(line, now)
+
+
+@given(talks, wrap_ups, st.lists(moments, min_size=1, max_size=8))
+def test_kept_states_are_those_of_the_instant_in_any_order(
+    own: Talks, wrap_up: timedelta, instants: list[datetime]
+) -> None:
+    line = line_of(own, wrap_up)
+    states = States({TOVA: line})
+    for now in instants:
+        assert states.at(TOVA, now, micros(now)) == state_at(line, now)
+        assert states.at(AgentId("nobody"), now, micros(now)) == state_at(None, now)
+
+
+def test_whoever_has_gone_home_or_never_comes_does_not_change() -> None:
+    line = line_of([(at("10:00"), at("10:05"))], timedelta())
+    assert next_change(line, at("10:35:00")) == micros(at("10:35:00")) + 1
+    assert next_change(line, at("10:36")) == next_change(None, at("10:36")) == NEVER

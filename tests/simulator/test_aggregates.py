@@ -17,7 +17,7 @@ from tests.truth import DAYS, conversations, truth
 from wallboard.board.agents import AgentId
 from wallboard.board.window import MetricsWindow
 from wallboard.simulator.aggregate_query import parse
-from wallboard.simulator.aggregates import answer
+from wallboard.simulator.aggregates import Memory, answer
 from wallboard.simulator.day import queue_id
 from wallboard.simulator.delay import Delay
 from wallboard.simulator.realtime import to_text
@@ -302,3 +302,35 @@ def test_the_recorded_queues_and_media_add_up_to_the_day(day: date) -> None:
     own = conversations(day, WRAP_UP).values()
     midnight = datetime.combine(day, time())
     assert counts.total() == sum(one.answer > midnight for those in own for one in those)
+
+
+questions = st.sampled_from(
+    [
+        {},
+        {"metrics": ["nConnected"]},
+        {"groupBy": ["userId", "queueId"]},
+        {"groupBy": []},
+        {"filter": {"type": "and", "predicates": [{"dimension": "queueId", "value": "english"}]}},
+        {"filter": {"type": "and", "predicates": [{"dimension": "teamId", "value": "north"}]}},
+        {"queryType": "topN", "limit": 2, "sortMetric": {"name": "tHandle", "function": "sum"}},
+    ]
+)
+looks = st.tuples(moments, moments, st.integers(0, 40), questions)
+
+
+@given(talks, talks, wrap_ups, st.lists(looks, min_size=2, max_size=8))
+def test_a_memory_changes_no_answer_in_whatever_order_it_is_asked(
+    tovas: list[Talk], idits: list[Talk], wrap_up: timedelta, asked_for: list[tuple[datetime, datetime, int, Any]]
+) -> None:
+    lines, memory = lines_of({TOVA: tovas, IDIT: idits}, wrap_up), Memory()
+    for one, other, late, changes in sorted(asked_for, key=lambda look: max(look[0], look[1])):
+        start, end = min(one, other), max(one, other)
+        body = {
+            "interval": f"{to_text(start)}/{to_text(end)}",
+            "groupBy": ["userId"],
+            "metrics": ["tHandle", "tAcw", "tTalk", "nConnected"],
+            **changes,
+        }
+        query, now = parse(json.dumps(body).encode()), end + timedelta(seconds=late)
+        kept = answer(query, lines, PLACES, now, SPREAD, memory)
+        assert kept == answer(query, lines, PLACES, now, SPREAD)

@@ -1,5 +1,6 @@
 """The control endpoint."""
 
+import httpx
 import pytest
 
 from tests.simulator.organisation import AGENTS, error_of, organisation
@@ -106,3 +107,22 @@ async def test_a_secret_may_change_while_tokens_stay_good() -> None:
         assert (await on.http.post("/oauth/token", data=form, auth=old)).status_code == 401
         await on.sign_in()
         assert (await on.page()).status_code == 200
+
+
+async def test_chaos_breaks_loose_and_ends_with_the_faults() -> None:
+    async with organisation() as on:
+        broken = await on.http.post("/control/chaos", json={"share": 0.5, "seed": 4, "late": 0, "retry_after": 1})
+        assert broken.status_code == 204
+        statuses = []
+        for _ in range(30):
+            try:
+                statuses.append((await on.page()).status_code)
+            except httpx.RemoteProtocolError:
+                statuses.append(0)
+        assert {0, 200, 429, 500, 503} == set(statuses)
+        assert (await on.http.delete("/control/faults")).status_code == 204
+        assert [(await on.page()).status_code for _ in range(20)] == [200] * 20
+        by_fault = (await on.http.get("/control/requests")).json()["by_fault"]
+        assert by_fault["cut_off"] == statuses.count(0)
+        refused = await on.http.post("/control/chaos", json={"share": 5})
+        assert error_of(refused)["code"] == "bad.request"

@@ -1,9 +1,12 @@
 """Fault orders: first ordered, first met."""
 
+from collections import Counter
+from random import Random
+
 import msgspec
 import pytest
 
-from wallboard.simulator.faults import Fault, FaultDesk, FaultOrder, take
+from wallboard.simulator.faults import Chaos, Fault, FaultDesk, FaultOrder, draw, take
 from wallboard.simulator.realtime import PATH
 
 TWICE = FaultOrder(Fault.SERVER_ERROR, times=2)
@@ -48,6 +51,62 @@ def test_seconds_have_their_usual_length_unless_they_are_told() -> None:
     assert FaultOrder(Fault.CLOCK_OFF).told_seconds() == 420
     assert FaultOrder(Fault.CLOCK_OFF, seconds=-420).told_seconds() == -420
     assert FaultOrder(Fault.SLOW, seconds=0).told_seconds() == 0
+
+
+def chance(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - a rehearsal, not a secret
+
+
+def test_chaos_strikes_its_share_in_every_way_there_is() -> None:
+    own = chance(3)
+    met = [draw(Chaos(0.2, late=4.0, retry_after=9), PATH, own) for _ in range(5_000)]
+    counts = Counter(order.fault for order in met if order is not None)
+    kinds = {Fault.THROTTLED, Fault.SERVER_ERROR, Fault.UNAVAILABLE, Fault.CUT_OFF, Fault.SLOW}
+    assert set(counts) == kinds
+    assert counts.total() == pytest.approx(1_000, rel=0.12)
+    assert all(count == pytest.approx(200, rel=0.25) for count in counts.values())
+    assert {order.retry_after for order in met if order is not None} == {9}
+    late = [order.told_seconds() for order in met if order is not None and order.fault is Fault.SLOW]
+    assert 1 <= min(late) < 1.2
+    assert 3.8 < max(late) <= 4
+
+
+@pytest.mark.parametrize(("share", "struck"), [(0.0, 0), (1.0, 50)])
+def test_none_or_all(share: float, struck: int) -> None:
+    own = chance(1)
+    assert sum(draw(Chaos(share), PATH, own) is not None for _ in range(50)) == struck
+
+
+def test_the_same_seed_strikes_the_same_requests_whatever_else_is_asked() -> None:
+    def struck(desk: FaultDesk, *, between: bool) -> list[FaultOrder | None]:
+        told = []
+        for _ in range(200):
+            told.append(desk.take(PATH))
+            if between:
+                assert desk.take("/oauth/token") is None
+        return told
+
+    desks = [FaultDesk() for _ in range(3)]
+    for desk, seed in zip(desks, (5, 5, 6), strict=True):
+        desk.break_loose(Chaos(0.1, seed=seed))
+    first, second, other = (struck(desk, between=desk is desks[1]) for desk in desks)
+    assert first == second != other
+
+
+def test_orders_come_before_chaos_and_clearing_ends_both() -> None:
+    desk = FaultDesk()
+    desk.break_loose(Chaos(1.0))
+    desk.order(ONCE)
+    assert desk.take(PATH) == ONCE
+    assert desk.take(PATH) is not None
+    desk.clear()
+    assert [desk.take(PATH) for _ in range(20)] == [None] * 20
+
+
+@pytest.mark.parametrize("body", ['{"share": 2}', '{"share": "half"}', "{}", '{"share": 0.1, "mood": 1}'])
+def test_chaos_that_makes_no_sense_cannot_be_read(body: str) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.json.decode(body, type=Chaos)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from tests.simulator.organisation import Organisation, error_of, organisation
 from wallboard.simulator.api import Terms
-from wallboard.simulator.limits import RateLimit
+from wallboard.simulator.limits import LimitKind, RateLimit
 
 pytestmark = pytest.mark.asyncio
 
@@ -70,3 +70,19 @@ async def test_usages_are_forgotten_once_their_window_is_over_and_no_sooner() ->
         on.clock.advance(timedelta(minutes=1))
         await on.sign_in()
         assert len(on.simulator._guard._usages) == 0
+
+
+async def test_a_sliding_minute_grants_again_what_is_a_minute_old_and_tells_when() -> None:
+    limit = RateLimit(2, kind=LimitKind.SLIDING)
+    async with organisation(terms=Terms(rate_limit=limit)) as on:
+        assert await statuses(on, TEAMS) == [200]
+        on.clock.advance(timedelta(seconds=40))
+        assert await statuses(on, TEAMS, TEAMS) == [200, 429]
+        over = await on.http.get(TEAMS)
+        assert (over.headers["Retry-After"], over.headers["X-RateLimit-Remaining"]) == ("20", "0")
+        on.clock.advance(timedelta(seconds=20))
+        assert await statuses(on, TEAMS, TEAMS) == [200, 429]
+        held: httpx.Headers = on.http.headers.copy()
+        on.clock.advance(timedelta(seconds=40))
+        await on.sign_in()  # which lets go of usages that are over
+        assert [(await on.http.get(TEAMS, headers=held)).status_code for _ in range(2)] == [200, 429]

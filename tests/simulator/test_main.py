@@ -134,3 +134,17 @@ def test_a_taken_port_is_one_line(refused: Callable[..., str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as holder:
         port = str(holder.getsockname()[1])
         assert refused(*DAY, "--port", port).startswith(f"wallboard-simulator: cannot listen on port {port}: ")
+
+
+def test_a_crowd_is_there_in_the_stead_of_a_record() -> None:
+    with started("--agents", "250", "--seed", "7", "--page-cap", "200") as process:
+        told = first_line(process)
+        with httpx.Client(base_url=told["base_url"]) as http:
+            form = {"grant_type": "client_credentials"}
+            signed_in = http.post("/oauth/token", data=form, auth=(told["client_id"], told["client_secret"])).json()
+            http.headers["Authorization"] = f"Bearer {signed_in['access_token']}"
+            asked = {"dateFrom": told["origin"], "dateTo": told["origin"], "groupBy": "agent", "metricIds": ALL_METRICS}
+            page = http.get(AGENTS, params={**asked, "maxRecords": "200"})
+            assert len(page.json()["groupBy"]["agent"]) == 200
+            rest = http.get(AGENTS, params={**asked, "nextPageToken": page.headers["next-page-token"]})
+            assert len(rest.json()["groupBy"]["agent"]) == 50

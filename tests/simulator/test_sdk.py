@@ -16,9 +16,10 @@ from typing import Any
 
 import pytest
 
-from tests.simulator.organisation import Organisation, at, organisation, recorded_day
+from tests.simulator.organisation import TODAY, ZONE, Organisation, at, organisation, recorded_day
+from wallboard.simulator import crowd
 from wallboard.simulator.api import STANDARD_TERMS, Terms
-from wallboard.simulator.day import queue_id
+from wallboard.simulator.day import Replay, queue_id
 from wallboard.simulator.directory import TEAM_NAMES, team_id
 from wallboard.simulator.faults import Fault, FaultOrder
 from wallboard.simulator.realtime import to_text
@@ -67,8 +68,8 @@ def plain(value: object) -> object:
 
 
 @asynccontextmanager
-async def client(terms: Terms = STANDARD_TERMS) -> AsyncIterator[Client]:
-    async with organisation(terms=terms) as on:
+async def client(terms: Terms = STANDARD_TERMS, replay: Replay | None = None) -> AsyncIterator[Client]:
+    async with organisation(terms=terms, replay=replay) as on:
         api = sdk.api_client.ApiClient(host=str(on.http.base_url).rstrip("/"))
         known = Client(on, api)
         await known.ask(
@@ -120,6 +121,30 @@ async def test_the_ranking() -> None:
             closed = [one.stats for group in named for one in group.data[0].metrics if one.metric == "tHandle"]
             assert closed
             assert all(one.sum >= one.count for one in closed)
+
+
+async def test_a_crowd_is_read_as_well() -> None:
+    replay = crowd.replay(300, 7, TODAY, ZONE)
+    by = ["segmentType", "presence", "routingStatus"]
+    request, in_a_break = sdk.AgentStateQueryRequest(), sdk.AgentStateUserFilter()
+    in_a_break.type = "or"
+    in_a_break.predicates = [
+        predicate("AgentStateAgentQueryPredicate", "systemPresence", word) for word in ("BREAK", "MEAL", "ON_QUEUE")
+    ]
+    request.user_filter = in_a_break
+    async with client(replay=replay) as known:
+        told = await known.read(ranked)
+        assert {one.group["mediaType"] for one in told.results} == {"voice", "callback", "message", "email"}
+        assert {one.group["userId"] for one in told.results if "userId" in one.group} < set(replay.names)
+        doing = await known.read(lambda api: sdk.AnalyticsApi(api).post_analytics_agents_status_query(request))
+        assert len(doing.entities) == 50
+        empty = sdk.AgentStateCountsRequest()
+        counts = await known.read(
+            lambda api: sdk.AnalyticsApi(api).post_analytics_agents_status_counts(empty, group_by=by)
+        )
+        assert sum(one.count for one in counts.presence_counts) == 300
+        users = await known.read(lambda api: sdk.UsersApi(api).get_users(page_size=100, page_number=3))
+        assert [user.id for user in users.entities] == list(replay.names)[200:]
 
 
 async def test_what_agents_do() -> None:

@@ -200,7 +200,7 @@ def _of_state(candidate: Candidate, dimension: UserDimension, known: Directory) 
         case UserDimension.ROUTING_STATUS:
             return (state.routing,)
         case UserDimension.ONLINE:
-            return ("true" if on_queue else "false",)
+            return ("false" if state.presence is Presence.OFFLINE else "true",)
         case UserDimension.ACTIVE_QUEUE_ID:
             return _queues(candidate.user, known) if on_queue else ()
         case UserDimension.INACTIVE_QUEUE_ID:
