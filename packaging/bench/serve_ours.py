@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sys
 import time
 
@@ -20,6 +21,7 @@ TOKEN = "the-benchmark's"  # noqa: S105  it opens this process alone
 
 
 async def _serve(size: int, every: float) -> None:
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # it tells of every reader who is let go
     core = ours.Core({})
     publish = ours.few_rows(max(size // _BYTES_A_ROW, 2), core, lambda: stamp(time.monotonic_ns()))
     publish()
