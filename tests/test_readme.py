@@ -12,7 +12,7 @@ import pytest
 
 from wallboard.host import settings
 from wallboard.poller import main as poller
-from wallboard.simulator.arguments import read_arguments
+from wallboard.simulator.arguments import Record, read_arguments
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -47,7 +47,7 @@ def test_what_it_says_to_the_simulator_is_understood() -> None:
     commands = re.findall(r"^wallboard-simulator (.+)$", "".join(fenced("sh")), re.MULTILINE)
     told = [read_arguments(shlex.split(one)) for one in commands]
     assert len(told) == 2
-    assert all((ROOT / one.calls).is_file() for one in told)
+    assert all(isinstance(one.cast, Record) and (ROOT / one.cast.calls).is_file() for one in told)
 
 
 def test_every_verb_it_names_exists(monkeypatch: pytest.MonkeyPatch) -> None:

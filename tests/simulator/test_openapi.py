@@ -68,6 +68,7 @@ REQUESTS = [
     Request("/api/v2/users"),
     Request("/api/v2/users", params={"pageSize": 3, "pageNumber": 2}),
     Request("/api/v2/users", params={"id": AGENT}),
+    Request("/api/v2/authorization/divisions"),
     Request("/api/v2/groups"),
     Request(f"/api/v2/groups/{GROUP}/members", params={"pageSize": 2}),
     Request("/api/v2/teams"),

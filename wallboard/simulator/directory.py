@@ -34,6 +34,15 @@ class Division(msgspec.Struct, frozen=True):
     name: str
 
 
+class ListedDivision(msgspec.Struct, frozen=True, rename="camel"):
+    """A division, as it is listed; the first one is the organisation's own."""
+
+    id: str
+    name: str
+    description: str
+    home_division: bool
+
+
 class Image(msgspec.Struct, frozen=True, rename="camel"):
     """One size of an agent's picture."""
 
@@ -161,9 +170,10 @@ def list_users(known: Directory, params: QueryParams, base_url: str | None = Non
     return _users_page(users if state in ("active", "any") else (), params, USERS, base_url)
 
 
-def list_divisions(params: QueryParams, there: Sequence[Division] = (BANK, BRANCH)) -> Listing[Division]:
+def list_divisions(params: QueryParams, there: Sequence[Division] = (BANK, BRANCH)) -> Listing[ListedDivision]:
     """All divisions; the bank's two unless told. Raises Refused."""
-    return page(there, params, DIVISIONS)
+    listed = [ListedDivision(one.id, one.name, f"Agents of {one.name}", one == there[0]) for one in there]
+    return page(listed, params, DIVISIONS)
 
 
 def list_groups(known: Directory, params: QueryParams) -> Listing[Group]:
