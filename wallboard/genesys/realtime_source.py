@@ -35,6 +35,9 @@ _PUT_BACK = timedelta(seconds=10)  # a clock that is corrected by less goes on
 _MOST_FAILURES = 5  # of one page in ways that may be its token's fault
 
 
+PASSING = (Throttled, TimedOut, Unreachable, ServerFailed, BadReply)
+
+
 class RealtimeSource:
     """One scope; it is narrowed by groups alone."""
 
@@ -50,6 +53,7 @@ class RealtimeSource:
         self._round: Round | None = None
         self._cadence = timedelta()
         self._polls = 0
+        self._has_come = False  # anything in this poll
         self._finished: frozenset[AgentId] | None = None
         self._took: timedelta | None = None
         self._newest: datetime | None = None
@@ -82,7 +86,7 @@ class RealtimeSource:
     ) -> AsyncGenerator[tuple[AgentLook, ...], None]:
         """The looks of the pages that come in this poll, which ends `until` then. `window` is that of the moment.
 
-        Raises GenesysError where the first page, or one of a few, does not come.
+        Raises GenesysError where nothing comes, or one of a few pages does not.
         """
         now, asked = self._budget.elapsed(), window()
         self.failed, self._finished = None, None
@@ -90,16 +94,19 @@ class RealtimeSource:
         if self._newest is not None and asked.end < self._newest - _PUT_BACK:
             self._round, self._seen = None, {}
         self._newest = asked.end
+        self._has_come = False
         if not self._is_long:
             async with aclosing(self._at_once(asked, now)) as pages:
                 async for looks in pages:
                     yield looks
-        else:
-            yield await self._first_page(asked, now)
+        elif (first := await self._first_page(asked, now)) is not None:
+            yield first
         if self._is_long:
             async with aclosing(self._side_by_side(window, asked.start, until)) as pages:
                 async for looks in pages:
                     yield looks
+        if not self._has_come and self.failed is not None:
+            raise self.failed
 
     async def sweep(self, window: MetricsWindow) -> AsyncGenerator[tuple[AgentLook, ...], None]:
         """The looks of everybody, all true at the window's end, beside the polls; one chain after the other."""
@@ -144,17 +151,23 @@ class RealtimeSource:
         """The pages of one poll: half of what the budget gives in its time, or fewer."""
         return max(min(_AT_ONCE, int(self._budget.share * (self._cadence / _MINUTE) / 2)), 1)
 
-    async def _first_page(self, asked: MetricsWindow, now: timedelta) -> tuple[AgentLook, ...]:
-        """The page that shows whether the organisation answers: a chain's first one, or one beside the chains."""
+    async def _first_page(self, asked: MetricsWindow, now: timedelta) -> tuple[AgentLook, ...] | None:
+        """The page that shows whether the organisation answers: a chain's first one, or one beside the chains.
+
+        None where it failed: then the chains tell whether it answers.
+        """
         swept = self._round
         if swept is None or swept.is_done or swept.window_start != asked.start:
             self._round = swept = Round(asked, now, self._groups)
-        chain = next((one for one in swept.chains if one.is_at_its_start), None)
-        beside = chain is None
-        chain = chain or Chain(self._groups[self._polls % len(self._groups)])
-        looks, endless = await self._reader.advance(chain, asked, Urgency.POLL)
-        if not beside:
-            self._after(swept, chain, endless)
+        chain = next((one for one in swept.due(now) if one.is_at_its_start), None)
+        if chain is not None:
+            return await self._page(swept, chain, asked, Urgency.POLL)
+        beside = Chain(self._groups[self._polls % len(self._groups)])
+        try:
+            looks, _ = await self._reader.advance(beside, asked, Urgency.POLL)
+        except PASSING as error:
+            self.failed = error
+            return None
         return self._noted(swept, looks)
 
     async def _side_by_side(
@@ -170,7 +183,7 @@ class RealtimeSource:
                     busy = [chain.group_id for chain in asking.values()]
                     due = [chain for chain in swept.due(now) if chain.group_id not in busy]
                     for chain in due[: _SIDE_BY_SIDE - len(asking)]:
-                        page = self._in_background(swept, chain, window)
+                        page = self._in_background(swept, chain, window, until)
                         asking[asyncio.create_task(page, name="page")] = chain
                     if not asking:
                         if (due_at := swept.next_due()) is None or due_at >= until:
@@ -198,36 +211,45 @@ class RealtimeSource:
         return swept
 
     async def _in_background(
-        self, swept: Round, chain: Chain, window: Callable[[], MetricsWindow]
+        self, swept: Round, chain: Chain, window: Callable[[], MetricsWindow], until: timedelta
     ) -> tuple[AgentLook, ...] | None:
-        """A chain's next page; None where it has to be asked for again."""
-        follows, asked = chain.cursor is not None, self._ends.window_of(chain, window())
+        """A chain's next page; None where it has to be asked for again. Raises GenesysError where nothing comes at all,
+        and there is nothing to wait for in this poll."""
+        looks = await self._page(swept, chain, self._ends.window_of(chain, window()), Urgency.BACKGROUND)
+        failure = self.failed
+        is_worth_waiting = isinstance(failure, Throttled) and chain.not_before < until
+        if looks is None and failure is not None and not self._has_come and not is_worth_waiting:
+            raise failure
+        return looks
+
+    async def _page(
+        self, swept: Round, chain: Chain, asked: MetricsWindow, urgency: Urgency
+    ) -> tuple[AgentLook, ...] | None:
+        follows = chain.cursor is not None
         try:
-            looks, endless = await self._reader.advance(chain, asked, Urgency.BACKGROUND)
-        except (Throttled, TimedOut, Unreachable, ServerFailed, BadReply) as error:
+            looks, endless = await self._reader.advance(chain, asked, urgency)
+        except PASSING as error:
             self._put_off(chain, asked, error)
             return None
+        newer = self._noted(swept, looks)
         if follows:
             self._ends.came(chain, asked)
-        self._after(swept, chain, endless)
-        return self._noted(swept, looks)
-
-    def _put_off(self, chain: Chain, asked: MetricsWindow, error: GenesysError) -> None:
-        """A page failed. The sweep goes on with it, or anew where its token is of no use."""
-        self.failed = error
-        is_tokens_fault = chain.cursor is not None and is_of_token(error)
-        if is_tokens_fault and self._ends.may_be_at_fault(chain, asked):
-            return
-        if is_tokens_fault or (isinstance(error, BadReply) and chain.failures >= _MOST_FAILURES):
-            self._restart(chain, error)
-        else:
-            chain.put_off(self._budget.elapsed(), error.retry_after if isinstance(error, Throttled) else None)
-
-    def _after(self, swept: Round, chain: Chain, endless: BadReply | None) -> None:
         if endless is not None:
             self._restart(chain, endless)
         elif swept.is_done:
             self._complete(swept)
+        return newer
+
+    def _put_off(self, chain: Chain, asked: MetricsWindow, error: GenesysError) -> None:
+        """A page failed. The sweep goes on with it, or anew where its token is of no use."""
+        is_tokens_fault = chain.cursor is not None and is_of_token(error)
+        if is_tokens_fault and self._ends.may_be_at_fault(chain, asked):
+            return  # the same page tells, asked for with the chain's first end
+        self.failed = error
+        if is_tokens_fault or (isinstance(error, BadReply) and chain.failures >= _MOST_FAILURES):
+            self._restart(chain, error)
+        else:
+            chain.put_off(self._budget.elapsed(), error.retry_after if isinstance(error, Throttled) else None)
 
     def _restart(self, chain: Chain, why: GenesysError) -> None:
         self.failed = why
@@ -247,6 +269,7 @@ class RealtimeSource:
 
     def _noted(self, swept: Round, looks: tuple[AgentLook, ...]) -> tuple[AgentLook, ...]:
         """Those that are not older than what was told of the same agent by another page or chain."""
+        self._has_come = True
         swept.present.update(look.agent_id for look in looks)
         if not self._is_long:
             return looks

@@ -22,7 +22,7 @@ from wallboard.poller.broadcast import Broadcast
 from wallboard.poller.choice import Sources
 from wallboard.poller.keeper import Keeper
 from wallboard.poller.pace import Pace
-from wallboard.poller.people import People
+from wallboard.poller.people import REQUESTS_A_CYCLE, People
 from wallboard.poller.restart import restored
 from wallboard.poller.scopes import Scope, key_of
 from wallboard.poller.table import Known, Table
@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 _MANY = 3  # agents who leave at once, where they are a third of all or more
 _LOOK_BACK_EVERY = timedelta(minutes=5)  # for whom all earlier instants told nothing
 _TELL_EVERY = timedelta(seconds=5)  # while a sweep goes on
+_NAMES_BESIDE = 5  # requests for names in a poll, where each one makes a sweep longer
 _USUAL_CADENCES = 2  # looks further apart than this are worth looks in between
 
 
@@ -152,12 +153,13 @@ class Cycle:
         """Tell what came in a good poll, and do what is only good to have."""
         if table is not self._table:  # the first sweep of a new window goes on
             self._hold(source)
-            await self._people.learn(swept.present)
+            self._people.lists_all = True  # so many are sooner read as a list than by their ids
+            await self._people.learn(swept.present, _NAMES_BESIDE)
             return
         window = swept.window
         self._complete(source, window)
         self._publish(table)
-        await self._learn_names(table, swept.present)
+        await self._learn_names(table, self._unnamed(source, swept))
         await self._look_back(source, table, window, begun)
         self._keep(table, window)
 
@@ -207,9 +209,20 @@ class Cycle:
         if news is not None and news.failure is not None:
             self._note(news.failure)
 
-    async def _learn_names(self, table: Table, present: set[AgentId]) -> None:
-        """Names that would have held up the numbers, or could not be had before."""
-        if self._clock.elapsed() >= self._spared_until and await self._people.learn(present):
+    def _unnamed(self, source: Source, swept: "_Swept") -> set[AgentId]:
+        """Whose names are asked for: where they are many, those who are seen come first, and then the list of all."""
+        if not source.expected_sweep:
+            return swept.present
+        shown = self._broadcast.demand(self._boards)
+        seen = {row.agent_id for board in self._boards for row in board.standings[:shown]}
+        self._people.lists_all = self._people.were_asked_for(seen)
+        return seen
+
+    async def _learn_names(self, table: Table, agents: set[AgentId]) -> None:
+        """Names that would have held up the numbers, or could not be had before. Where pages go on in the background,
+        each request makes them later."""
+        requests = _NAMES_BESIDE if self._boards[0].expected_sweep else REQUESTS_A_CYCLE
+        if self._clock.elapsed() >= self._spared_until and await self._people.learn(agents, requests):
             self._publish(table)
         if self._people.failure is not None:
             self._note(self._people.failure)

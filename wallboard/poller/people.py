@@ -15,6 +15,7 @@ import msgspec
 
 from wallboard.board.agents import AgentId
 from wallboard.genesys import roster
+from wallboard.genesys.budget import Urgency
 from wallboard.genesys.errors import BadReply, GenesysError
 from wallboard.genesys.exchange import Request
 from wallboard.genesys.picture import picture_version
@@ -95,6 +96,10 @@ class People:
         few = len(self._missing(agents)) <= roster.IDS_PER_REQUEST
         return few and self.failure is None and not self._list_is_due()
 
+    def were_asked_for(self, agents: Iterable[AgentId]) -> bool:
+        """Whether none of them is left to be asked for."""
+        return not self._missing(agents)
+
     async def learn(self, agents: Iterable[AgentId], requests: int = REQUESTS_A_CYCLE) -> bool:
         """Ask for those not asked for since a day, and go on with the list of all; whether anything was learnt.
 
@@ -129,7 +134,7 @@ class People:
     async def _read_some(self, request: Request) -> None:
         chunk = [AgentId(one) for key, one in request.params if key == "id"]
         try:
-            reply = await self._session.fetch(request)
+            reply = await self._session.fetch(request, Urgency.SPARE)
             people, names = roster.decode_people(reply), roster.decode_names(reply)
         except BadReply:
             self._refused.update(chunk)
@@ -140,7 +145,7 @@ class People:
         self._asked_at.update(dict.fromkeys(chunk, self._session.now()))
 
     async def _read_page(self) -> None:
-        page = roster.decode_page(await self._session.fetch(roster.page_request(self._next_page)))
+        page = roster.decode_page(await self._session.fetch(roster.page_request(self._next_page), Urgency.SPARE))
         self._listing += page.people
         self._pages = page.pages
         self._take(page.people)
