@@ -163,7 +163,7 @@ class Seats:
         """Let so much time pass."""
         end = self.clock.now() + span
         idle = 0
-        while idle < 200:
+        while idle < 10:
             for _ in range(8):
                 await asyncio.sleep(0)
             if self.road.under_way:
