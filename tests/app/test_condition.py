@@ -3,6 +3,7 @@
 from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from tests.app import known
@@ -12,7 +13,7 @@ from wallboard.app.condition import Condition, condition, rate_of, zone_of
 from wallboard.app.link import Link, Refused, SetupNeeded, Starting
 from wallboard.app.replica import Replica
 from wallboard.board.freshness import Freshness
-from wallboard.wire.messages import Cause, Setup
+from wallboard.wire.messages import Budget, Cause, Setup
 
 REFUSED = Refused("The settings hold no board.")
 THROTTLED = Cause("throttled", 429, 60_000)
@@ -106,6 +107,15 @@ def test_the_zone_of_a_board() -> None:
 
 def test_a_stretched_cadence_is_said() -> None:
     assert after(0, known.heard(told=known.status(cadence_s=60.0))).notice == "Updating every 60 s: rate limit"
+
+
+@pytest.mark.parametrize(
+    ("sweep_s", "notice"),
+    [(None, ""), (25.0, ""), (30.0, ""), (159.2, "Everybody updated within 160 s: rate limit")],
+)
+def test_a_sweep_that_takes_longer_than_a_poll_is_said(sweep_s: float | None, notice: str) -> None:
+    told = msgspec.structs.replace(known.status(), budget=Budget(sweep_s=sweep_s))
+    assert after(0, known.heard(told=told)).notice == notice
 
 
 def test_a_stretched_cadence_is_what_freshness_is_judged_by() -> None:

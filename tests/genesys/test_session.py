@@ -9,6 +9,7 @@ import pytest
 
 from tests.builders import CLIENT_SECRET, NOON, FakeGenesys, json_reply
 from tests.fakes import ManualClock
+from wallboard.genesys.budget import Urgency
 from wallboard.genesys.errors import BadReply, Forbidden, GenesysError, Rejected, ServerFailed, Throttled, Unreachable
 from wallboard.genesys.exchange import RateLimit, Reply, Request
 from wallboard.genesys.session import Endpoints, endpoints_of_region
@@ -201,6 +202,29 @@ class TestWhatAnswersTell:
         await session.fetch(REQUEST)
         await session.fetch(REQUEST)
         assert session.rate_limit == RateLimit(None, 8, None)
+
+    async def test_an_endpoint_that_asks_for_time_is_not_asked_until_then_and_the_others_are(self) -> None:
+        clock = ManualClock(NOON)
+        genesys = FakeGenesys(lambda one: Reply(429 if one.path == REQUEST.path else 200, {"retry-after": "40"}, b"{}"))
+        session = genesys.session(clock)
+        with pytest.raises(Throttled):
+            await session.fetch(REQUEST)
+        with pytest.raises(Throttled) as caught:
+            await session.fetch(REQUEST, Urgency.SPARE)
+        assert caught.value.retry_after == timedelta(seconds=41)
+        await session.fetch(Request("GET", "/api/v2/other"))
+        assert [one.path for one in genesys.asked] == [REQUEST.path, "/api/v2/other"]
+        clock.advance(timedelta(seconds=41))
+        with pytest.raises(Throttled):
+            await session.fetch(REQUEST)
+        assert len(genesys.asked) == 3
+
+    async def test_the_budget_learns_from_every_answer(self) -> None:
+        headers = {"inin-ratelimit-allowed": "180", "inin-ratelimit-count": "178", "inin-ratelimit-reset": "30"}
+        session = FakeGenesys(lambda _: Reply(200, headers, b"{}")).session()
+        await session.fetch(REQUEST)
+        assert (session.budget.allowed, session.budget.share, session.budget.used) == (180, 144, 1)
+        assert not session.budget.is_spare(1)
 
     async def test_every_request_is_counted(self) -> None:
         session = FakeGenesys().session()

@@ -22,7 +22,8 @@ class Running:
         self.clock = ManualClock(NOON)
         self.reply = LIMITS
         self.genesys = FakeGenesys(lambda _: self.reply)
-        self.allowance = Allowance(self.genesys.session(self.clock), self.clock)
+        self.session = self.genesys.session(self.clock)
+        self.allowance = Allowance(self.session, self.clock)
 
     async def wait(self) -> timedelta:
         """The wait that begins next, once whatever is under way is over."""
@@ -47,10 +48,11 @@ async def running() -> AsyncIterator[Running]:
 
 async def test_the_limit_is_asked_for_after_the_first_numbers_and_then_daily() -> None:
     async with running() as there:
-        assert there.allowance.a_minute is None
+        assert there.allowance.a_minute != 300
         there.clock.advance(timedelta(seconds=20))
         assert await there.wait() == timedelta(days=1)
         assert there.allowance.a_minute == 300
+        assert there.session.budget.told_allowed == 300
 
 
 @pytest.mark.parametrize("reply", [Reply(500, {}, b""), Reply(200, {}, b"<html>")])

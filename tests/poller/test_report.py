@@ -7,6 +7,7 @@ import pytest
 from tests.builders import CADENCE, NOON, PolledBoard, agent_look, board_info
 from tests.fakes import ManualClock
 from wallboard.board.window import MetricsWindow
+from wallboard.genesys.usage import Costs
 from wallboard.poller.boards import Board, Polling
 from wallboard.poller.report import health_of, status_of
 from wallboard.wire.messages import Budget, Cause
@@ -63,3 +64,10 @@ def test_the_status_tells_each_boards_polling() -> None:
     assert (first.as_of, first.since_good_ms, first.next_try_at) == (NOON, 50_000, NOON)
     assert (first.cause, first.budget, first.cadence_s) == (Cause("timeout"), Budget(300, 5, 9), 30.0)
     assert (second.freshness, second.as_of, second.since_good_ms, second.polls) == ("silent", None, None, 0)
+
+
+def test_the_status_tells_what_it_costs_and_what_would_bring_everybody_with_every_poll() -> None:
+    costs = Costs({"GET /pages": 238}, 10_000_000, share=240, predicted=1_000)
+    told = status_of([], timedelta(), "1.0", costs, 300).costs
+    assert (told.requests_a_minute, told.requests_a_month) == ({"GET /pages": 238}, 10_000_000)
+    assert (told.allowed_a_minute, told.share_a_minute, told.predicted_a_minute) == (300, 240, 1_000)
