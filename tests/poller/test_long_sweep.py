@@ -11,11 +11,12 @@ from wallboard.board.freshness import Freshness, judge
 from wallboard.board.view import ViewSpec, cut
 from wallboard.board.window import FixedStart
 from wallboard.genesys.exchange import Reply, Request
+from wallboard.simulator.realtime import BoundTo
 from wallboard.simulator.terms import Terms
 
 pytestmark = pytest.mark.asyncio
 
-TERMS = Terms(page_cap=5)
+TERMS = Terms(page_cap=5, page_token_bound_to=BoundTo.QUERY)
 AGENTS = 500  # a hundred pages: 25 s of the budget
 
 
