@@ -178,7 +178,7 @@ class TestTold:
             good = running.statuses()[0]
             assert (good.freshness, good.since_good_ms, good.cadence_s) == ("live", 0, 30.0)
             assert good.next_try_at == NOON + CADENCE
-            assert good.budget == Budget(None, 7, None, used=2, share=240, predicted=4)
+            assert good.budget == Budget(None, 7, None, used=2, share=240, predicted=2)
             running.trouble = Throttled(timedelta(hours=8))
             await running.again()
             throttled = running.statuses()[1]

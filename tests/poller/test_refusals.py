@@ -9,11 +9,13 @@ from itertools import count
 import pytest
 
 from tests.builders import CADENCE, NOON, SHIFT_START, FakeGenesys, agent_json, agent_look, board_info, page_reply
+from tests.fakes import ManualClock
 from tests.poller.test_cycle import CASES, at, line
 from tests.poller.test_loop import polling
 from tests.rows import check_rows
 from wallboard.board.agents import AgentLook
 from wallboard.board.window import MetricsWindow
+from wallboard.genesys.budget import Budget
 from wallboard.genesys.errors import BadReply, TimedOut
 from wallboard.genesys.exchange import Reply, Request
 from wallboard.genesys.realtime_source import RealtimeSource
@@ -157,8 +159,10 @@ def test_a_sweep_that_is_shorter_says_how_many_it_lacks() -> None:
 @pytest.mark.asyncio
 class TestSweep:
     async def swept(self, genesys: FakeGenesys) -> BadReply:
+        session = genesys.session()
+        session.budget = Budget(ManualClock(NOON), paced=False)  # thousands of pages take their time
         with pytest.raises(BadReply) as caught:
-            async for _ in RealtimeSource(genesys.session(), ScopeFilter(), 2).sweep(WINDOW):
+            async for _ in RealtimeSource(session, ScopeFilter(), 2).sweep(WINDOW):
                 pass
         return caught.value
 

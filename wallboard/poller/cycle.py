@@ -6,10 +6,10 @@ Run by poller.loop.
 import logging
 from collections.abc import Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from wallboard.board.agents import AgentId, AgentLook
+from wallboard.board.agents import AgentId
 from wallboard.board.window import MetricsWindow, window_at
 from wallboard.genesys.errors import GenesysError, Throttled
 from wallboard.genesys.session import Session
@@ -25,6 +25,7 @@ from wallboard.poller.pace import Pace
 from wallboard.poller.people import REQUESTS_A_CYCLE, People
 from wallboard.poller.restart import restored
 from wallboard.poller.scopes import Scope, key_of
+from wallboard.poller.swept import Swept
 from wallboard.poller.table import Known, Table
 
 log = logging.getLogger(__name__)
@@ -44,26 +45,6 @@ class Inquiry:
     sources: Sources
     people: People
     activity: Activity
-
-
-class _Swept:
-    """What has come in one poll. `window` ends with the newest of it."""
-
-    def __init__(self, window: MetricsWindow) -> None:
-        self.present: set[AgentId] = set()
-        self._asked = window
-        self._end: datetime | None = None
-
-    def add(self, looks: Sequence[AgentLook]) -> None:
-        """One page came."""
-        self.present.update(look.agent_id for look in looks)
-        if looks and (self._end is None or looks[0].as_of > self._end):
-            self._end = looks[0].as_of
-
-    @property
-    def window(self) -> MetricsWindow:
-        """An answer that scopes share may be some seconds older than was asked for, a later page newer."""
-        return self._asked if self._end is None else replace(self._asked, end=self._end)
 
 
 class Cycle:
@@ -129,7 +110,7 @@ class Cycle:
         source = await self._sources.at(window.start)
         table = self._table_for(window.start)
         self.failed_beside = None
-        swept = _Swept(window)
+        swept = Swept(window)
         try:
             async with aclosing(source.poll(lambda: self._window_of(window), begun + self._cadence())) as pages:
                 async for looks in pages:
@@ -149,7 +130,7 @@ class Cycle:
             self._note(source.failed)
         await self._after(source, table, swept, begun)
 
-    async def _after(self, source: Source, table: Table, swept: "_Swept", begun: timedelta) -> None:
+    async def _after(self, source: Source, table: Table, swept: Swept, begun: timedelta) -> None:
         """Tell what came in a good poll, and do what is only good to have."""
         if table is not self._table:  # the first sweep of a new window goes on
             self._hold(source)
@@ -184,7 +165,7 @@ class Cycle:
         table.expect(max(self._usual(), 2 * source.expected_sweep))
         return True
 
-    def _tell_meanwhile(self, source: Source, table: Table, swept: "_Swept") -> None:
+    def _tell_meanwhile(self, source: Source, table: Table, swept: Swept) -> None:
         """A sweep that lasts longer than a poll is told as it comes."""
         if not source.expected_sweep or not self._is_whole(source, table):
             return
@@ -209,7 +190,7 @@ class Cycle:
         if news is not None and news.failure is not None:
             self._note(news.failure)
 
-    def _unnamed(self, source: Source, swept: "_Swept") -> set[AgentId]:
+    def _unnamed(self, source: Source, swept: Swept) -> set[AgentId]:
         """Whose names are asked for: where they are many, those who are seen come first, and then the list of all."""
         if not source.expected_sweep:
             return swept.present

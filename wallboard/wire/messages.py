@@ -160,10 +160,9 @@ class Reconciled(msgspec.Struct, frozen=True, gc=False):
 
 
 class Budget(msgspec.Struct, frozen=True, gc=False):
-    """Requests left in the server's rate window, as its last answer said; null where it said nothing.
+    """What remains in the server's rate window, as its last answer said, and what all boards `used` in the last minute.
 
-    All boards together `used` so many in the last minute, of a `share` that is theirs; `predicted` would bring
-    everybody with every poll. `sweep_s`: everybody is updated within so long; null where that is within each poll.
+    `share` is theirs; `predicted` would bring all with every poll. `sweep_s`: all are updated within; null: each poll.
     """
 
     allowed: int | None = None

@@ -1,0 +1,28 @@
+"""What has come in one poll, whoever sweeps. Pure. Filled by poller.cycle."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from wallboard.board.agents import AgentId, AgentLook
+from wallboard.board.window import MetricsWindow
+
+
+class Swept:
+    """The agents who were told of, and the window that the newest of them was true for."""
+
+    def __init__(self, asked: MetricsWindow) -> None:
+        self.present: set[AgentId] = set()
+        self._asked = asked
+        self._end: datetime | None = None
+
+    def add(self, looks: Sequence[AgentLook]) -> None:
+        """One page came; all on it are true at one instant."""
+        self.present.update(look.agent_id for look in looks)
+        if looks and (self._end is None or looks[0].as_of > self._end):
+            self._end = looks[0].as_of
+
+    @property
+    def window(self) -> MetricsWindow:
+        """An answer that scopes share may be some seconds older than was asked for, a later page newer."""
+        return self._asked if self._end is None else replace(self._asked, end=self._end)
