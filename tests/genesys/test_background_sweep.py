@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import count, pairwise
 
 import pytest
 
@@ -12,7 +12,7 @@ from tests.builders import NOON, SHIFT_START, FakeGenesys, agent_json, json_repl
 from tests.seats import HurriedClock
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.budget import Budget
-from wallboard.genesys.errors import GenesysError, TimedOut, Unreachable
+from wallboard.genesys.errors import BadReply, GenesysError, TimedOut, Unreachable
 from wallboard.genesys.exchange import Reply, Request
 from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.realtime_source import RealtimeSource
@@ -150,15 +150,27 @@ async def test_an_organisation_that_wants_one_end_for_a_chain_is_given_it() -> N
     assert set(on.finished) == {frozenset(on.agents)}
     assert len(on.finished) >= 2
     asked = [page for _, _, page, _ in on.asked]
-    assert asked.count(10) == asked.count(20) + 1  # with an end of its own, in vain
+    assert asked.count(12) == asked.count(20) + 1  # with an end of its own, in vain
     assert on.source.failed is None
+
+
+async def test_a_chain_that_leads_nowhere_is_a_bad_poll_and_not_a_large_organisation() -> None:
+    on = Large(14)
+    numbers = count(1)
+    on.trouble = lambda _request, _page: page_reply(agent_json("a"), cursor=f"page {next(numbers)}")
+    failure = await on.poll()
+    assert isinstance(failure, BadReply)
+    assert "no end of pages" in failure.reason
+    on.trouble = lambda _request, _page: None
+    assert await on.poll() is None
+    assert on.finished == [frozenset(on.agents)]
 
 
 async def test_groups_are_swept_side_by_side() -> None:
     on = Large(900, ("012", "345", "678"), share=1_200)
     await on.polls(3)
-    after_the_first_ten = [group for _, group, _, _ in on.asked[10:40]]
-    assert min(map(after_the_first_ten.count, ("012", "345", "678"))) >= 9
+    in_the_background = [group for _, group, _, _ in on.asked[12:42]]
+    assert min(map(in_the_background.count, ("012", "345", "678"))) >= 9
     assert set(on.finished) == {frozenset(one for one in on.agents if one[-1] != "9")}
 
 

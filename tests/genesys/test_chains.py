@@ -50,6 +50,17 @@ def test_a_restart_forgets_the_tokens_and_counts() -> None:
     assert chain.advance(page("p2", "a"), NOON) is None
 
 
+def test_each_restart_waits_longer_than_the_one_before() -> None:
+    chain = Chain(None)
+    waits = []
+    for _ in range(7):
+        chain.restart()
+        chain.put_off(timedelta(), None)
+        waits.append(chain.not_before / SECOND)
+        chain.advance(page("p2", "a"), NOON)
+    assert waits == [1, 2, 4, 8, 16, 30, 30]
+
+
 def test_a_page_that_failed_is_asked_for_again_later_and_later() -> None:
     chain = Chain(None)
     waits = []

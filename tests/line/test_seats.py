@@ -51,7 +51,7 @@ class Span:
 
 
 SPANS = [
-    pytest.param(Span(5 * MINUTE, 90, 10), id="five minutes"),
+    pytest.param(Span(5 * MINUTE, 180, 10), id="five minutes"),
     pytest.param(Span(60 * MINUTE, 300), id="an hour of 50,000 seats", marks=pytest.mark.slow),
 ]
 

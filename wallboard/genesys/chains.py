@@ -49,11 +49,11 @@ class Chain:
         return None if page.cursor is None else self._endless(page.cursor, (look.agent_id for look in page.looks))
 
     def restart(self) -> None:
-        """Begin anew with the first page."""
+        """Begin anew with the first page, and later each time."""
         fresh = Chain(self.group_id)
         self.cursor, self.first_end, self.pages, self.is_done = None, None, 0, False
         self._cursors, self._agents, self._in_vain = fresh._cursors, fresh._agents, 0
-        self.failures, self.restarts = 0, self.restarts + 1
+        self.failures, self.restarts = self.restarts, self.restarts + 1
 
     def put_off(self, now: timedelta, wish: timedelta | None) -> None:
         """Its next page failed: asked for again after 1, 2, 4, … 30 s, and never before the server wishes."""

@@ -27,7 +27,8 @@ from wallboard.genesys.source import ScopeFilter, SourceKind, StatusAnswer
 
 log = logging.getLogger(__name__)
 
-_AT_ONCE = 10  # pages: more than these are too many to begin anew because one failed
+# Pages: more than these are too many to begin anew because one failed. A chain that leads nowhere is found out sooner.
+_AT_ONCE = 12
 _SIDE_BY_SIDE = 4  # requests under way: more only wait for their turns
 _MINUTE = timedelta(minutes=1)
 _SLACK = 1.25  # how much longer than the last one a sweep may take

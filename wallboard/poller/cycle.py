@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 _MANY = 3  # agents who leave at once, where they are a third of all or more
 _LOOK_BACK_EVERY = timedelta(minutes=5)  # for whom all earlier instants told nothing
 _TELL_EVERY = timedelta(seconds=5)  # while a sweep goes on
-_NAMES_BESIDE = 5  # requests for names in a poll, where each one makes a sweep longer
+_BESIDE = 48  # of so many requests that are ours in a minute, one in a poll is for names while a sweep goes on
 _USUAL_CADENCES = 2  # looks further apart than this are worth looks in between
 
 
@@ -135,7 +135,7 @@ class Cycle:
         if table is not self._table:  # the first sweep of a new window goes on
             self._hold(source)
             self._people.lists_all = True  # so many are sooner read as a list than by their ids
-            await self._people.learn(swept.present, _NAMES_BESIDE)
+            await self._people.learn(swept.present, self._names_beside())
             return
         window = swept.window
         self._complete(source, window)
@@ -190,6 +190,9 @@ class Cycle:
         if news is not None and news.failure is not None:
             self._note(news.failure)
 
+    def _names_beside(self) -> int:
+        return max(self._session.budget.share // _BESIDE, 1)
+
     def _unnamed(self, source: Source, swept: Swept) -> set[AgentId]:
         """Whose names are asked for: where they are many, those who are seen come first, and then the list of all."""
         if not source.expected_sweep:
@@ -202,7 +205,7 @@ class Cycle:
     async def _learn_names(self, table: Table, agents: set[AgentId]) -> None:
         """Names that would have held up the numbers, or could not be had before. Where pages go on in the background,
         each request makes them later."""
-        requests = _NAMES_BESIDE if self._boards[0].expected_sweep else REQUESTS_A_CYCLE
+        requests = self._names_beside() if self._boards[0].expected_sweep else REQUESTS_A_CYCLE
         if self._clock.elapsed() >= self._spared_until and await self._people.learn(agents, requests):
             self._publish(table)
         if self._people.failure is not None:
