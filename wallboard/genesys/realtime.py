@@ -1,6 +1,6 @@
 """The realtime agents contract: `GET /api/v2/analytics/realtime/agents`. Pure.
 
-Source: the guide that this product implements; see its contract for every parameter. Used by poller.sweep.
+Source: the guide that this product implements; see its contract for every parameter. Used by genesys.realtime_source.
 
 A page is taken whole or not at all. What no contact centre can bring about is refused: it is a fault on the way, and
 a wall that shows it lies. The limits are wide, because a page that is refused in error hides everybody on it.
@@ -15,6 +15,7 @@ from wallboard.board.agents import AgentId, AgentLook
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.errors import BadReply
 from wallboard.genesys.exchange import Reply, Request, context_id_of
+from wallboard.genesys.uncollected import uncollected
 
 PATH = "/api/v2/analytics/realtime/agents"
 _MOST = 1_000_000  # conversations of one agent in one window
@@ -39,7 +40,7 @@ class _Text(msgspec.Struct, gc=False, rename="camel"):
 
 
 class _Number(msgspec.Struct, gc=False, rename="camel"):
-    value: float  # also where it is a count: JSON makes no difference between 155 and 155.0
+    value: int | float  # JSON makes no difference between 155 and 155.0
 
 
 class _Metrics(msgspec.Struct, gc=False, rename="camel"):
@@ -66,6 +67,7 @@ class _Body(msgspec.Struct, gc=False, rename="camel"):
 
 
 _MILLISECOND = timedelta(milliseconds=1)
+_AS_LOOK = tuple.__new__  # what AgentLook does, without a call of Python for every agent
 _DECODER = msgspec.json.Decoder(_Body)
 
 
@@ -85,6 +87,7 @@ def page_request(window: MetricsWindow, group_id: str | None, max_records: int, 
     return Request("GET", PATH, tuple(params))
 
 
+@uncollected
 def decode_page(reply: Reply, window: MetricsWindow) -> Page:
     """A page's looks, all true at the window's end. Raises BadReply: a page is taken whole or not at all.
 
@@ -99,13 +102,15 @@ def decode_page(reply: Reply, window: MetricsWindow) -> Page:
     for told, asked in ((body.date_from, window.start), (body.date_to, window.end)):
         if told is not None and told != asked:
             raise _refused(reply, f"answers for {told.isoformat()}, asked was {asked.isoformat()}")
+    longest_ms = (window.end - window.start + _OLDEST) / _MILLISECOND  # one conversation
     looks: dict[AgentId, AgentLook] = {}
     for agent in body.group_by.agent:
-        why = _impossible(agent, window)
-        if why is not None:
-            raise _refused(reply, f"agent {agent.id[:_MOST_LETTERS]!r} {why}")
-        look = _look(agent, window.end)
-        if looks.setdefault(look.agent_id, look) != look:
+        try:
+            look = _look(agent, window.end, longest_ms)
+        except ValueError as why:
+            raise _refused(reply, f"agent {agent.id[:_MOST_LETTERS]!r} {why}") from None
+        before = looks.setdefault(look[0], look)
+        if before is not look and before != look:
             raise _refused(reply, f"agent {look.agent_id!r} stands twice on one page, with different numbers")
     # The guide names both places; the header is the one that its own code reads.
     cursor = reply.headers.get("next-page-token") or body.next_page_token or None
@@ -118,37 +123,27 @@ def _refused(reply: Reply, why: str) -> BadReply:
     return BadReply(PATH, why, reply.status, context_id_of(reply))
 
 
-def _impossible(agent: _Agent, window: MetricsWindow) -> str | None:
-    """What no contact centre can bring about; None for what may be true."""
+def _look(agent: _Agent, as_of: datetime, longest_ms: float) -> AgentLook:
+    """One agent's look. Raises ValueError for what no contact centre can bring about.
+
+    Asked for every agent of an organisation in every sweep: hence no call where there is nothing to say.
+    """
     metrics = agent.metrics
+    user, status = agent.id, metrics.agent_status.value
     started, closed = metrics.conversation_count.value, metrics.conversation_count_closed.value
     handle_ms = metrics.handle_time.value
-    longest = (window.end - window.start + _OLDEST) / _MILLISECOND  # one conversation
-    if not 0 < len(agent.id) <= _MOST_LETTERS:
-        return f"has an id of {len(agent.id)} letters"
-    if len(metrics.agent_status.value) > _MOST_LETTERS:
-        return f"has a status of {len(metrics.agent_status.value)} letters"
-    if not (_is_count(started) and _is_count(closed) and started - closed <= _MOST_AT_ONCE):
-        return f"has {started:g} conversations started and {closed:g} closed"
-    if not 0 <= handle_ms <= min((max(started, closed) + 1) * longest, _LONGEST_MS):
-        return f"has handled {max(started, closed):g} conversations in {handle_ms:g} ms"
-    return None
-
-
-def _is_count(value: float) -> bool:
-    return 0 <= value <= _MOST and value.is_integer()
-
-
-def _look(agent: _Agent, as_of: datetime) -> AgentLook:
-    metrics = agent.metrics
-    return AgentLook(
-        agent_id=AgentId(agent.id),
-        status=metrics.agent_status.value,
-        started=int(metrics.conversation_count.value),
-        closed=int(metrics.conversation_count_closed.value),
-        handle_time=timedelta(milliseconds=round(metrics.handle_time.value)),
-        as_of=as_of,
-    )
+    if not 0 < len(user) <= _MOST_LETTERS:
+        raise ValueError(f"has an id of {len(user)} letters")
+    if len(status) > _MOST_LETTERS:
+        raise ValueError(f"has a status of {len(status)} letters")
+    if not (0 <= started <= _MOST and 0 <= closed <= _MOST and started - closed <= _MOST_AT_ONCE):
+        raise ValueError(f"has {started:g} conversations started and {closed:g} closed")
+    begun, done = int(started), int(closed)
+    if begun != started or done != closed:
+        raise ValueError(f"has {started:g} conversations started and {closed:g} closed")
+    if not (0 <= handle_ms <= (max(started, closed) + 1) * longest_ms and handle_ms <= _LONGEST_MS):
+        raise ValueError(f"has handled {max(started, closed):g} conversations in {handle_ms:g} ms")
+    return _AS_LOOK(AgentLook, (user, status, begun, done, timedelta(0, 0, 0, round(handle_ms)), as_of, False))
 
 
 def _instant(instant: datetime) -> str:
