@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.simulator.organisation import at
@@ -43,7 +43,7 @@ def naive(own: Talks, wrap_up: timedelta, now: datetime) -> tuple[Presence, date
     first, last = min(answer for answer, *_ in whole), max(hangup for _, hangup, _ in whole)
     running = [answer for answer, _, closed in whole if answer <= now < closed]
     if running:
-        since, before = min(running), now
+        since, before = min(running), now + SECOND  # also when she is answered at this very instant
         while since < before:
             before = since
             since = min([since, *(answer for answer, _, closed in whole if answer < since <= closed)])
@@ -60,6 +60,11 @@ def told(state: AgentState) -> tuple[Presence, datetime | None, Routing, datetim
     return state.presence, state.presence_since, state.routing, state.routing_since
 
 
+@example(
+    [(MIDNIGHT + 158 * SECOND, MIDNIGHT + 248 * SECOND), (MIDNIGHT + 249 * SECOND,) * 2],
+    SECOND,
+    MIDNIGHT + 249 * SECOND,
+)
 @given(talks, wrap_ups, moments)
 def test_a_state_is_what_the_rules_say(own: Talks, wrap_up: timedelta, now: datetime) -> None:
     assert told(state_at(line_of(own, wrap_up), now)) == naive(own, wrap_up, now)

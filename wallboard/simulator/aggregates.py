@@ -151,7 +151,8 @@ def _share(query: AggregateQuery, names: Sequence[str], line: Timeline, places: 
     by_group: dict[Group, list[Metrics]] = {}
     metrics = query.metrics & OCCURRING
     apart = line.tape.by_kind if _tells_queues(query) else line.tape.by_media
-    for kinds, kind in apart if line.count else ():
+    has_begun = line.count and line.at(line.tape.answers[0]) <= sight.end
+    for kinds, kind in apart if has_begun else ():
         own = {name: one for name in metrics if (one := tally(line, kinds, name, sight)) is not None}
         if own:
             where = {**places.get(line.agent_id, {}), USER: line.agent_id, QUEUE: kind.queue, MEDIA: kind.media}

@@ -1,7 +1,7 @@
 """Make up an organisation of any size on a date: agents with shifts, breaks and conversations of several media. Pure.
 
 Drawn from crowd_figures by a seed: the same seed makes the same agents, each with the same day. Served like a recorded
-day: day.Replay. Two thousand agents' work is drawn; each agent has one of these patterns, from her own beginning, at
+day: day.Replay. Twelve hundred days of work are drawn; each agent has one of these patterns, from her own beginning, at
 her own pace and as long as her shift, so that fifty thousand are there in seconds. Who does not come today has an empty
 timeline: she is asked for, and told with zeros.
 """
@@ -30,7 +30,7 @@ from wallboard.simulator.crowd_names import MOST_NAMES, names
 from wallboard.simulator.day import Replay, queue_id
 from wallboard.simulator.instants import MICROSECOND, SECOND, micros
 from wallboard.simulator.pattern import STEP, pattern
-from wallboard.simulator.tape import Tape
+from wallboard.simulator.tape import Moment, Tape
 from wallboard.simulator.timeline import Timeline, nothing
 
 TEAMS = (
@@ -41,7 +41,7 @@ DIVISIONS = ("Bank", "Branch", "Insurance", "Mortgages")
 _AGENTS_A_TEAM, _FEWEST_TEAMS = 2_000, 3
 MOST_AGENTS = min(MOST_NAMES, 200_000)
 USUAL_WRAP_UP = timedelta(seconds=20)
-_MOST_PATTERNS = 2_000
+_MOST_PATTERNS = 1_200
 _HUNDREDTH = STEP // MICROSECOND // 100  # a pace is a whole number of these, so that every event is on a millisecond
 
 
@@ -88,9 +88,18 @@ def _tapes(agents: int, wrap_up: timedelta, chance: Random) -> Mapping[int, Sequ
     """Patterns of each profile, as many as fit its share; for a small crowd about one for each agent."""
     whole = min(agents, _MOST_PATTERNS)
     return {
-        place: [pattern(profile, wrap_up, chance) for _ in range(1 + round(whole * profile.share))]
+        place: [_summed(pattern(profile, wrap_up, chance)) for _ in range(1 + round(whole * profile.share))]
         for place, profile in enumerate(PROFILES)
     }
+
+
+def _summed(tape: Tape) -> Tape:
+    """The tape, with the sums that every board asks for worked out: nobody's first answer waits for them."""
+    for kinds, _ in tape.by_media:
+        tape.events(kinds, Moment.ANSWER, Moment.ANSWER)
+        tape.events(kinds, Moment.ANSWER, Moment.CLOSING)
+    _ = tape.handled, tape.all_closed_by
+    return tape
 
 
 def _line(agent: AgentId, tape: Tape, shift: _Begun, chance: Random) -> Timeline:
