@@ -378,7 +378,7 @@ class KeptConversations(RuleBasedStateMachine):
         self.now += passes
         start = BEGIN + timedelta(seconds=self.begun[scope])
         table = self.tables.setdefault(scope, Table(start, 2 * HALF_MINUTE))
-        table.absorb(looked_at(self.own[one], self.now, one, self.begun[scope]) for one in sorted(present))
+        table.absorb([looked_at(self.own[one], self.now, one, self.begun[scope]) for one in sorted(present)])
         table.retain({AgentId(one) for one in present})
         at = BEGIN + timedelta(seconds=self.now)
         self.keeper.keep(scope, MetricsWindow(start, at), at + HALF_MINUTE, table.known(), NOBODY)

@@ -9,11 +9,8 @@ import pytest
 
 from tests.builders import NOON, SHIFT_START, agent_look
 from wallboard.board.agents import AgentId, AgentLook
-from wallboard.board.ranking import HeadCounts
 from wallboard.board.window import FixedStart, MetricsWindow, ShiftStarts
 from wallboard.genesys.errors import Unreachable
-from wallboard.genesys.exchange import Request
-from wallboard.genesys.source import SourceKind, StatusAnswer
 from wallboard.poller.pace import Pace
 from wallboard.poller.past import KeptWindow
 from wallboard.poller.reconcile import LikelyCause, Limits
@@ -74,9 +71,6 @@ class TestWhichWindow:
 class FakeSource:
     """An organisation that tells these pages of whatever window it is asked for."""
 
-    kind = SourceKind.REALTIME
-    statuses_apart = False
-
     def __init__(self, *pages: Sequence[AgentLook]) -> None:
         self.pages = pages
         self.asked: list[MetricsWindow] = []
@@ -88,15 +82,6 @@ class FakeSource:
             yield tuple(page)
         if self.fails:
             raise Unreachable("gone")
-
-    def question(self, window: MetricsWindow) -> Request:
-        raise NotImplementedError
-
-    async def statuses(self, agents: Sequence[AgentId]) -> StatusAnswer:
-        raise NotImplementedError
-
-    async def head_counts(self) -> HeadCounts | None:
-        raise NotImplementedError
 
 
 def kept(*looks: AgentLook) -> KeptWindow:

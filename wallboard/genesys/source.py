@@ -56,6 +56,13 @@ class StatusAnswer:
     hidden: int = 0
 
 
+class Sweeper(Protocol):
+    """What tells everybody of a scope at one instant."""
+
+    def sweep(self, window: MetricsWindow) -> AsyncIterator[tuple[AgentLook, ...]]:
+        """Everybody's looks, all true at the window's end. Raises GenesysError."""
+
+
 class Source(Protocol):
     """One scope's numbers. Every method raises GenesysError."""
 

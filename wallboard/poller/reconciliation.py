@@ -10,7 +10,7 @@ from typing import assert_never
 
 from wallboard.board.agents import AgentId
 from wallboard.board.window import FixedStart, MetricsWindow, ShiftStarts, WindowRule
-from wallboard.genesys.source import Source
+from wallboard.genesys.source import Sweeper
 from wallboard.poller.pace import Pace
 from wallboard.poller.past import KeptWindow
 from wallboard.poller.reconcile import Figures, Limits, Line, compared, figures_of, figures_of_look, is_aligned
@@ -66,7 +66,7 @@ def _windows(begins: Iterable[datetime], shifts: ShiftStarts) -> list[Ended]:
 
 
 async def compare(
-    source: Source, kept: KeptWindow, ended: Ended, names: Mapping[AgentId, str], limits: Limits, pace: Pace
+    source: Sweeper, kept: KeptWindow, ended: Ended, names: Mapping[AgentId, str], limits: Limits, pace: Pace
 ) -> tuple[Line, ...]:
     """Everybody as she was kept last, beside what is told of the same interval now. Raises GenesysError."""
     told = await _told(source, kept.window)
@@ -75,7 +75,7 @@ async def compare(
     return compared(then, told, names, limits, aligned=aligned)
 
 
-async def _told(source: Source, window: MetricsWindow) -> dict[AgentId, Figures]:
+async def _told(source: Sweeper, window: MetricsWindow) -> dict[AgentId, Figures]:
     told: dict[AgentId, Figures] = {}
     async for looks in source.sweep(window):
         for look in looks:
