@@ -137,6 +137,12 @@ async def test_an_unknown_board_is_shown_and_looked_for_again() -> None:
     assert world.clock.waits[0] == 10
 
 
+async def test_a_poller_that_lacks_one_screens_board_lives_on_for_the_others() -> None:
+    world = World(*[NoBoard("there is no board")] * 20)
+    await world.play()
+    assert world.heard_count == 20  # or it would be ended as one that hangs
+
+
 SETUP = Setup("secret", "There is no client secret.", ["mypurecloud.ie"])
 OTHER = Setup("settings", "There are no settings.", ["mypurecloud.ie"])
 

@@ -93,6 +93,7 @@ class Follower:
                 self._need(need.setup)
                 await self._clock.sleep(_SETUP_RETRY)
             except NoBoard as refusal:
+                self._pollers.heard()  # it told its boards, so it does not hang: others listen to it
                 self._refuse(str(refusal))
                 await self._clock.sleep(_NO_BOARD_RETRY)
             except (Lost, Gap, BadMessage) as end:
