@@ -166,6 +166,8 @@ def test_a_refused_sign_in_says_what_it_has_to_do() -> None:
         (Cause("forbidden", 403), "Permission missing: ask IT to check its permissions (403)"),
         (Cause("forbidden", 401), "Genesys Cloud refuses the sign-in that it has just given: tell IT (401)"),
         (Cause("hidden", 200), "All agents are hidden: ask IT to add their division to the client's role"),
+        (Cause("hidden", detail="1"), "An agent is hidden by now: ask IT to add their division to the client's role"),
+        (Cause("hidden", detail="9"), "9 agents are hidden by now: ask IT to add their division to the client's role"),
     ],
 )
 def test_each_trouble_of_a_sign_in_says_who_does_what(told: Cause, said: str) -> None:

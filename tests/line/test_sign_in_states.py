@@ -94,6 +94,10 @@ def _hide(there: Organisation) -> None:
     there.simulator.role.withhold([], [BANK.id, BRANCH.id])
 
 
+def _hide_some(there: Organisation) -> None:
+    there.simulator.role.withhold([], [BANK.id])
+
+
 SHORT = Terms(token_lifetime=timedelta(minutes=5))
 TROUBLES = [
     Trouble("revoked", Terms(), _revoke, "revoked", "Sign-in revoked"),
@@ -124,6 +128,7 @@ TROUBLES = [
         "analytics:realtime:read",
     ),
     Trouble("a division", PLATFORM, _hide, "hidden", "All agents are hidden"),
+    Trouble("one of two divisions", PLATFORM, _hide_some, "hidden", r"\d+ agents are hidden by now"),
 ]
 
 

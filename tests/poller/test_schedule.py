@@ -119,6 +119,7 @@ class TestOutcome:
                 Failed(Cause("forbidden", 403, detail="a:b:view, c:d:view")),
             ),
             (errors.Hidden("/x"), Failed(Cause("hidden"))),
+            (errors.Hidden("/x", agents=3), Failed(Cause("hidden", detail="3"))),
             (errors.TimedOut("late"), Failed(Cause("timeout"))),
             (errors.Unreachable("gone"), Failed(Cause("unreachable"))),
             (errors.ServerFailed(503, None), Failed(Cause("server_error", 503))),

@@ -204,6 +204,16 @@ class TestStatusesToldApart:
         assert (metrics.closed, metrics.status) == (5, "Wrap-up")
         assert metrics.status_as_of == NOON + timedelta(minutes=1)
 
+    def test_who_had_closed_something_and_now_nothing_is_told_from_who_begins_to_work(self) -> None:
+        table = Table(SHIFT_START, 2 * CADENCE)
+        later, nothing = NOON + STEP, self.counted(0, NOON + STEP)
+        assert table.undone([nothing]) == 0
+        table.absorb([self.counted(4)])
+        assert table.undone([nothing]) == 1
+        assert table.undone([self.counted(0, NOON)]) == 0  # not newer than what is known
+        assert table.undone([self.counted(3, later)]) == 0
+        assert table.undone([agent_look(closed=0, handled=0, as_of=later)]) == 0  # begun anew, where looks tell all
+
     def test_an_older_word_changes_nothing(self) -> None:
         assert self.told(self.counted(), self.status("Wrap-up", 2), self.status("Available", 1)).status == "Wrap-up"
 

@@ -10,7 +10,10 @@ from tests.builders import by_itself, by_platform
 from tests.poller.test_cycle import LAG, TODAY, Line, at, line
 from tests.rows import ACTIVE, SHIFT, recorded
 from tests.truth import DAYS, Conversation, conversations, truth
+from wallboard.board.agents import AgentId
+from wallboard.genesys.errors import Hidden
 from wallboard.genesys.source import SourceKind
+from wallboard.simulator.directory import BRANCH, division_of
 from wallboard.simulator.terms import Contract, Terms
 from wallboard.wire.messages import Row, Snapshot
 
@@ -111,3 +114,23 @@ async def test_a_steady_cycle_takes_few_requests() -> None:
             on.clock.advance(timedelta(seconds=30))
             await on.cycle.run()
         assert on.simulator.requests.counts().total - before <= STEADY * 10
+
+
+async def test_a_division_that_is_lost_undoes_nobodys_work() -> None:
+    """Whoever is hidden is told like one who has done nothing: her last numbers stay, and grow old."""
+    async with line(DAYS[1], at("11:00:00"), WRAP_UP, asking=by_platform, terms=PLATFORM_ALONE) as on:
+        await on.cycle.run()
+        before = on.snapshot()
+        on.simulator.role.withhold([], [BRANCH.id])
+        on.clock.advance(timedelta(seconds=30))
+        with pytest.raises(Hidden) as caught:
+            await on.cycle.run()
+        after = on.snapshot()
+        assert (after.as_of, after.rows) == (before.as_of, before.rows)
+        of_the_branch = [row for row in before.rows if division_of(AgentId(row.id)) == BRANCH and row.closed]
+        assert caught.value.agents is not None
+        assert caught.value.agents >= len(of_the_branch) >= 1
+        on.simulator.role.withhold([], [])
+        on.clock.advance(timedelta(seconds=30))
+        await on.cycle.run()
+        check_platform(on.snapshot(), DAYS[1], on.clock.now())

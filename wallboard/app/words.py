@@ -142,8 +142,18 @@ def _sign_in(told: Cause, code: SignInCode) -> str:
         case "forbidden":
             return _forbidden(told)
         case "hidden":
-            return "All agents are hidden: ask IT to add their division to the client's role"
+            return f"{_hidden(told.detail)}: ask IT to add their division to the client's role"
     assert_never(code)
+
+
+def _hidden(agents: str | None) -> str:
+    match agents:
+        case None:
+            return "All agents are hidden"
+        case "1":
+            return "An agent is hidden by now"
+        case _:
+            return f"{agents} agents are hidden by now"
 
 
 def _forbidden(told: Cause) -> str:

@@ -139,7 +139,9 @@ class Forbidden(GenesysError):
 
 
 class Hidden(GenesysError):
-    """Agents are there, but not one of them is named: the client's role does not cover their division."""
+    """Agents are there, and the client's role does not cover their division: none is named, or `agents` no longer."""
 
-    def __init__(self, endpoint: str, context_id: str | None = None) -> None:
-        super().__init__("tells of agents and names none: no role covers their division", endpoint, context_id)
+    def __init__(self, endpoint: str, context_id: str | None = None, agents: int | None = None) -> None:
+        what = "tells of agents and names none" if agents is None else f"knows no more of {agents} who had worked"
+        super().__init__(f"{what}: no role covers their division", endpoint, context_id)
+        self.agents = agents

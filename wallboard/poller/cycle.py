@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from wallboard.board.agents import AgentId
 from wallboard.board.window import MetricsWindow, window_at
-from wallboard.genesys.errors import GenesysError, Throttled
+from wallboard.genesys.errors import GenesysError, Hidden, Throttled
 from wallboard.genesys.session import Session
 from wallboard.genesys.source import Source
 from wallboard.host.clock import Clock
@@ -114,6 +114,8 @@ class Cycle:
         try:
             async with aclosing(source.poll(lambda: self._window_of(window), begun + self._cadence())) as pages:
                 async for looks in pages:
+                    if undone := table.undone(looks):
+                        raise Hidden(source.question(window).path, agents=undone)
                     table.absorb(looks)
                     swept.add(looks)
                     self._tell_meanwhile(source, table, swept)

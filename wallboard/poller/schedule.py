@@ -103,8 +103,8 @@ def _cause_of(error: errors.GenesysError) -> Cause:
         case errors.Forbidden(status=status, missing=missing):
             # Not left for minutes: a proxy's page says 403 as well, and is gone when its user has signed in.
             return Cause("forbidden", status, detail=", ".join(missing) or None)
-        case errors.Hidden():
-            return Cause("hidden")
+        case errors.Hidden(agents=agents):
+            return Cause("hidden", detail=None if agents is None else str(agents))
         case errors.TimedOut():
             return Cause("timeout")
         case errors.Unreachable():

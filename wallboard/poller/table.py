@@ -79,6 +79,20 @@ class Table:
                 self._absorb(look)
             seen_at.update((look[0], look[5]) for look in at_rest)
 
+    def undone(self, looks: Iterable[AgentLook]) -> int:
+        """Of how many, who had closed something, the closed ones alone are told to be none.
+
+        Within a window nothing that was closed is undone: whoever cannot see somebody any more is told the same.
+        """
+        nothing = [look for look in looks if look.completed_alone and not look.closed]
+        return sum(
+            1
+            for look in nothing
+            if (told := self._told.get(look.agent_id)) is not None
+            and told.closed
+            and look.as_of > self._seen_at[look.agent_id]
+        )
+
     def _absorb(self, look: AgentLook) -> None:
         agent, last = look.agent_id, self._known.get(look.agent_id)
         told = self._told.get(agent)
