@@ -115,7 +115,8 @@ class Cycle:
             async with aclosing(source.poll(lambda: self._window_of(window), begun + self._cadence())) as pages:
                 async for looks in pages:
                     if undone := table.undone(looks):
-                        raise Hidden(source.question(window).path, agents=undone)
+                        some = any(look.closed for look in looks)
+                        raise Hidden(source.question(window).path, agents=undone if some else None)
                     table.absorb(looks)
                     swept.add(looks)
                     self._tell_meanwhile(source, table, swept)
