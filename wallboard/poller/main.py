@@ -7,6 +7,7 @@ remove the secret stand in poller.admin, the one that finds what is wrong in pol
 
 import argparse
 import asyncio
+import logging
 import signal
 import sqlite3
 import sys
@@ -37,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked, unknown = parser().parse_known_args(arguments)
     if unknown:
         return refuse(_not_known(unknown), Exit.SETTINGS)
-    logs.configure()
+    # Who runs a verb reads its words; what went well on the way to them is for the service's log.
+    logs.configure(logging.INFO if asked.carry_out is _run else logging.WARNING)
     forbid_core_dumps()
     code: Exit = asked.carry_out(asked)
     return code
