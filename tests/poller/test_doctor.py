@@ -109,7 +109,15 @@ async def test_no_settings(tmp_path: Path) -> None:
     judged = await Examination(lambda _: None).run(tmp_path / "none.toml", Keyring(FakeBackend().open))
     found = Examined(judged)
     assert (found.code, found.failed().check) == (Exit.DOCTOR_SETTINGS, Check.SETTINGS)
+    assert "first page" in found.failed().next_step
     assert str(tmp_path / "none.toml") in found.failed().found
+
+
+async def test_a_settings_file_with_a_bad_value_is_mended_and_not_written_anew(tmp_path: Path) -> None:
+    found = await examine(tmp_path, settings("http://127.0.0.1:9", "id", "secret").replace("07:00", "7 o'clock"))
+    assert (found.code, found.failed().check) == (Exit.DOCTOR_SETTINGS, Check.SETTINGS)
+    assert "7 o'clock" in found.failed().found
+    assert "first page" not in found.failed().next_step
 
 
 async def test_no_secret(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`wallboard-poller` as a process: its first line, its exit codes, its one place."""
 
 import asyncio
+import os
 import signal
 import sys
 from pathlib import Path
@@ -117,3 +118,13 @@ async def test_one_runs_the_second_is_refused_and_the_first_leaves_nothing(tmp_p
         assert told.token not in log.decode()
         assert run_record.read(tmp_path / "run") is None
         assert not run_record.is_held(tmp_path / "run")
+
+
+async def test_a_verb_that_nobody_reads_ends_without_a_traceback(tmp_path: Path) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    program = (sys.executable, "-m", "wallboard.poller.main", "doctor", "--config", str(tmp_path / "none.toml"))
+    process = await asyncio.create_subprocess_exec(*program, stdout=writes, stderr=asyncio.subprocess.PIPE)
+    os.close(writes)
+    _, complaint = await process.communicate()
+    assert (process.returncode, complaint) == (Exit.UNREAD, b"")

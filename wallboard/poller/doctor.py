@@ -107,7 +107,9 @@ class Examination:
         try:
             chosen = await asyncio.to_thread(settings.read, config)
         except SettingsError as error:
-            step = "Start the wallboard and fill in its first page, or write the file as the README shows."
+            step = "Mend that value in the file; the README shows a whole one."
+            if not await asyncio.to_thread(config.exists):
+                step = "Start the wallboard and fill in its first page, or write the file as the README shows."
             self._add(failed(Check.SETTINGS, str(error), step))
             return None
         genesys = chosen.genesys

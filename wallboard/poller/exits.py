@@ -16,6 +16,7 @@ class Exit(IntEnum):
     REJECTED = 6
     INTERNAL = 7
     NOT_TOLD = 8
+    UNREAD = 9
     DOCTOR_SETTINGS = 20
     DOCTOR_KEYRING = 21
     DOCTOR_NAMES = 22
@@ -38,6 +39,7 @@ MEANINGS = {
     Exit.REJECTED: "login: signing in came to nothing; nothing was kept",
     Exit.INTERNAL: "run: this machine lacks something, such as a folder or a port",
     Exit.NOT_TOLD: "reconcile: the secret cannot be had, or Genesys Cloud does not answer",
+    Exit.UNREAD: "nobody read to the end what it had to say",
     Exit.DOCTOR_SETTINGS: "doctor: there are no settings, or they make no sense",
     Exit.DOCTOR_KEYRING: "doctor: the keyring cannot be used, or holds no client secret",
     Exit.DOCTOR_NAMES: "doctor: a host has no address",

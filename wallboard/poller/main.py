@@ -8,6 +8,7 @@ remove the secret stand in poller.admin, the one that finds what is wrong in pol
 import argparse
 import asyncio
 import logging
+import os
 import signal
 import sqlite3
 import sys
@@ -41,7 +42,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Who runs a verb reads its words; what went well on the way to them is for the service's log.
     logs.configure(logging.INFO if asked.carry_out is _run else logging.WARNING)
     forbid_core_dumps()
-    code: Exit = asked.carry_out(asked)
+    try:
+        code: Exit = asked.carry_out(asked)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:  # as after `| head`: whoever read has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains when it ends
+        return Exit.UNREAD
     return code
 
 
