@@ -106,6 +106,10 @@ class Machine:
         """Return when the poller has looked, and waits to look again."""
         await self.clock.until_waiting(modes.LOOK_EVERY)
 
+    async def looked_while_polling(self) -> None:
+        """Return when the poller has looked while it polls, and waits to look again."""
+        await self.clock.until_waiting(modes.LOOK_WHILE_POLLING)
+
     def later(self) -> None:
         """Let the poller look again."""
         self.clock.advance(modes.LOOK_EVERY)
@@ -186,6 +190,41 @@ async def test_another_secret_starts_the_polling_anew(tmp_path: Path) -> None:
         here.later()
         await here.next_mode()
         assert (await here.ask("POST", "/v1/credentials", here.credentials())).status_code == 200
+        assert (await here.next_mode()).setup is None
+
+
+async def test_settings_that_are_changed_start_the_polling_anew_once_they_are_whole(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with machine(tmp_path, has_settings=True) as here:
+        await here.next_mode()
+        here.has_secret()
+        await here.looked()
+        here.later()
+        assert [board.title for board in (await here.next_mode()).boards] == ["All agents"]
+        whole = here.config.read_text("utf-8").replace("All agents", "Night shift")
+        here.config.write_text(whole.replace("00:00", "midnight"), "utf-8")
+        await here.looked_while_polling()
+        here.clock.advance(modes.LOOK_WHILE_POLLING)
+        await here.looked_while_polling()
+        assert [board.title for board in (await here.boards()).boards] == ["All agents"]  # it goes on with the old ones
+        assert "poller.goes_on" in caplog.messages
+        here.config.write_text(whole, "utf-8")
+        here.clock.advance(modes.LOOK_WHILE_POLLING)
+        assert [board.title for board in (await here.next_mode()).boards] == ["Night shift"]
+
+
+async def test_a_secret_that_login_keeps_starts_the_polling_anew(tmp_path: Path) -> None:
+    async with machine(tmp_path, has_settings=True) as here:
+        await here.next_mode()
+        account = account_of(here.genesys)
+        here.keyring.store(account, Kind.CLIENT_SECRET, Secret("an older one"))
+        await here.looked()
+        here.later()
+        assert (await here.next_mode()).setup is None
+        here.has_secret()
+        await here.looked_while_polling()
+        here.clock.advance(modes.LOOK_WHILE_POLLING)
         assert (await here.next_mode()).setup is None
 
 

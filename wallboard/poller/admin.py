@@ -65,7 +65,6 @@ def login(asked: argparse.Namespace, keyring: Keyring, try_it: Try, read: Callab
     except GenesysError as error:
         return refuse(f"{error}. Nothing was kept.", Exit.REJECTED)
     _tell_found(account, found)
-    _say("A wallboard that was refused with another secret tries this one within five minutes.")
     _say(f"The settings file needs this section ({paths.settings_file()}):\n\n{settings_file.section_of(genesys)}")
     return Exit.OK
 

@@ -30,6 +30,7 @@ from wallboard.wire.messages import Handshake
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = timedelta(seconds=5)
+LOOK_WHILE_POLLING = timedelta(seconds=15)
 _ALONE = timedelta(seconds=lifeline.ALONE_SECONDS)
 
 Announce = Callable[[Handshake], None]
@@ -107,13 +108,30 @@ class Modes:
                 found = await self._look()
 
     async def _poll(self, ready: Ready, lifelines: Lifelines) -> bool:
-        """Poll; whether the process is over, and not merely other credentials there."""
+        """Poll; whether the process is over, and not merely other settings or credentials there."""
         chosen = ready.chosen
         async with running(chosen, ready.sign_in, self._places, self._announce, [self._route]) as service:
             log.info("poller.ready", extra={"boards": len(chosen.boards), "rehearsal": chosen.rehearsal is not None})
-            return await lifelines.cut_before(
-                self._desk.changed.wait(), alone=lambda: lifeline.alone(service.broadcast)
-            )
+            return await lifelines.cut_before(self._until_other(ready), alone=lambda: lifeline.alone(service.broadcast))
+
+    async def _until_other(self, ready: Ready) -> None:
+        """Look now and then whether settings or secret are others by now, and whole: what lacks is left until then."""
+        refused = ""
+        while True:
+            if await first_of(self._desk.changed.wait(), self._clock.sleep(LOOK_WHILE_POLLING)) == 0:
+                return
+            found = await self._look()
+            match found:
+                case Ready():
+                    if found.is_other_than(ready):
+                        log.info("poller.begins_anew")
+                        return
+                case Lacking():
+                    if found.setup.reason != refused:
+                        log.warning("poller.goes_on", extra={"why": found.setup.reason})
+                case _:
+                    assert_never(found)
+            refused = found.setup.reason if isinstance(found, Lacking) else ""
 
     async def _wait(self, lacking: Lacking, lifelines: Lifelines) -> bool:
         """Serve the set-up; whether the process is over, and not merely all there by now."""

@@ -24,6 +24,11 @@ class Ready:
     chosen: Settings
     sign_in: SignIn
 
+    def is_other_than(self, before: "Ready") -> bool:
+        """Whether settings or secret are others."""
+        one, other = self.sign_in.client_secret, before.sign_in.client_secret
+        return self.chosen != before.chosen or one.reveal() != other.reveal()
+
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
