@@ -107,8 +107,8 @@ def test_the_lock_the_dependencies_and_the_place_count(root: Path, tmp_path_fact
     assert len({before, with_dependency, with_lock, environment.fingerprint(elsewhere)}) == 4
 
 
-def test_two_at_once_make_it_once(root: Path, installer: Installer, capsys: pytest.CaptureFixture[str]) -> None:
-    inside, go_on = threading.Event(), threading.Event()
+def test_two_at_once_make_it_once(root: Path, installer: Installer) -> None:
+    inside, go_on, waiting = threading.Event(), threading.Event(), threading.Event()
     honest = installer.run
 
     def slow(command: object, *, what: str, next_step: str) -> None:
@@ -116,16 +116,19 @@ def test_two_at_once_make_it_once(root: Path, installer: Installer, capsys: pyte
         assert go_on.wait(30)
         honest(command, what=what, next_step=next_step)
 
+    def say(words: str) -> None:
+        if "waiting" in words:
+            waiting.set()
+
     installer_patch = pytest.MonkeyPatch()
     installer_patch.setattr(environment, "run", slow)
+    installer_patch.setattr(environment, "say", say)
     first = threading.Thread(target=environment.ensure, args=(root,))
     second = threading.Thread(target=environment.ensure, args=(root,))
     first.start()
     assert inside.wait(30)
     second.start()
-    said = ""
-    while "waiting" not in said:
-        said += capsys.readouterr().out
+    assert waiting.wait(30)
     go_on.set()
     first.join(30)
     second.join(30)
