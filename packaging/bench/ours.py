@@ -12,10 +12,12 @@ from typing import Any
 from payload import Answers
 
 from wallboard.board.agents import AgentId, AgentLook, AgentStatus
+from wallboard.board.looks import Looks
 from wallboard.board.view import ViewSpec
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys import aggregates, realtime
 from wallboard.genesys.exchange import Reply
+from wallboard.genesys.repeats import Repeats
 from wallboard.host.clock import SystemClock
 from wallboard.host.secret import Secret
 from wallboard.poller.boards import Board
@@ -31,23 +33,26 @@ CADENCE = timedelta(seconds=30)
 SHOWN = 300  # rows of the view that a wall asks for
 _EPOCH = "be7c"
 
-Looks = tuple[AgentLook, ...]
 
+class Decoder:
+    """What decodes the answers of one organisation, poll after poll: it knows again what an answer repeats."""
 
-def decode_aggregates(answers: Answers) -> Looks:
-    """Everybody's look from one aggregates answer."""
-    return aggregates.decode(Reply(200, {}, answers.aggregates), _window(answers)).looks
+    def __init__(self) -> None:
+        self._aggregates = aggregates.Memory()
+        self._pages: realtime.Memory = Repeats()
 
+    def aggregates(self, answers: Answers) -> Looks:
+        """Everybody's look from one aggregates answer."""
+        return aggregates.decode(Reply(200, {}, answers.aggregates), _window(answers), self._aggregates).looks
 
-def decode_pages(answers: Answers) -> list[Looks]:
-    """Everybody's look from all realtime pages."""
-    window = _window(answers)
-    return [decode_page(body, window) for body in answers.pages]
+    def pages(self, answers: Answers) -> list[Looks]:
+        """Everybody's look from all realtime pages."""
+        window = _window(answers)
+        return [self.page(body, window) for body in answers.pages]
 
-
-def decode_page(body: bytes, window: MetricsWindow) -> Looks:
-    """The looks of one realtime page."""
-    return realtime.decode_page(Reply(200, {}, body), window).looks
+    def page(self, body: bytes, window: MetricsWindow) -> Looks:
+        """The looks of one realtime page."""
+        return realtime.decode_page(Reply(200, {}, body), window, self._pages).looks
 
 
 def _window(answers: Answers) -> MetricsWindow:
@@ -74,6 +79,7 @@ class Core:
         self.board = Board(BoardInfo(board_id, "All agents", "UTC", ["07:00"], None), CADENCE)
         self.broadcast = Broadcast(_EPOCH, [self.board], self.clock, self.clock.now)
         self.table: Table | None = None
+        self.decoder = Decoder()
 
     def watch(self, shown: int = SHOWN) -> Sink:
         """Open a stream of the first rows."""
@@ -83,11 +89,11 @@ class Core:
 
     def cycle_of_aggregates(self, answers: Answers) -> None:
         """One poll by an aggregates answer: bytes, table, rank, views, encoded deltas."""
-        self.take(answers, [decode_aggregates(answers)])
+        self.take(answers, [self.decoder.aggregates(answers)])
 
     def cycle_of_pages(self, answers: Answers) -> None:
         """One poll by realtime pages, each taken in as it comes."""
-        self.take(answers, decode_pages(answers))
+        self.take(answers, self.decoder.pages(answers))
 
     def take(self, answers: Answers, pages: Sequence[Looks]) -> None:
         """A poll whose looks are decoded: what is left to do with them until a frame goes out."""
@@ -96,7 +102,7 @@ class Core:
         present: set[AgentId] = set()
         for looks in pages:
             table.absorb(looks)
-            present.update(look.agent_id for look in looks)
+            present.update(looks.agents())
         table.retain(present)
         if first and pages and pages[0][0].status is None:
             # Aggregates tell no status, and who has none is not ranked: everybody is at work.

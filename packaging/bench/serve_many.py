@@ -44,7 +44,7 @@ async def _serve(agents: int, updates: int, every: float) -> None:
         await asyncio.sleep(every)
         answers = _next(crowd, answers, turn)
         begun = time.monotonic_ns()
-        core.take_page(ours.decode_page(answers.pages[0], MetricsWindow(answers.start, answers.end)), answers)
+        core.take_page(core.decoder.page(answers.pages[0], MetricsWindow(answers.start, answers.end)), answers)
         came[core.board.revision] = begun
     await asyncio.sleep(every)
     print(json.dumps(came), flush=True)

@@ -24,7 +24,7 @@ from tests.genesys.platform_bodies import (
 )
 from wallboard.board.agents import AgentId, AgentLook
 from wallboard.board.window import MetricsWindow
-from wallboard.genesys.aggregates import decode, decode_by_queue, request
+from wallboard.genesys.aggregates import Memory, decode, decode_by_queue, request
 from wallboard.genesys.errors import BadReply
 from wallboard.genesys.exchange import Reply
 from wallboard.genesys.scope_parts import joined
@@ -292,3 +292,57 @@ def test_the_window_of_the_samples_is_that_of_the_tests() -> None:
     start, end = (datetime.fromisoformat(one) for one in INTERVAL.split("/"))
     assert (start, end) == (WINDOW.start, WINDOW.end)
     assert start.utcoffset() == UTC.utcoffset(None)
+
+
+class TestMemory:
+    LATER = MetricsWindow(WINDOW.start, WINDOW.end + timedelta(seconds=30))
+    LATER_INTERVAL = "2026-03-02T08:00:00.000Z/2026-03-02T14:35:30.000Z"
+
+    def later(self, user: str, closed: int, handle_ms: int) -> dict[str, Any]:
+        return group(user, closed, handle_ms, interval=self.LATER_INTERVAL)
+
+    def test_who_is_told_of_in_the_same_words_keeps_her_look(self) -> None:
+        memory = Memory()
+        first = decode(aggregate(group(ADA, 1, 10), group(BEN, 2, 20)), WINDOW, memory).looks
+        assert (len(first.news), len(first.repeated)) == (2, 0)
+        second = decode(aggregate(self.later(ADA, 1, 10), self.later(BEN, 3, 30)), self.LATER, memory).looks
+        assert [look.agent_id for look in second.news] == [BEN]
+        assert second.repeated[0] is first.news[0]
+        assert {look.as_of for look in second} == {self.LATER.end}
+
+    def test_another_window_is_another_matter(self) -> None:
+        memory = Memory()
+        decode(aggregate(group(ADA, 1, 10)), WINDOW, memory)
+        start = WINDOW.start + timedelta(hours=1)
+        other = self.LATER_INTERVAL.replace("T08:", "T09:")
+        window = MetricsWindow(start, self.LATER.end)
+        assert len(decode(aggregate(group(ADA, 1, 10, interval=other)), window, memory).looks.news) == 1
+
+    def test_an_old_answer_is_refused_though_its_words_are_known(self) -> None:
+        memory = Memory()
+        old = aggregate(group(ADA, 1, 10))
+        decode(old, WINDOW, memory)
+        with pytest.raises(BadReply, match=r"asked was .*14:35:30"):
+            decode(old, self.LATER, memory)
+
+    def test_known_words_and_new_ones_about_the_same_group(self) -> None:
+        memory = Memory()
+        decode(aggregate(group(ADA, 1, 10)), WINDOW, memory)
+        with pytest.raises(BadReply, match="stands twice"):
+            decode(aggregate(self.later(ADA, 1, 10), self.later(ADA, 2, 20)), self.LATER, memory)
+
+    def test_an_interval_in_the_word_that_stands_for_the_asked_one_is_refused(self) -> None:
+        memory = Memory()
+        decode(aggregate(group(ADA, 1, 10)), WINDOW, memory)
+        with pytest.raises(BadReply, match="has numbers of as asked"):
+            decode(aggregate(group(ADA, 1, 10, interval="as asked")), WINDOW, memory)
+
+    answers = st.lists(TestProperties.groups.map(TestProperties.without_queue), min_size=1, max_size=4)
+
+    @given(answers)
+    def test_it_changes_nothing_of_what_is_told(self, answers: list[list[dict[str, Any]]]) -> None:
+        memory = Memory()
+        for groups in answers:
+            told, plain = decode(aggregate(*groups), WINDOW, memory), decode(aggregate(*groups), WINDOW)
+            assert sorted(told.looks) == sorted(plain.looks)
+            assert told.nameless == plain.nameless

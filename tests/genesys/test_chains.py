@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import NOON, SHIFT_START, agent_look
+from wallboard.board.looks import Looks
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.chains import Chain, Round
 from wallboard.genesys.realtime import Page
@@ -16,7 +17,7 @@ WINDOW = MetricsWindow(SHIFT_START, NOON)
 
 
 def page(cursor: str | None, *agents: str) -> Page:
-    return Page(tuple(map(agent_look, agents)), cursor)
+    return Page(Looks.of([*map(agent_look, agents)]), cursor)
 
 
 def test_a_chain_goes_from_its_start_to_its_end_and_keeps_its_first_end() -> None:

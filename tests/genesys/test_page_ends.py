@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import NOON, SHIFT_START, agent_look
+from wallboard.board.looks import Looks
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.chains import Chain
 from wallboard.genesys.errors import BadReply, GenesysError, TimedOut
@@ -18,7 +19,7 @@ LATER = MetricsWindow(SHIFT_START, NOON + timedelta(seconds=7))
 @pytest.fixture
 def chain() -> Chain:
     begun = Chain(None)
-    begun.advance(Page((agent_look(),), "p2"), FIRST.end)
+    begun.advance(Page(Looks.of([agent_look()]), "p2"), FIRST.end)
     return begun
 
 

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from tests.builders import agent_json, json_reply, page_reply
 from wallboard.board.agents import AgentId, AgentLook
+from wallboard.board.looks import Looks
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.errors import BadReply
 from wallboard.genesys.exchange import Reply
-from wallboard.genesys.realtime import Page, decode_page, page_request
+from wallboard.genesys.realtime import Memory, Page, decode_page, page_request
+from wallboard.genesys.repeats import Repeats
 
 END = datetime(2026, 11, 23, 14, 34, 30, 125_000, UTC)
 WINDOW = MetricsWindow(datetime(2026, 11, 23, 7, tzinfo=UTC), END)
@@ -70,7 +72,7 @@ class TestPage:
         assert look.as_of == END
 
     def test_nobody_is_a_page(self) -> None:
-        assert decoded(page_reply()) == Page((), None)
+        assert decoded(page_reply()) == Page(Looks.of(()), None)
 
     def test_an_unknown_status_is_kept_as_it_is(self) -> None:
         assert decoded(page_reply(agent_json("a", status=" Gone Fishing "))).looks[0].status == " Gone Fishing "
@@ -195,3 +197,30 @@ def test_an_answer_for_another_instant_is_refused() -> None:
     repeated = Reply(200, {}, body % (b"2026-11-23T07:00:00.000Z", b"2026-11-23T09:00:00.000Z"))
     with pytest.raises(BadReply, match="answers for 2026-11-23T09:00"):
         decode_page(repeated, window)
+
+
+class TestMemory:
+    LATER = MetricsWindow(WINDOW.start, END + timedelta(seconds=30))
+
+    def test_who_is_told_of_in_the_same_words_keeps_her_look(self) -> None:
+        memory: Memory = Repeats()
+        first = decode_page(page_reply(agent_json("a", 1), agent_json("b", 2)), WINDOW, memory).looks
+        second = decode_page(page_reply(agent_json("a", 1), agent_json("b", 3)), self.LATER, memory).looks
+        assert [look.agent_id for look in second.news] == ["b"]
+        assert second.repeated[0] is first.news[0]
+        assert {look.as_of for look in second} == {self.LATER.end}
+
+    def test_where_something_runs_equal_words_are_news(self) -> None:
+        memory: Memory = Repeats()
+        running = page_reply(agent_json("a", 1, started=2, handle_ms=5_000))
+        for window in (WINDOW, self.LATER):
+            looks = decode_page(running, window, memory).looks
+            assert (len(looks.news), len(looks.repeated)) == (1, 0)
+
+    def test_known_words_and_new_ones_about_the_same_agent(self) -> None:
+        memory: Memory = Repeats()
+        decode_page(page_reply(agent_json("a", 1)), WINDOW, memory)
+        with pytest.raises(BadReply, match="stands twice"):
+            decode_page(page_reply(agent_json("a", 1), agent_json("a", 2)), WINDOW, memory)
+        assert len(decode_page(page_reply(*[agent_json("b", 1)] * 2), WINDOW, memory).looks) == 1
+        assert len(decode_page(page_reply(*[agent_json("b", 1)] * 2), WINDOW, memory).looks) == 1

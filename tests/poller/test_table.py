@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.builders import CADENCE, NOON, SHIFT_START, agent_look
 from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, AgentStatus, Aht, Since, StatusKind
+from wallboard.board.looks import Looks
 from wallboard.poller.table import Table
 
 STEP = timedelta(seconds=30)
@@ -233,3 +234,52 @@ class TestStatusesToldApart:
         table = Table(SHIFT_START, 2 * CADENCE)
         table.absorb_statuses([self.status("Available")])
         assert not table.known()
+
+
+class TestRepeated:
+    """What a source knows again is taken in as if it had been read."""
+
+    @staticmethod
+    def told(table: Table) -> list[AgentMetrics]:
+        return sorted(table.metrics())
+
+    @given(
+        st.lists(
+            st.tuples(st.sampled_from(["tova", "avi", "noa"]), st.integers(0, 3), st.integers(-1, 3), st.booleans()),
+            min_size=1,
+            max_size=15,
+        )
+    )
+    def test_it_makes_no_difference_who_tells_that_somebody_is_at_rest(
+        self, steps: list[tuple[str, int, int, bool]]
+    ) -> None:
+        plain, knowing = Table(SHIFT_START, 2 * CADENCE), Table(SHIFT_START, 2 * CADENCE)
+        last: dict[str, AgentLook] = {}
+        at = NOON
+        for agent, more, passed, is_alone in steps:
+            at += passed * STEP
+            before = last.get(agent)
+            look = agent_look(agent, 4 + more, 400 + more, as_of=at)._replace(completed_alone=is_alone)
+            same = before is not None and before._replace(as_of=at) == look
+            plain.absorb([look])
+            if before is not None and same:
+                assert knowing.undone(Looks((), [before], at)) == 0
+                knowing.absorb(Looks((), [before], at))
+            else:
+                knowing.absorb(Looks([look], (), at))
+                last[agent] = look
+            assert self.told(knowing) == self.told(plain)
+            assert knowing.known() == plain.known()
+
+    def test_a_look_that_this_table_never_took_in_is_news_to_it(self) -> None:
+        table = Table(SHIFT_START, 2 * CADENCE)
+        look = agent_look("tova", 4, 400)
+        table.absorb(Looks((), [look], NOON + STEP))
+        (metrics,) = table.metrics()
+        assert (metrics.closed, metrics.as_of) == (4, NOON + STEP)
+
+    def test_a_repeated_nothing_undoes_what_was_learnt_from_another_answer(self) -> None:
+        table = Table(SHIFT_START, 2 * CADENCE)
+        table.absorb([agent_look("tova", 4, 400)._replace(completed_alone=True)])
+        nothing = agent_look("tova", 0, 0)._replace(completed_alone=True)
+        assert table.undone(Looks((), [nothing], NOON + STEP)) == 1

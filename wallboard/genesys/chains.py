@@ -46,7 +46,7 @@ class Chain:
         self.first_end = end if self.cursor is None else self.first_end
         self.cursor, self.pages, self.failures = page.cursor, self.pages + 1, 0
         self.is_done = page.cursor is None
-        return None if page.cursor is None else self._endless(page.cursor, (look.agent_id for look in page.looks))
+        return None if page.cursor is None else self._endless(page.cursor, page.looks.agents())
 
     def restart(self) -> None:
         """Begin anew with the first page, and later each time."""

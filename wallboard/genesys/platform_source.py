@@ -6,12 +6,14 @@ conversations at about the same time get one answer.
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from wallboard.board.agents import AgentId, AgentLook
+from wallboard.board.looks import Looks
 from wallboard.board.ranking import HeadCounts
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys import agent_status, aggregates, divisions
@@ -67,12 +69,12 @@ class _Answer:
         """Whether it names anybody."""
         return any(part.looks for part in self.parts)
 
-    def looks(self, queue_ids: Collection[str]) -> tuple[AgentLook, ...]:
+    def looks(self, queue_ids: Collection[str]) -> Looks:
         """The looks over these queues; over all conversations for none."""
         told = [
             part.of(queue_ids) if isinstance(part, aggregates.QueueAggregates) else part.looks for part in self.parts
         ]
-        return told[0] if len(told) == 1 else joined(told)
+        return Looks.of(told[0] if len(told) == 1 else joined(told))
 
 
 class Reader:
@@ -84,9 +86,10 @@ class Reader:
         self._parts: dict[ScopeFilter, tuple[ScopeFilter, ...]] = {}
         self._parted_at: dict[ScopeFilter, datetime] = {}
         self._answers: dict[tuple[datetime, ScopeFilter], _Answer] = {}
+        self._memories: defaultdict[ScopeFilter, aggregates.Memory] = defaultdict(aggregates.Memory)  # by question
         self._asking = asyncio.Lock()
 
-    async def looks(self, window: MetricsWindow, wanted: ScopeFilter) -> tuple[MetricsWindow, tuple[AgentLook, ...]]:
+    async def looks(self, window: MetricsWindow, wanted: ScopeFilter) -> tuple[MetricsWindow, Looks]:
         """Everybody's looks over the conversations of a scope, whoever had them, and the window that they are true for.
 
         Raises GenesysError.
@@ -134,7 +137,8 @@ class Reader:
                 self._parts[what], self._parted_at[what] = parts, window.end
             else:
                 self._parts.pop(what, None)
-                return [(aggregates.decode_by_queue if by_queue else aggregates.decode)(reply, window)]
+                decode = aggregates.decode_by_queue if by_queue else aggregates.decode
+                return [decode(reply, window, self._memories[what])]
         told: list[aggregates.Aggregates | aggregates.QueueAggregates] = []
         for part in parts:
             told += await self._read(window, part, by_queue=by_queue)
@@ -165,13 +169,11 @@ class PlatformSource:
         self._members = members
         self._finished: frozenset[AgentId] | None = None
 
-    async def poll(
-        self, window: Callable[[], MetricsWindow], until: timedelta
-    ) -> AsyncGenerator[tuple[AgentLook, ...], None]:
+    async def poll(self, window: Callable[[], MetricsWindow], until: timedelta) -> AsyncGenerator[Looks, None]:
         """Everybody at once, however many."""
         del until
         async for looks in self.sweep(window()):
-            self._finished = frozenset(look.agent_id for look in looks)
+            self._finished = frozenset(looks.agents())
             yield looks
 
     def finished(self) -> frozenset[AgentId] | None:
@@ -179,15 +181,17 @@ class PlatformSource:
         finished, self._finished = self._finished, None
         return finished
 
-    async def sweep(self, window: MetricsWindow) -> AsyncIterator[tuple[AgentLook, ...]]:
+    async def sweep(self, window: MetricsWindow) -> AsyncIterator[Looks]:
         """Everybody at once; who has done nothing yet has closed nothing."""
         belonging = await self._members.of(self._wanted)
-        looks: Iterable[AgentLook] = ()
+        looks = Looks((), (), window.end)
         if window.start < window.end:  # no interval is empty
             window, looks = await self._reader.looks(window, self._wanted)
-        seen = {look.agent_id: look for look in looks if belonging.alone is None or look.agent_id in belonging.alone}
-        idle = belonging.at_rest - seen.keys()
-        yield (*seen.values(), *(AgentLook(one, None, 0, 0, timedelta(), window.end, True) for one in sorted(idle)))
+        if belonging.alone is not None:
+            looks = looks.only(belonging.alone)
+        idle = sorted(belonging.at_rest.difference(looks.agents()))
+        nothing = [AgentLook(one, None, 0, 0, timedelta(), window.end, True) for one in idle]
+        yield Looks([*looks.news, *nothing], looks.repeated, window.end)
 
     def question(self, window: MetricsWindow) -> Request:
         """The one query for everybody's counts."""

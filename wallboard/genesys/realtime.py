@@ -6,15 +6,18 @@ A page is taken whole or not at all. What no contact centre can bring about is r
 a wall that shows it lies. The limits are wide, because a page that is refused in error hides everybody on it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 
 from wallboard.board.agents import AgentId, AgentLook
+from wallboard.board.looks import Looks
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.errors import BadReply
-from wallboard.genesys.exchange import Reply, Request, context_id_of
+from wallboard.genesys.exchange import Reply, Request, body_of, context_id_of
+from wallboard.genesys.repeats import Repeats
 from wallboard.genesys.uncollected import uncollected
 
 PATH = "/api/v2/analytics/realtime/agents"
@@ -31,7 +34,7 @@ _METRICS = "agentStatus,conversationCount,conversationCountClosed,handleTime"
 class Page:
     """What one page says; `cursor` leads to the next, None on the last."""
 
-    looks: tuple[AgentLook, ...]
+    looks: Looks
     cursor: str | None
 
 
@@ -56,7 +59,7 @@ class _Agent(msgspec.Struct, gc=False, rename="camel"):
 
 
 class _Groups(msgspec.Struct, gc=False, rename="camel"):
-    agent: list[_Agent]
+    agent: list[msgspec.Raw]  # not read yet
 
 
 class _Body(msgspec.Struct, gc=False, rename="camel"):
@@ -69,6 +72,8 @@ class _Body(msgspec.Struct, gc=False, rename="camel"):
 _MILLISECOND = timedelta(milliseconds=1)
 _AS_LOOK = tuple.__new__  # what AgentLook does, without a call of Python for every agent
 _DECODER = msgspec.json.Decoder(_Body)
+_AGENTS = msgspec.json.Decoder(list[_Agent])
+Memory = Repeats[AgentLook]  # what earlier pages said of agents for whom nothing ran
 
 
 def page_request(window: MetricsWindow, group_id: str | None, max_records: int, cursor: str | None) -> Request:
@@ -88,35 +93,60 @@ def page_request(window: MetricsWindow, group_id: str | None, max_records: int, 
 
 
 @uncollected
-def decode_page(reply: Reply, window: MetricsWindow) -> Page:
+def decode_page(reply: Reply, window: MetricsWindow, memory: Memory | None = None) -> Page:
     """A page's looks, all true at the window's end. Raises BadReply: a page is taken whole or not at all.
 
     Of equal keys in one object the last counts, as everywhere. An agent who is told twice in the same words is taken
-    once; in different words she makes the page unusable, since nobody knows which of them are true.
+    once; in different words she makes the page unusable, since nobody knows which of them are true. With the `memory`
+    of earlier pages, those whom it repeats are known again.
     """
-    try:
-        body = _DECODER.decode(reply.body)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise _refused(reply, f"cannot be read: {error}") from error
+    memory = Repeats() if memory is None else memory
+    memory.since(window.start)
+    body = body_of(reply, _DECODER, PATH)
     # A cache on the way that repeats an old answer would make old numbers look new.
     for told, asked in ((body.date_from, window.start), (body.date_to, window.end)):
         if told is not None and told != asked:
             raise _refused(reply, f"answers for {told.isoformat()}, asked was {asked.isoformat()}")
-    longest_ms = (window.end - window.start + _OLDEST) / _MILLISECOND  # one conversation
-    looks: dict[AgentId, AgentLook] = {}
-    for agent in body.group_by.agent:
-        try:
-            look = _look(agent, window.end, longest_ms)
-        except ValueError as why:
-            raise _refused(reply, f"agent {agent.id[:_MOST_LETTERS]!r} {why}") from None
-        before = looks.setdefault(look[0], look)
-        if before is not look and before != look:
-            raise _refused(reply, f"agent {look.agent_id!r} stands twice on one page, with different numbers")
+    looks = _looks(reply, list(map(bytes, body.group_by.agent)), window, memory)
     # The guide names both places; the header is the one that its own code reads.
     cursor = reply.headers.get("next-page-token") or body.next_page_token or None
     if cursor is not None and len(cursor) > _MOST_CURSOR:
         raise _refused(reply, f"the token of the next page has {len(cursor)} letters")
-    return Page(tuple(looks.values()), cursor)
+    return Page(looks, cursor)
+
+
+def _looks(reply: Reply, parts: list[bytes], window: MetricsWindow, memory: Memory) -> Looks:
+    known = memory.meanings(parts)
+    unknown = [part for part, look in zip(parts, known, strict=True) if look is None]
+    longest_ms = (window.end - window.start + _OLDEST) / _MILLISECOND  # one conversation
+    news: list[AgentLook] = []
+    for part, agent in zip(unknown, _agents(reply, unknown), strict=True):
+        try:
+            look = _look(agent, window.end, longest_ms)
+        except ValueError as why:
+            raise _refused(reply, f"agent {agent.id[:_MOST_LETTERS]!r} {why}") from None
+        news.append(look)
+        if look[2] == look[3]:  # as many begun as closed: what runs makes equal words mean something else
+            memory.learn(look[0], part, look)
+    repeated = [look for look in known if look is not None]
+    if len({look[0] for look in news} | {look[0] for look in repeated}) == len(parts):
+        return Looks(news, repeated, window.end)
+    return Looks(_once(reply, Looks(news, repeated, window.end)), (), window.end)
+
+
+def _agents(reply: Reply, parts: list[bytes]) -> list[_Agent]:
+    try:
+        return _AGENTS.decode(b"[" + b",".join(parts) + b"]")
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise _refused(reply, f"cannot be read: {error}") from error
+
+
+def _once(reply: Reply, looks: Iterable[AgentLook]) -> tuple[AgentLook, ...]:
+    once: dict[AgentId, AgentLook] = {}
+    for look in looks:
+        if once.setdefault(look.agent_id, look) != look:
+            raise _refused(reply, f"agent {look.agent_id!r} stands twice on one page, with different numbers")
+    return tuple(once.values())
 
 
 def _refused(reply: Reply, why: str) -> BadReply:

@@ -11,7 +11,8 @@ from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import aclosing
 from datetime import datetime, timedelta
 
-from wallboard.board.agents import AgentId, AgentLook
+from wallboard.board.agents import AgentId
+from wallboard.board.looks import Looks
 from wallboard.board.ranking import HeadCounts
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys import realtime
@@ -82,9 +83,7 @@ class RealtimeSource:
         finished, self._finished = self._finished, None
         return finished
 
-    async def poll(
-        self, window: Callable[[], MetricsWindow], until: timedelta
-    ) -> AsyncGenerator[tuple[AgentLook, ...], None]:
+    async def poll(self, window: Callable[[], MetricsWindow], until: timedelta) -> AsyncGenerator[Looks, None]:
         """The looks of the pages that come in this poll, which ends `until` then. `window` is that of the moment.
 
         Raises GenesysError where nothing comes, or one of a few pages does not.
@@ -109,7 +108,7 @@ class RealtimeSource:
         if not self._has_come and self.failed is not None:
             raise self.failed
 
-    async def sweep(self, window: MetricsWindow) -> AsyncGenerator[tuple[AgentLook, ...], None]:
+    async def sweep(self, window: MetricsWindow) -> AsyncGenerator[Looks, None]:
         """The looks of everybody, all true at the window's end, beside the polls; one chain after the other."""
         whole = Round(window, self._budget.elapsed(), self._groups)
         for chain in whole.chains:
@@ -133,7 +132,7 @@ class RealtimeSource:
         """The looks tell them."""
         return None
 
-    async def _at_once(self, asked: MetricsWindow, now: timedelta) -> AsyncGenerator[tuple[AgentLook, ...], None]:
+    async def _at_once(self, asked: MetricsWindow, now: timedelta) -> AsyncGenerator[Looks, None]:
         """Everybody in one poll, as long as they are few."""
         self._round = swept = Round(asked, now, self._groups)
         for chain in swept.chains:
@@ -152,7 +151,7 @@ class RealtimeSource:
         """The pages of one poll: half of what the budget gives in its time, or fewer."""
         return max(min(_AT_ONCE, int(self._budget.share * (self._cadence / _MINUTE) / 2)), 1)
 
-    async def _first_page(self, asked: MetricsWindow, now: timedelta) -> tuple[AgentLook, ...] | None:
+    async def _first_page(self, asked: MetricsWindow, now: timedelta) -> Looks | None:
         """The page that shows whether the organisation answers: a chain's first one, or one beside the chains.
 
         None where it failed: then the chains tell whether it answers.
@@ -173,9 +172,9 @@ class RealtimeSource:
 
     async def _side_by_side(
         self, window: Callable[[], MetricsWindow], start: datetime, until: timedelta
-    ) -> AsyncGenerator[tuple[AgentLook, ...], None]:
+    ) -> AsyncGenerator[Looks, None]:
         """The pages that come until then: of each chain one after the other, of several chains at the same time."""
-        asking: dict[asyncio.Task[tuple[AgentLook, ...] | None], Chain] = {}
+        asking: dict[asyncio.Task[Looks | None], Chain] = {}
         try:
             while True:
                 now, asked = self._budget.elapsed(), window()
@@ -213,7 +212,7 @@ class RealtimeSource:
 
     async def _in_background(
         self, swept: Round, chain: Chain, window: Callable[[], MetricsWindow], until: timedelta
-    ) -> tuple[AgentLook, ...] | None:
+    ) -> Looks | None:
         """A chain's next page; None where it has to be asked for again. Raises GenesysError where nothing comes at all,
         and there is nothing to wait for in this poll."""
         looks = await self._page(swept, chain, self._ends.window_of(chain, window()), Urgency.BACKGROUND)
@@ -223,9 +222,7 @@ class RealtimeSource:
             raise failure
         return looks
 
-    async def _page(
-        self, swept: Round, chain: Chain, asked: MetricsWindow, urgency: Urgency
-    ) -> tuple[AgentLook, ...] | None:
+    async def _page(self, swept: Round, chain: Chain, asked: MetricsWindow, urgency: Urgency) -> Looks | None:
         follows = chain.cursor is not None
         try:
             looks, endless = await self._reader.advance(chain, asked, urgency)
@@ -268,15 +265,13 @@ class RealtimeSource:
         self._seen = {one: at for one, at in self._seen.items() if one in swept.present} if self._is_long else {}
         self._budget.plan(self, self.pages * (_MINUTE / self._cadence) if self._is_long else 0.0)
 
-    def _noted(self, swept: Round, looks: tuple[AgentLook, ...]) -> tuple[AgentLook, ...]:
+    def _noted(self, swept: Round, looks: Looks) -> Looks:
         """Those that are not older than what was told of the same agent by another page or chain."""
         self._has_come = True
-        swept.present.update(look.agent_id for look in looks)
+        swept.present.update(looks.agents())
         if not self._is_long:
             return looks
-        seen, newer = self._seen, []
-        for look in looks:
-            if seen.get(look.agent_id, look.as_of) <= look.as_of:
-                seen[look.agent_id] = look.as_of
-                newer.append(look)
-        return tuple(newer)
+        seen, as_of = self._seen, looks.as_of
+        newer = {agent for agent in looks.agents() if seen.get(agent, as_of) <= as_of}
+        seen.update(dict.fromkeys(newer, as_of))
+        return looks if len(newer) == len(looks) else looks.only(newer)

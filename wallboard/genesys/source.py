@@ -59,7 +59,7 @@ class StatusAnswer:
 class Sweeper(Protocol):
     """What tells everybody of a scope at one instant."""
 
-    def sweep(self, window: MetricsWindow) -> AsyncIterator[tuple[AgentLook, ...]]:
+    def sweep(self, window: MetricsWindow) -> AsyncIterator[Sequence[AgentLook]]:
         """Everybody's looks, all true at the window's end. Raises GenesysError."""
 
 
@@ -69,12 +69,11 @@ class Source(Protocol):
     kind: SourceKind
     statuses_apart: bool  # whether `statuses` tells what agents do; else the looks do
 
-    def poll(
-        self, window: Callable[[], MetricsWindow], until: timedelta
-    ) -> AsyncGenerator[tuple[AgentLook, ...], None]:
+    def poll(self, window: Callable[[], MetricsWindow], until: timedelta) -> AsyncGenerator[Sequence[AgentLook], None]:
         """The looks that come in one poll, which ends `until` then; `window` is that of the moment.
 
-        Each look says itself when it is true. A sweep that does not fit into a poll goes on in the next one.
+        Each look says itself when it is true; as Looks, those who are told of in the same words as before are told
+        apart. A sweep that does not fit into a poll goes on in the next one.
         """
         ...
 
@@ -98,7 +97,7 @@ class Source(Protocol):
     pages: int  # requests of a whole sweep
     failed: GenesysError | None  # what failed in the last poll without harm to it
 
-    def sweep(self, window: MetricsWindow) -> AsyncIterator[tuple[AgentLook, ...]]:
+    def sweep(self, window: MetricsWindow) -> AsyncIterator[Sequence[AgentLook]]:
         """The looks of everybody in the scope at once, beside the polls, all true at the window's end."""
         ...
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from wallboard.board.agents import AgentId, AgentLook
+from wallboard.board.looks import Looks
 from wallboard.board.window import MetricsWindow
 
 
@@ -18,9 +19,10 @@ class Swept:
 
     def add(self, looks: Sequence[AgentLook]) -> None:
         """One page came; all on it are true at one instant."""
-        self.present.update(look.agent_id for look in looks)
-        if looks and (self._end is None or looks[0].as_of > self._end):
-            self._end = looks[0].as_of
+        page = Looks.of(looks)
+        self.present.update(page.agents())
+        if page and (self._end is None or page.as_of > self._end):
+            self._end = page.as_of
 
     @property
     def window(self) -> MetricsWindow:

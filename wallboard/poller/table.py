@@ -13,6 +13,7 @@ from typing import NamedTuple
 from wallboard.board import completed
 from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, AgentStatus, Since, StatusKind, status_kind
 from wallboard.board.completed import Completed
+from wallboard.board.looks import Looks, is_at_rest
 from wallboard.board.ranking import Ranking
 
 
@@ -55,6 +56,7 @@ class Table:
         self._known: dict[AgentId, Known] = {}
         self._told: dict[AgentId, AgentLook] = {}  # as it came last, when it last told something new
         self._seen_at: dict[AgentId, datetime] = {}
+        self._newest = window_start  # nobody was looked at later
         self._seekers: dict[AgentId, _Seeker] = {}
         self._ranking = Ranking()
         self._unranked: set[AgentId] = set()
@@ -67,24 +69,34 @@ class Table:
 
     def absorb(self, looks: Sequence[AgentLook]) -> None:
         """Take in one page. Where Genesys Cloud's clock was put back, what was known is of no use: all begins anew."""
-        told, seen_at = self._told, self._seen_at
-        news = [look for look in looks if not _is_at_rest(told.get(look[0]), look)]
+        told, seen_at, page = self._told, self._seen_at, Looks.of(looks)
+        news, still = self._parted(page)
+        if page.as_of < self._newest:
+            news += [look for look in page.renewed(still) if look[5] < seen_at[look[0]]]
+            still = [look for look in still if page.as_of >= seen_at[look[0]]]
+        self._newest = max([self._newest, page.as_of, *(look[5] for look in news)])
+        seen_at.update(dict.fromkeys([look[0] for look in still], page.as_of))
         for look in news:
-            self._absorb(look)
-        if len(news) < len(looks):
-            changed = {look[0] for look in news}
-            at_rest = [look for look in looks if look[0] not in changed] if changed else looks
-            older = [look for look in at_rest if look[5] < seen_at[look[0]]]
-            for look in older:
+            if is_at_rest(told.get(look[0]), look) and look[5] >= seen_at[look[0]]:
+                told[look[0]], seen_at[look[0]] = look, look[5]
+            else:
                 self._absorb(look)
-            seen_at.update((look[0], look[5]) for look in at_rest)
 
-    def undone(self, looks: Iterable[AgentLook]) -> int:
+    def _parted(self, looks: Looks) -> tuple[list[AgentLook], Sequence[AgentLook]]:
+        """What is to be looked at, and the repeated ones that were taken in when they were told first."""
+        told, repeated = self._told, looks.repeated
+        lost = [look for look in repeated if told.get(look[0]) is not look]
+        if not lost:
+            return list(looks.news), repeated
+        return [*looks.news, *looks.renewed(lost)], [look for look in repeated if told.get(look[0]) is look]
+
+    def undone(self, looks: Sequence[AgentLook]) -> int:
         """Of how many, who had closed something, the closed ones alone are told to be none.
 
         Within a window nothing that was closed is undone: whoever cannot see somebody any more is told the same.
         """
-        nothing = [look for look in looks if look.completed_alone and not look.closed]
+        news, _ = self._parted(Looks.of(looks))
+        nothing = [look for look in news if look.completed_alone and not look.closed]
         return sum(
             1
             for look in nothing
@@ -98,6 +110,7 @@ class Table:
         told = self._told.get(agent)
         if last is not None and not (look.completed_alone and look.as_of > self._seen_at[agent]):
             last = None if look.as_of < self._seen_at[agent] else self._carried(last)
+        came = look
         if look.status is None and told is not None:
             look = look._replace(status=self._known[agent].completed.look.status)
         before = None if last is None else last.completed
@@ -106,7 +119,7 @@ class Table:
             return
         if told is not None and (told.started, told.closed) != (look.started, look.closed):
             self._at_work.add(agent)
-        self._told[agent], self._seen_at[agent] = look, look.as_of
+        self._told[agent], self._seen_at[agent] = came, look.as_of
         self._keep(last, now)
         self._seek(before, now)
 
@@ -175,6 +188,7 @@ class Table:
         self._known = dict(known)
         self._told = {agent: one.completed.look for agent, one in known.items()}
         self._seen_at = {agent: look.as_of for agent, look in self._told.items()}
+        self._newest = max(self._seen_at.values(), default=self.window_start)
         self._unranked = set(known)
 
     def rename(self) -> None:
@@ -248,20 +262,6 @@ class Table:
         self._known[agent] = known
         self._unranked.add(agent)
         self._unkept.add(agent)
-
-
-def _is_at_rest(last: AgentLook | None, look: AgentLook) -> bool:
-    """Whether a look says what the last one said, and nothing in it runs on."""
-    if last is None:
-        return False
-    _, status, started, closed, handled, _, alone = look
-    return (
-        last[4] == handled
-        and last[3] == closed
-        and last[2] == started
-        and (alone or started == closed)
-        and (status is None or last[1] == status)
-    )
 
 
 def _told_since(last: Known, status: AgentStatus) -> Since:

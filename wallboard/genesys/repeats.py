@@ -1,0 +1,40 @@
+"""Know again the parts of an answer that an earlier answer told in the same words, and need not be read once more.
+
+Every poll asks for everybody, and nine in ten did nothing since the last one: to find their words in a table takes a
+tenth of the time to read them. The words themselves are kept, and not a digest: equal means equal. Used by
+genesys.aggregates and genesys.realtime.
+"""
+
+from collections.abc import Hashable, Iterable
+from datetime import datetime
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Repeats(Generic[T]):
+    """What the newest words about each one meant. Words mean the same within one window only."""
+
+    def __init__(self) -> None:
+        self._since: datetime | None = None
+        self._meant: dict[bytes, T] = {}
+        self._words: dict[Hashable, bytes] = {}
+
+    def __len__(self) -> int:
+        return len(self._meant)
+
+    def since(self, start: datetime) -> None:
+        """Answers are of the window that began then: whatever an earlier one said is forgotten."""
+        if self._since != start:
+            self._since, self._meant, self._words = start, {}, {}
+
+    def meanings(self, parts: Iterable[bytes]) -> list[T | None]:
+        """What each part means, None for new words."""
+        return list(map(self._meant.get, parts))
+
+    def learn(self, whom: Hashable, words: bytes, meaning: T) -> None:
+        """New words about someone take the place of the last ones: there are never more than one for each."""
+        last = self._words.get(whom)
+        if last is not None:
+            self._meant.pop(last, None)
+        self._words[whom], self._meant[words] = words, meaning
