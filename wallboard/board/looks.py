@@ -59,10 +59,9 @@ class Looks(Sequence[AgentLook]):
 
     __hash__ = None  # type: ignore[assignment]  # as Python has it where there is an equality
 
-    def agents(self) -> Iterator[AgentId]:
+    def agents(self) -> list[AgentId]:
         """Of whom something is told."""
-        for part in (self.news, self.repeated):
-            yield from [look[0] for look in part]
+        return [look[0] for look in self.news] + [look[0] for look in self.repeated]
 
     def renewed(self, repeated: Iterable[AgentLook]) -> Iterator[AgentLook]:
         """Some of the repeated looks, as true at `as_of`."""
