@@ -1,7 +1,7 @@
-"""Decode without a garbage collection in between: fifty thousand agents are no garbage yet.
+"""Take in everybody without a garbage collection in between: fifty thousand agents are no garbage yet.
 
 Measured: of the time that an answer of 50,000 agents took, collections that found nothing were half. Used by
-genesys.aggregates and genesys.realtime.
+genesys.aggregates, genesys.realtime and poller.table.
 """
 
 import gc

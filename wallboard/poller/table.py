@@ -15,6 +15,7 @@ from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, AgentStatus
 from wallboard.board.completed import Completed
 from wallboard.board.looks import Looks, is_at_rest
 from wallboard.board.ranking import Ranking
+from wallboard.genesys.uncollected import uncollected
 
 
 class Known(NamedTuple):
@@ -67,6 +68,7 @@ class Table:
         """Looks are so far apart from now on: sweeps take longer, or no longer."""
         self._usual = usual
 
+    @uncollected
     def absorb(self, looks: Sequence[AgentLook]) -> None:
         """Take in one page. Where Genesys Cloud's clock was put back, what was known is of no use: all begins anew."""
         told, seen_at, page = self._told, self._seen_at, Looks.of(looks)
@@ -195,6 +197,7 @@ class Table:
         """Names were learnt: everybody's place may be another."""
         self._unranked |= self._known.keys()
 
+    @uncollected
     def ranking(self, names: Mapping[AgentId, str]) -> Ranking:
         """Everybody in order, as of now."""
         if self._unranked:
