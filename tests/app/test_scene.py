@@ -55,6 +55,17 @@ def test_it_tells_which_revision_was_painted(scene: Scene, state: BoardState, qt
     qtbot.waitUntil(lambda: painted[-1] == 42)
 
 
+def test_what_was_painted_is_told_with_its_frame_after_a_picture_was_taken(
+    scene: Scene, state: BoardState, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(scene.window.isExposed)
+    scene.grab()  # a frame that never reaches the window
+    state.show(face(known.heard(known.snapshot(revision=42)), JOINED, HEARD_AT + timedelta(minutes=1), 0))
+    with qtbot.waitSignal(scene.window.frameSwapped), qtbot.waitSignal(scene.painted) as told:
+        pass
+    assert told.args == [42]
+
+
 def test_a_screen_at_rest_is_not_painted_again(scene: Scene, state: BoardState, qtbot: QtBot) -> None:
     with qtbot.waitSignal(scene.painted):
         scene.window.update()

@@ -3,7 +3,6 @@
 Opened and closed by app.main; placed on a monitor by app.kiosk.
 """
 
-from collections import deque
 from collections.abc import Callable
 
 import shiboken6
@@ -35,10 +34,12 @@ class Scene(QObject):
         self._window = window
         self._state = state
         self._kiosk = kiosk
-        # The render thread may be a frame behind: what swaps next is the oldest that is under way.
-        self._under_way: deque[int] = deque(maxlen=2)
+        # Not every frame that begins reaches the window: one made for grab() does not. Hence nothing is counted.
+        self._begun = self._taken_over = state.revision_on_top
         window.afterAnimating.connect(self._frame_begins)
-        # Automatic connections only: Python on the render thread deadlocks with grab().
+        # Automatic connections only: Python on the render thread deadlocks with grab(). What such a thread says comes
+        # in its order; and that it has taken a frame over, before this thread begins another.
+        window.afterSynchronizing.connect(self._frame_taken_over)
         window.frameSwapped.connect(self._frame_swapped)
 
     @property
@@ -63,16 +64,19 @@ class Scene(QObject):
         """Take everything down, the engine before what its bindings read."""
         self._kiosk.close()
         self._window.afterAnimating.disconnect(self._frame_begins)
+        self._window.afterSynchronizing.disconnect(self._frame_taken_over)
         self._window.frameSwapped.disconnect(self._frame_swapped)
         self._window.hide()
         shiboken6.delete(self._engine)  # now, not when the last reference is gone
 
     def _frame_begins(self) -> None:
-        self._under_way.append(self._state.revision_on_top)
+        self._begun = self._state.revision_on_top
+
+    def _frame_taken_over(self) -> None:
+        self._taken_over = self._begun
 
     def _frame_swapped(self) -> None:
-        if self._under_way:
-            self.painted.emit(self._under_way.popleft())
+        self.painted.emit(self._taken_over)
 
 
 def _no_picture(_key: PictureKey) -> QImage | None:
