@@ -10,7 +10,7 @@ import pytest
 from tests.builders import CADENCE, NOON, FakeReader, PolledBoard, agent_look
 from tests.fakes import ManualClock
 from wallboard.board.view import ViewSpec
-from wallboard.poller.broadcast import Broadcast, Stream
+from wallboard.poller.broadcast import Broadcast, Ending, Stream
 from wallboard.poller.table import Table
 from wallboard.wire.messages import Delta, Event, Heartbeat, Snapshot, Status
 
@@ -45,6 +45,25 @@ class Wall:
         stream = Stream(spec, reader)
         self.broadcast.join(stream)
         return stream, reader
+
+    def read_on_a_line(self) -> tuple[Stream, "FakeLine"]:
+        line = FakeLine()
+        stream = Stream(EVERYBODY, Gone(), line)
+        self.broadcast.join(stream)
+        return stream, line
+
+
+class FakeLine:
+    """A connection in memory: takes every chunk until it is `stalled`."""
+
+    def __init__(self) -> None:
+        self.stalled = False
+        self.chunks: list[bytes] = []
+
+    def take(self, chunk: bytes) -> bool:
+        if not self.stalled:
+            self.chunks.append(chunk)
+        return not self.stalled
 
 
 def kinds(reader: FakeReader) -> list[type[Event]]:
@@ -255,6 +274,64 @@ class TestStalled:
         stream = Stream(EVERYBODY, reader)
         wall.broadcast.join(stream)
         assert stream.ended.is_set()
+
+
+class TestLine:
+    """Streams whose server lends the connection itself; their `send` would break."""
+
+    async def test_it_gets_the_frames_that_asgi_would_get_each_as_one_chunk(self) -> None:
+        wall = Wall()
+        wall.poll(tova=1)
+        _, line = wall.read_on_a_line()
+        _, reader = wall.read()
+        wall.poll(tova=2)
+        wall.broadcast.beat()
+        assert line.chunks == [b"%x\r\n%b\r\n" % (len(one), one) for one in reader.frames]
+        assert len(line.chunks) == 5
+
+    async def test_those_who_joined_together_share_one_frame_in_memory(self) -> None:
+        wall = Wall()
+        early = [wall.read_on_a_line()[1] for _ in range(3)]
+        wall.broadcast.beat()
+        late = [wall.read_on_a_line()[1] for _ in range(3)]
+        wall.poll(tova=1)
+        assert len({id(line.chunks[-1]) for line in early}) == 1
+        assert len({id(line.chunks[-1]) for line in late}) == 1
+        assert b'"seq":5,' in early[0].chunks[-1]
+        assert b'"seq":4,' in late[0].chunks[-1]
+
+    async def test_one_that_stalls_is_ended_and_the_others_get_everything(self) -> None:
+        wall = Wall()
+        stalled_stream, stalled = wall.read_on_a_line()
+        stream, line = wall.read_on_a_line()
+        stalled.stalled = True
+        wall.broadcast.beat()
+        stalled.stalled = False
+        wall.broadcast.beat()
+        assert (stalled_stream.ended.is_set(), stream.ended.is_set()) == (True, False)
+        assert (len(stalled.chunks), len(line.chunks)) == (2, 4)
+
+
+class TestEnding:
+    async def test_who_waits_is_told_once_it_is_over(self) -> None:
+        ending = Ending()
+        waiting = ending.wait()
+        assert (ending.is_set(), waiting.done()) == (False, False)
+        ending.set()
+        ending.set()
+        await waiting
+        assert ending.is_set()
+
+    async def test_who_comes_when_it_is_over_waits_for_nothing(self) -> None:
+        ending = Ending()
+        ending.set()
+        assert ending.wait().done()
+
+    async def test_it_may_be_over_after_the_one_who_waited_gave_up(self) -> None:
+        ending = Ending()
+        ending.wait().cancel()
+        ending.set()
+        assert ending.is_set()
 
 
 class TestOccupied:

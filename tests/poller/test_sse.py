@@ -1,24 +1,29 @@
-"""The event stream of one view, served without a network."""
+"""The event stream of one view, served without a network, and by the server that lends its connections."""
 
 import asyncio
 import contextlib
 import json
+import logging
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
-from starlette.types import Message
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tests.builders import NOON, FakeReader, PolledBoard, agent_look
+from tests.builders import NOON, FakeReader, PolledBoard, agent_look, event_of, served
 from tests.fakes import ManualClock
 from wallboard.board.view import ViewSpec
 from wallboard.poller.broadcast import Broadcast
 from wallboard.poller.sse import EventStream
-from wallboard.poller.views import Views
+from wallboard.poller.views import View, Views
 
 pytestmark = pytest.mark.asyncio
 
 SPEC = ViewSpec("all", ((0, 10),))
+EVERYBODY = ViewSpec("all", ((0, 300),))
+PATIENCE = 10.0
 
 
 class Service:
@@ -26,9 +31,9 @@ class Service:
 
     def __init__(self) -> None:
         clock = ManualClock(NOON)
-        polled = PolledBoard(clock)
-        polled.poll(agent_look("tova", 3, 30))
-        self.broadcast = Broadcast("e1", [polled.board], clock, clock.now)
+        self.polled = PolledBoard(clock)
+        self.polled.poll(agent_look("tova", 3, 30))
+        self.broadcast = Broadcast("e1", [self.polled.board], clock, clock.now)
         self.views = Views(clock)
         self.application = EventStream(self.views, self.broadcast)
 
@@ -130,3 +135,130 @@ async def test_a_service_that_ends_leaves_no_stream_behind() -> None:
         with pytest.raises(asyncio.CancelledError):
             await reading.task
     assert service.broadcast.empty.is_set()
+
+
+class Screen:
+    """A reader over a real socket; what she was told, frame by frame, as the chunks of her answer."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    async def take(self, count: int) -> list[int]:
+        """The `seq` of so many events."""
+        return [event_of(await self._chunk()).seq for _ in range(count)]
+
+    async def ended_properly(self) -> bool:
+        return await self._chunk() == b""
+
+    async def _chunk(self) -> bytes:
+        async with asyncio.timeout(PATIENCE):
+            size = int(await self._reader.readuntil(b"\r\n"), 16)
+            return (await self._reader.readexactly(size + 2))[:-2]
+
+    async def close(self) -> None:
+        self._writer.close()
+        with contextlib.suppress(ConnectionError):
+            await self._writer.wait_closed()
+
+
+class Network:
+    """A service on a real server; each path is a view's id."""
+
+    def __init__(self) -> None:
+        self.service = Service()
+        self.port = 0
+
+    def application(self, port: int) -> ASGIApp:
+        self.port = port
+
+        async def routed(scope: Scope, receive: Receive, send: Send) -> None:
+            scope["path_params"] = {"view": scope["path"].removeprefix("/")}
+            await self.service.application(scope, receive, send)
+
+        return routed
+
+    @asynccontextmanager
+    async def screen(self, view_id: str) -> AsyncIterator[Screen]:
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        writer.write(f"GET /{view_id} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        head = await reader.readuntil(b"\r\n\r\n")
+        assert b"transfer-encoding: chunked" in head
+        screen = Screen(reader, writer)
+        try:
+            yield screen
+        finally:
+            await screen.close()
+
+    @asynccontextmanager
+    async def never_reading(self) -> AsyncIterator[tuple[View, socket.socket]]:
+        """One who opens a view and never reads: the view, once it is open, and what she could read from."""
+        view_id = self.service.views.make(EVERYBODY)
+        view = self.service.views.find(view_id)
+        assert view is not None
+        with socket.socket() as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+            client.setblocking(False)
+            loop = asyncio.get_running_loop()
+            await loop.sock_connect(client, ("127.0.0.1", self.port))
+            client.send(f"GET /{view_id} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            await loop.sock_recv(client, 1)  # the answer begins when the stream is open
+            yield view, client
+
+    def poll(self, closed: int) -> None:
+        """Every one of 300 agents has changed: some 100 kB."""
+        at = NOON + closed * timedelta(seconds=30)
+        self.service.polled.poll(*(agent_look(f"agent-{one:04}", closed + one, 30, as_of=at) for one in range(300)))
+        self.service.broadcast.publish(self.service.polled.board)
+
+
+@asynccontextmanager
+async def network(send_buffer: int | None = None) -> AsyncIterator[Network]:
+    one = Network()
+    async with served(one.application, send_buffer=send_buffer):
+        yield one
+
+
+class TestServed:
+    async def test_every_frame_comes_as_a_chunk_of_its_own(self) -> None:
+        async with network() as on, on.screen(on.service.views.make(SPEC)) as screen:
+            on.service.broadcast.beat()
+            assert await screen.take(3) == [1, 2, 3]
+
+    async def test_who_is_replaced_gets_a_proper_end(self) -> None:
+        async with network() as on:
+            view_id = on.service.views.make(SPEC)
+            async with on.screen(view_id) as first, on.screen(view_id) as second:
+                assert await first.take(2) == [1, 2]
+                assert await first.ended_properly()
+                on.service.broadcast.beat()
+                assert await second.take(3) == [1, 2, 3]
+
+    async def test_a_service_that_ends_gives_everybody_a_proper_end(self, caplog: pytest.LogCaptureFixture) -> None:
+        async with contextlib.AsyncExitStack() as screens:
+            async with network() as on:
+                open_ = [await screens.enter_async_context(on.screen(on.service.views.make(SPEC))) for _ in range(3)]
+            for one in open_:
+                assert await one.take(2) == [1, 2]
+                assert await one.ended_properly()
+        assert on.service.broadcast.empty.is_set()
+        assert [one for one in caplog.records if one.levelno >= logging.WARNING] == []
+
+    async def test_a_reader_who_goes_is_forgotten(self) -> None:
+        async with network() as on:
+            async with on.screen(on.service.views.make(SPEC)) as screen:
+                await screen.take(2)
+            await asyncio.wait_for(on.service.broadcast.empty.wait(), PATIENCE)
+
+    async def test_those_who_never_read_are_let_go_and_the_others_lose_nothing(self) -> None:
+        async with network(send_buffer=8192) as on, contextlib.AsyncExitStack() as silent:
+            async with on.screen(on.service.views.make(EVERYBODY)) as screen:
+                told = await screen.take(2)
+                views = [(await silent.enter_async_context(on.never_reading()))[0] for _ in range(5)]
+                assert None not in [view.stream for view in views]
+                for closed in range(1, 41):
+                    on.poll(closed)
+                    told += await screen.take(1)
+                assert told == list(range(1, 43))
+                assert [view.stream for view in views] == [None] * 5
+            await asyncio.wait_for(on.service.broadcast.empty.wait(), PATIENCE)

@@ -1,7 +1,8 @@
 """Push every change to every open stream, encoded once for all that see the same.
 
-Each frame is pushed straight into the stream's ASGI `send`. A reader that stalls is let go and comes back for a fresh
-snapshot: it delays nobody and costs no memory. Fed by poller.cycle and poller.loop; streams come from poller.sse.
+Each frame is pushed straight into the stream's connection, or into its ASGI `send` where the server lends none. A
+reader that stalls is let go and comes back for a fresh snapshot: it delays nobody and costs no memory. Fed by
+poller.cycle and poller.loop; streams come from poller.sse.
 """
 
 import asyncio
@@ -29,41 +30,113 @@ class Send(Protocol):
         ...
 
 
-class Stream:
-    """One open event stream. `ended` is set when its reader stalled or went away."""
+class Line(Protocol):
+    """A connection that takes whole chunks past ASGI, as poller.server offers it."""
 
-    def __init__(self, spec: ViewSpec, send: Send) -> None:
+    def take(self, chunk: bytes) -> bool:
+        """Write at once; False where the reader stalled or went away."""
+        ...
+
+
+class Ending:
+    """Whether something is over, as asyncio.Event tells it, but for one who waits: there is one for each reader."""
+
+    __slots__ = ("_over", "_waiter")
+
+    def __init__(self) -> None:
+        self._over = False
+        self._waiter: asyncio.Future[None] | None = None
+
+    def is_set(self) -> bool:
+        """Whether it is over."""
+        return self._over
+
+    def set(self) -> None:
+        """Say that it is over; once more changes nothing."""
+        self._over = True
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    def wait(self) -> asyncio.Future[None]:
+        """What is done once it is over."""
+        self._waiter = asyncio.get_running_loop().create_future()
+        if self._over:
+            self._waiter.set_result(None)
+        return self._waiter
+
+
+class Copies:
+    """A frame's bytes for one stream after the other; neighbours at the same `seq` get one object.
+
+    The last is kept alone: streams that joined at a thousand instants would each leave a copy.
+    """
+
+    __slots__ = ("_chunk", "_frame", "_seq")
+
+    def __init__(self, frame: SharedFrame) -> None:
+        self._frame = frame
+        self._seq = 0  # no stream's: they count from 1
+        self._chunk = b""
+
+    def plain(self, seq: int) -> bytes:
+        """The frame as the body of an ASGI message."""
+        return self._frame.for_seq(seq)
+
+    def chunk(self, seq: int) -> bytes:
+        """The frame as one chunk of an HTTP/1.1 body."""
+        if seq != self._seq:
+            frame = self._frame.for_seq(seq)
+            self._chunk, self._seq = b"%x\r\n%b\r\n" % (len(frame), frame), seq
+        return self._chunk
+
+
+class Stream:
+    """One open event stream, on its `line` where there is one. `ended` is set when its reader stalled or went away."""
+
+    __slots__ = ("_line", "_send", "_seq", "ended", "spec")
+
+    def __init__(self, spec: ViewSpec, send: Send, line: Line | None = None) -> None:
         self.spec = spec
-        self.ended = asyncio.Event()
+        self.ended = Ending()
         self._send = send
+        self._line = line
         self._seq = 0
 
-    def push(self, frame: SharedFrame) -> None:
-        """Hand over one frame, now or never: a `send` that would wait ends the stream."""
+    def push(self, frame: Copies) -> None:
+        """Hand over one frame, now or never: a reader who would have to be waited for ends the stream."""
         if self.ended.is_set():
             return
         self._seq += 1
-        body = {"type": "http.response.body", "body": frame.for_seq(self._seq), "more_body": True}
-        handing_over = self._send(body)
-        try:
-            handing_over.send(None)
-        except StopIteration:
-            return
-        except OSError:
+        line = self._line
+        taken = _handed_over(self._send, frame.plain(self._seq)) if line is None else line.take(frame.chunk(self._seq))
+        if not taken:
             self.ended.set()
-            return
-        with contextlib.suppress(RuntimeError):
-            handing_over.close()
-        self.ended.set()
+
+
+def _handed_over(send: Send, frame: bytes) -> bool:
+    """Whether ASGI's `send` took this without waiting."""
+    handing_over = send({"type": "http.response.body", "body": frame, "more_body": True})
+    try:
+        handing_over.send(None)
+    except StopIteration:
+        return True
+    except OSError:
+        return False
+    with contextlib.suppress(RuntimeError):
+        handing_over.close()
+    return False
 
 
 @dataclass(slots=True)
 class _Channel:
-    """The streams that see the same view, and what all of them show. `since` is that window's start."""
+    """The streams that see the same view, and what all of them show. `since` is that window's start.
+
+    Streams stand in the order of their joining: most neighbours are at the same `seq`, and share their bytes.
+    """
 
     shown: Cut
     since: datetime | None
-    streams: set[Stream] = field(default_factory=set)
+    streams: dict[Stream, None] = field(default_factory=dict)
 
 
 class Broadcast:
@@ -86,18 +159,18 @@ class Broadcast:
         if channel is None:
             channel = _Channel(view.cut(board.standings, stream.spec), _since(board))
             self._channels[stream.spec] = channel
-        channel.streams.add(stream)
+        channel.streams[stream] = None
         self.empty.clear()
         self.occupied.set()
-        stream.push(self._snapshot(board, channel))
-        stream.push(self._status(board))
+        stream.push(Copies(self._snapshot(board, channel)))
+        stream.push(Copies(self._status(board)))
 
     def leave(self, stream: Stream) -> None:
         """Forget a stream that ended."""
         channel = self._channels.get(stream.spec)
         if channel is None:
             return
-        channel.streams.discard(stream)
+        channel.streams.pop(stream, None)
         if not channel.streams:
             del self._channels[stream.spec]
         if not self._channels:
@@ -157,8 +230,9 @@ class Broadcast:
 
 
 def _push(channel: _Channel, frame: SharedFrame) -> None:
+    copies = Copies(frame)
     for stream in tuple(channel.streams):
-        stream.push(frame)
+        stream.push(copies)
 
 
 def _since(board: Board) -> datetime | None:

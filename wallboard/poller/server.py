@@ -1,28 +1,91 @@
-"""Serve an ASGI application on loopback, on a socket that is already bound. Used by poller.service."""
+"""Serve an ASGI application on loopback, on a socket that is already bound. Used by poller.service.
+
+An answer that goes to many readers may be written to their connections directly: poller.sse asks for the Line.
+"""
 
 import asyncio
 import contextlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 _LAST_WORDS_SECONDS = 1
 _UNREAD_BYTES = 1024 * 1024  # a view's 1,000 rows take a third of it; beyond, its reader has stalled
 
 
+_EXTENSION = "wallboard.line"
+
+
+class Line:
+    """One connection, for an answer whose chunks are the same for many readers: uvicorn would frame each anew.
+
+    Its answer begins and ends through ASGI's `send`, without a content-length; in between it takes whole chunks.
+    """
+
+    __slots__ = ("_over", "_transport")
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._over: Callable[[], None] | None = None
+
+    def unread(self) -> int:
+        """How many bytes wait here for the reader, beyond what the system took for her."""
+        return self._transport.get_write_buffer_size()
+
+    def take(self, chunk: bytes) -> bool:
+        """Write at once; False where the reader went away or has stalled."""
+        if self._transport.is_closing() or self.unread() > _UNREAD_BYTES:
+            return False
+        self._transport.write(chunk)
+        return True
+
+    def tell_when_over(self, tell: Callable[[], None]) -> None:
+        """Call this, maybe more than once, when the reader is gone or the server ends; it replaces the one before."""
+        self._over = tell
+
+    def over(self) -> None:
+        """The reader is gone, or the server ends."""
+        if self._over is not None:
+            self._over()
+
+
+def line_of(scope: Scope) -> Line | None:
+    """The connection of a request; None where another server serves, or where the answer has no body."""
+    line: Line | None = scope.get("extensions", {}).get(_EXTENSION)
+    return None if line is None or scope["method"] == "HEAD" else line
+
+
 class _Protocol(HttpToolsProtocol):
-    """uvicorn's, with room for what one poll sends at once.
+    """uvicorn's, with room for what one poll sends at once, and with its Line.
 
     With the 64 KB that asyncio gives, a snapshot of 300 rows alone would make any reader look stalled.
     """
+
+    line: Line
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Give the connection its room."""
         super().connection_made(transport)
         transport.set_write_buffer_limits(high=_UNREAD_BYTES)
+        self.line = Line(transport)
+
+    def on_message_begin(self) -> None:
+        """Lend the line to each request."""
+        super().on_message_begin()
+        self.scope["extensions"] = {_EXTENSION: self.line}  # type: ignore[dict-item]  # ASGI: any value
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell it to whoever writes on the line."""
+        super().connection_lost(exc)
+        self.line.over()
+
+    def shutdown(self) -> None:
+        """Let whoever writes on the line end the answer properly."""
+        super().shutdown()
+        self.line.over()
 
 
 class _Server(uvicorn.Server):
@@ -50,6 +113,7 @@ async def serve(application: ASGIApp, listener: socket.socket) -> None:
         loop="asyncio",
         ws="none",
         lifespan="off",
+        proxy_headers=False,  # nobody stands in between
         log_config=None,
         access_log=False,
         server_header=False,

@@ -5,6 +5,7 @@ import asyncio
 from starlette.types import Receive, Scope, Send
 
 from wallboard.poller.broadcast import Broadcast, Stream
+from wallboard.poller.server import line_of
 from wallboard.poller.views import Views
 from wallboard.wire.codec import encode
 from wallboard.wire.messages import Problem
@@ -30,11 +31,17 @@ class EventStream:
             await _answer_unknown(send)
             return
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-        stream = Stream(view.spec, send)
+        line = line_of(scope)
+        stream = Stream(view.spec, send, line)
         self._views.opened(view, stream)
         self._broadcast.join(stream)
         try:
-            await _until_over(stream, receive)
+            if line is None:
+                await _until_over(stream, receive)
+            else:
+                # No task, and nothing in between: a thousand readers are a thousand of what waits here.
+                line.tell_when_over(stream.ended.set)
+                await stream.ended.wait()
         finally:
             self._broadcast.leave(stream)
             self._views.closed(view, stream)
@@ -42,19 +49,20 @@ class EventStream:
 
 
 async def _until_over(stream: Stream, receive: Receive) -> None:
-    gone = asyncio.create_task(_disconnected(receive), name="reader")
-    ended = asyncio.create_task(stream.ended.wait(), name="stream")
+    gone = asyncio.create_task(_disconnected(stream, receive), name="reader")
     try:
-        await asyncio.wait({gone, ended}, return_when=asyncio.FIRST_COMPLETED)
+        await stream.ended.wait()
     finally:
-        for task in (gone, ended):
-            task.cancel()
-        await asyncio.gather(gone, ended, return_exceptions=True)
+        gone.cancel()
+        await asyncio.gather(gone, return_exceptions=True)
 
 
-async def _disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+async def _disconnected(stream: Stream, receive: Receive) -> None:
+    try:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+    finally:
+        stream.ended.set()
 
 
 async def _say_farewell(send: Send) -> None:
