@@ -37,6 +37,21 @@ async def test_it_serves_on_loopback_alone() -> None:
         assert (answer.text, "server" in answer.headers) == ("hello", False)
 
 
+async def test_requests_that_come_before_their_turn_are_answered_in_order() -> None:
+    async def path(scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": scope["path"].encode()})
+
+    async with served(same(path)) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        one = "GET /{} HTTP/1.1\r\nHost: x\r\n\r\n"
+        writer.write("".join(one.format(number) for number in range(4)).encode())
+        for number in range(4):
+            assert (await reader.readuntil(b"0\r\n\r\n")).endswith(b"2\r\n/%d\r\n0\r\n\r\n" % number)
+        writer.close()
+        await writer.wait_closed()
+
+
 async def test_its_socket_is_of_loopback_and_of_any_free_port() -> None:
     with server.bound_socket() as one, server.bound_socket() as other:
         addresses = one.getsockname(), other.getsockname()
