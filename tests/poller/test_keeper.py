@@ -1,12 +1,13 @@
 """Between the poll and the disk: what comes back is what was known, and no trouble of the disk reaches the poll."""
 
 import asyncio
+import itertools
 import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,8 +18,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.builders import NOON, SHIFT_START, agent_look
 from tests.talks import BEGIN, Talk, lists_of_talks, looked_at
-from wallboard.board.agents import AgentId, AgentLook
+from wallboard.board.agents import AgentId, AgentLook, AgentStatus
 from wallboard.board.window import MetricsWindow
+from wallboard.poller import records
 from wallboard.poller.history import Bounds, History, Kept, Sweep
 from wallboard.poller.keeper import Keeper
 from wallboard.poller.table import Known, Table
@@ -28,16 +30,29 @@ HALF_MINUTE = timedelta(seconds=30)
 NOBODY: Mapping[AgentId, str] = {}
 
 
-def known(*looks: AgentLook) -> dict[AgentId, Known]:
+def table_of(*looks: AgentLook) -> Table:
     table = Table(SHIFT_START, 2 * HALF_MINUTE)
     table.absorb(looks)
-    return dict(table.known())
+    return table
+
+
+def known(*looks: AgentLook) -> dict[AgentId, Known]:
+    return dict(table_of(*looks).known())
+
+
+versions = itertools.count()
+
+
+def keep_table(
+    keeper: Keeper, table: Table, at: datetime, scope: str = SCOPE, names: Mapping[AgentId, str] = NOBODY
+) -> None:
+    keeper.keep_names(names, next(versions))
+    keeper.keep(scope, MetricsWindow(table.window_start, at), at + HALF_MINUTE, table)
 
 
 def keep(keeper: Keeper, *looks: AgentLook, scope: str = SCOPE, names: Mapping[AgentId, str] = NOBODY) -> None:
-    """A complete cycle that found these."""
-    at = looks[0].as_of
-    keeper.keep(scope, MetricsWindow(SHIFT_START, at), at + HALF_MINUTE, known(*looks), names)
+    """A complete cycle that found these, of a poller that knew nobody before."""
+    keep_table(keeper, table_of(*looks), looks[0].as_of, scope, names)
 
 
 def tova(closed: int) -> AgentLook:
@@ -88,6 +103,41 @@ def watched() -> Watched:
     return Watched.on(sqlite3.connect(":memory:", check_same_thread=False), Bounds())
 
 
+class Disk:
+    """Between the keeper and a real history: writes fail as its `mood` has it, and wait for its door."""
+
+    def __init__(self, opens: Callable[[], History]) -> None:
+        self._opens = opens
+        self.mood = "good"
+        self.door = threading.Event()
+        self.door.set()
+
+    def keeper(self) -> Keeper:
+        return Keeper(self._opened, ThreadPoolExecutor(1))
+
+    def _opened(self) -> History:
+        history = self._opens()
+        append = history.append
+
+        def moody(scope: str, sweep: Sweep) -> None:
+            assert self.door.wait(30)
+            if self.mood == "full":
+                raise sqlite3.OperationalError("database or disk is full")
+            if self.mood == "broken":
+                error = sqlite3.DatabaseError("database disk image is malformed")
+                error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+                raise error
+            append(scope, sweep)
+
+        history.append = moody  # type: ignore[method-assign]
+        return history
+
+
+def carried(table: Table, at: datetime) -> dict[AgentId, Known]:
+    """All that is known of everybody, at that instant."""
+    return records.carried_on(table.known().values(), at)
+
+
 @pytest.mark.asyncio
 class TestKeep:
     async def test_it_comes_back_after_a_restart(self, tmp_path: Path) -> None:
@@ -109,7 +159,7 @@ class TestKeep:
         for number in range(3):
             at = NOON + number * HALF_MINUTE
             table.absorb([agent_look("tova", 4 + number // 2, 400, as_of=at), agent_look("avi", as_of=at)])
-            keeper.keep(SCOPE, MetricsWindow(SHIFT_START, at), at, table.known(), names)
+            keep_table(keeper, table, at, names=names)
             await keeper.names()
         written = [(len(list(one.changed)), list(one.gone), dict(one.named)) for one in watched.swept]
         assert written == [(2, [], names), (0, [], {}), (1, [], {})]
@@ -122,7 +172,7 @@ class TestKeep:
             at = NOON + number * HALF_MINUTE
             table.absorb([agent_look("tova", 4, 400, as_of=at)])
             keeper = Keeper.open(path, Bounds())
-            keeper.keep(SCOPE, MetricsWindow(SHIFT_START, at), at, table.known(), NOBODY)
+            keep_table(keeper, table, at)
             await keeper.close()
         database = sqlite3.connect(path)
         rows = database.execute("SELECT (SELECT count(*) FROM change), (SELECT count(*) FROM sweep)").fetchone()
@@ -141,7 +191,7 @@ class TestKeep:
 
     async def test_a_contest_that_has_not_begun_has_nothing_to_keep(self, watched: Watched) -> None:
         keeper = Keeper(lambda: watched, ThreadPoolExecutor(1))
-        keeper.keep(SCOPE, MetricsWindow(NOON, NOON), NOON, known(tova(0)), NOBODY)
+        keeper.keep(SCOPE, MetricsWindow(NOON, NOON), NOON, table_of(tova(0)))
         assert await keeper.last(SCOPE) is None
         await keeper.close()
 
@@ -176,7 +226,8 @@ class TestKeep:
         window = MetricsWindow(later - timedelta(hours=1), later)
         for minutes in (0, 61):
             at = later + timedelta(minutes=minutes)
-            keeper.keep(SCOPE, window, at, known(agent_look("tova", as_of=later)), names)
+            keeper.keep_names(names, next(versions))
+            keeper.keep(SCOPE, window, at, table_of(agent_look("tova", as_of=later)))
             assert await keeper.names() == {"tova": "Tova"}
         await keeper.close()
 
@@ -187,11 +238,101 @@ class TestKeep:
             at = NOON + timedelta(days=days)
             table.absorb([agent_look("tova", closed, 100, as_of=at), agent_look("avi", 1, 10, as_of=at)])
             window = MetricsWindow(SHIFT_START, at)
-            keeper.keep("another", window, at, known(agent_look("dana", as_of=at)), NOBODY)
+            keeper.keep("another", window, at, table_of(agent_look("dana", as_of=at)))
             await keeper.names()
-            keeper.keep("contest", window, at, table.known(), NOBODY)
+            keeper.keep("contest", window, at, table)
             await keeper.names()
         assert await closed_of(keeper, "contest") == {"tova": 2, "avi": 1}
+        await keeper.close()
+
+
+class AskedOnce(Table):
+    """A table that tells of everybody once."""
+
+    def __init__(self) -> None:
+        super().__init__(SHIFT_START, 2 * HALF_MINUTE)
+        self.asked = 0
+
+    def known(self) -> dict[AgentId, Known]:
+        self.asked += 1
+        return super().known()
+
+
+@pytest.mark.asyncio
+class TestNews:
+    """What is handed over is what changed; everybody is, once for each table."""
+
+    @pytest.mark.expected_log_warnings
+    async def test_everybody_is_asked_for_once_whatever_the_disk_does(self, watched: Watched) -> None:
+        disk = Disk(lambda: watched)
+        keeper = disk.keeper()
+        table = AskedOnce()
+        for closed, mood in enumerate(("good", "full", "full", "good", "broken", "good")):
+            disk.mood = mood
+            at = tova(closed).as_of
+            table.absorb([tova(closed), agent_look("avi", as_of=at)])
+            keep_table(keeper, table, at)
+            await keeper.names()
+        assert table.asked == 1
+        await keeper.close()
+
+    async def test_what_waits_is_one_copy_of_everybody_at_most(self, watched: Watched) -> None:
+        keeper = Keeper(lambda: watched, ThreadPoolExecutor(1))
+        table = table_of(tova(0), agent_look("avi", as_of=NOON))
+        watched.door.clear()
+        keep_table(keeper, table, NOON)
+        await asyncio.to_thread(watched.begun.wait, 30)
+        at = NOON
+        for closed in range(1, 50):
+            at = tova(closed).as_of
+            table.absorb([tova(closed), agent_look(f"new-{closed}", as_of=at)])
+            table.retain({AgentId("tova"), AgentId("avi"), AgentId(f"new-{closed}")})
+            keep_table(keeper, table, at)
+            assert keeper._waiting[SCOPE].changed.keys() == {"tova", f"new-{closed}"}
+        watched.door.set()
+        kept = await keeper.last(SCOPE)
+        assert kept is not None
+        assert kept.known == {one: each for one, each in carried(table, at).items() if one in {"tova", "avi", "new-49"}}
+        assert len(watched.swept) == 2
+        await keeper.close()
+
+    async def test_a_contest_is_kept_whole_when_it_begins(self, watched: Watched) -> None:
+        keeper = Keeper(lambda: watched, ThreadPoolExecutor(1))
+        table = table_of(agent_look("avi", as_of=SHIFT_START))
+        keep_table(keeper, table, SHIFT_START)
+        table.absorb([tova(1)])
+        keep_table(keeper, table, tova(1).as_of)
+        assert await closed_of(keeper) == {"tova": 1, "avi": 0}
+        await keeper.close()
+
+    async def test_a_name_that_is_learnt_later_is_kept_though_nothing_else_is_new(self, watched: Watched) -> None:
+        keeper = Keeper(lambda: watched, ThreadPoolExecutor(1))
+        table = table_of(tova(0))
+        names: dict[AgentId, str] = {}
+        named = []
+        for version, name in enumerate(("", "Tova", "Tova", "Tova B.")):
+            if name:
+                names[AgentId("tova")] = name
+            keeper.keep_names(names, version)
+            keeper.keep(SCOPE, MetricsWindow(SHIFT_START, NOON), NOON, table)
+            named.append(await keeper.names())
+        assert named == [{}, {"tova": "Tova"}, {"tova": "Tova"}, {"tova": "Tova B."}]
+        assert [dict(one.named) for one in watched.swept] == [{}, {"tova": "Tova"}, {}, {"tova": "Tova B."}]
+        await keeper.close()
+
+    @pytest.mark.parametrize("mood", ["full", "broken"])
+    @pytest.mark.expected_log_warnings
+    async def test_a_name_whose_writing_failed_is_kept_with_the_next_cycle(self, tmp_path: Path, mood: str) -> None:
+        disk = Disk(lambda: History.open(tmp_path / "history.sqlite", Bounds()))
+        keeper = disk.keeper()
+        table = table_of(tova(0), agent_look("avi", as_of=NOON))
+        names = {AgentId("avi"): "Avi"}
+        for disk.mood in ("good", mood, "good"):
+            keeper.keep_names(names, len(names))
+            keeper.keep(SCOPE, MetricsWindow(SHIFT_START, NOON), NOON, table)
+            await keeper.names()
+            names[AgentId("tova")] = "Tova"
+        assert await keeper.names() == {"avi": "Avi", "tova": "Tova"}
         await keeper.close()
 
 
@@ -309,7 +450,7 @@ class TestTrouble:
         async def poll(closed: int) -> None:
             at = tova(closed).as_of
             table.absorb([tova(closed), agent_look("avi", as_of=at)])
-            keeper.keep(SCOPE, MetricsWindow(SHIFT_START, at), at, table.known(), {AgentId("avi"): "Avi"})
+            keep_table(keeper, table, at, names={AgentId("avi"): "Avi"})
             await keeper.names()
 
         def breaks(_scope: str, _sweep: Sweep) -> None:
@@ -381,7 +522,7 @@ class KeptConversations(RuleBasedStateMachine):
         table.absorb([looked_at(self.own[one], self.now, one, self.begun[scope]) for one in sorted(present)])
         table.retain({AgentId(one) for one in present})
         at = BEGIN + timedelta(seconds=self.now)
-        self.keeper.keep(scope, MetricsWindow(start, at), at + HALF_MINUTE, table.known(), NOBODY)
+        self.keeper.keep(scope, MetricsWindow(start, at), at + HALF_MINUTE, table)
         self.past[scope].append((self.now, dict(table.known())))
 
     @rule(scope=st.sampled_from(SCOPES))
@@ -439,3 +580,112 @@ class KeptConversations(RuleBasedStateMachine):
 
 TestKeptConversations = KeptConversations.TestCase
 TestKeptConversations.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+
+
+class KeptOnABadDisk(RuleBasedStateMachine):
+    """Pages of some agents in two scopes, while the disk is full, breaks, hangs or is well, with restarts anywhere.
+
+    What a good write leaves there is everybody as the table has her, whatever failed before.
+    """
+
+    @initialize(own=st.tuples(*(lists_of_talks(5000, most=8) for _ in AGENTS)))
+    def begin(self, own: tuple[list[Talk], ...]) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.folder = TemporaryDirectory()
+        self.disk = Disk(self.opened)
+        self.keeper = self.disk.keeper()
+        self.own = dict(zip(AGENTS, own, strict=True))
+        self.now = 100
+        self.begun = dict.fromkeys(SCOPES, 0)
+        self.tables: dict[str, Table] = {}
+        self.written: dict[str, dict[AgentId, Known]] = {}  # since when nothing failed
+        for scope in SCOPES:
+            self.poll(scope, set(AGENTS), set(), 1, "good")
+
+    def opened(self) -> History:
+        history = History.open(Path(self.folder.name) / "history.sqlite", Bounds())
+        history._database.execute("PRAGMA synchronous = OFF")  # no power fails here
+        return history
+
+    def table(self, scope: str) -> Table:
+        start = BEGIN + timedelta(seconds=self.begun[scope])
+        return self.tables.setdefault(scope, Table(start, 2 * HALF_MINUTE))
+
+    @rule(
+        scope=st.sampled_from(SCOPES),
+        seen=ANY_AGENTS,
+        leave=ANY_AGENTS,
+        passes=st.integers(1, 300),
+        mood=st.sampled_from(["good", "full", "broken"]),
+    )
+    def poll(self, scope: str, seen: set[str], leave: set[str], passes: int, mood: str) -> None:
+        self.now += passes
+        table, at = self.table(scope), BEGIN + timedelta(seconds=self.now)
+        table.absorb([looked_at(self.own[one], self.now, one, self.begun[scope]) for one in sorted(seen)])
+        table.retain(table.known().keys() - leave)
+        if self.disk.door.is_set():
+            self.settle()
+            self.disk.mood = mood
+        self.keeper.keep(scope, MetricsWindow(table.window_start, at), at, table)
+        if self.disk.mood == "broken":
+            self.written.clear()
+        elif self.disk.mood == "full":
+            self.written.pop(scope, None)
+        else:
+            self.written[scope] = carried(table, at)
+
+    @rule(scope=st.sampled_from(SCOPES), agent=st.sampled_from(AGENTS), words=st.sampled_from(["Meal", "Available"]))
+    def a_status_is_told(self, scope: str, agent: str, words: str) -> None:
+        at = BEGIN + timedelta(seconds=self.now)
+        self.table(scope).absorb_statuses([AgentStatus(AgentId(agent), words, None, None, at)])
+
+    @precondition(lambda self: self.disk.door.is_set())
+    @rule()
+    def the_disk_hangs(self) -> None:
+        self.settle()
+        self.disk.mood = "good"
+        self.disk.door.clear()
+
+    @rule()
+    def it_goes_on(self) -> None:
+        self.disk.door.set()
+
+    @precondition(lambda self: self.disk.door.is_set())
+    @rule()
+    def it_is_restarted(self) -> None:
+        self.loop.run_until_complete(self.keeper.close())
+        self.keeper = self.disk.keeper()
+
+    @rule(scope=st.sampled_from(SCOPES))
+    def a_new_window_begins(self, scope: str) -> None:
+        self.begun[scope] = self.now
+        self.tables.pop(scope, None)
+
+    @invariant()
+    def what_was_written_is_everybody(self) -> None:
+        if not hasattr(self, "loop") or not self.disk.door.is_set():
+            return
+        for scope, known in self.written.items():
+            kept = self.loop.run_until_complete(self.keeper.last(scope))
+            assert kept is not None
+            assert told(kept.known) == told(known)
+
+    def settle(self) -> None:
+        """What comes after all that is being written."""
+        self.loop.run_until_complete(self.keeper.names())
+
+    def teardown(self) -> None:
+        if hasattr(self, "loop"):
+            self.disk.door.set()
+            self.loop.run_until_complete(self.keeper.close())
+            self.loop.close()
+            self.folder.cleanup()
+
+
+def told(known: Mapping[AgentId, Known]) -> dict[AgentId, Known]:
+    """But for when a status was told last: that it was told once more is not written."""
+    return {agent: one._replace(status_as_of=None) for agent, one in known.items()}
+
+
+TestKeptOnABadDisk = pytest.mark.expected_log_warnings(KeptOnABadDisk.TestCase)
+TestKeptOnABadDisk.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)

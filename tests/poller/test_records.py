@@ -9,7 +9,10 @@ from tests.builders import NOON, SHIFT_START, agent_look
 from tests.talks import BEGIN, Talk, lists_of_talks, looked_at
 from wallboard.board.agents import AgentId, AgentLook, Since
 from wallboard.board.completed import Completed
+from wallboard.board.window import MetricsWindow
 from wallboard.poller.records import (
+    Mirror,
+    News,
     carried_on,
     changed,
     gone,
@@ -121,3 +124,89 @@ def test_what_is_not_written_is_known_all_the_same(own: list[Talk], ats: list[in
         written |= {one.completed.look.agent_id: one for one in changed(before, table.known())}
         before = dict(table.known())
         assert carried_on(written.values(), look.as_of) == before
+
+
+AGENTS = ("avi", "dana", "noa", "tova")
+some_agents = st.sets(st.sampled_from(AGENTS))
+
+
+def news_of(table: Table, at: datetime, *, whole: bool = False) -> News:
+    news, left = table.take_unkept()
+    return News(MetricsWindow(SHIFT_START, at), at, table.known() if whole else news, set(left), whole)
+
+
+def nothing_kept() -> dict[AgentId, Known]:
+    return {}
+
+
+class Polled:
+    """A table that sees some agents at each poll, and loses some."""
+
+    def __init__(self) -> None:
+        self.table = Table(SHIFT_START, STEP * 2)
+        self.at = NOON
+
+    def poll(self, seen: set[str], leave: set[str]) -> None:
+        self.at += STEP
+        number = (self.at - NOON) // STEP
+        looks = [agent_look(one, number, 10 * number, as_of=self.at) for one in sorted(seen)]
+        self.table.absorb(looks)
+        self.table.retain(self.table.known().keys() - leave)
+
+
+@given(st.lists(st.tuples(some_agents, some_agents), min_size=2, max_size=12), st.booleans())
+def test_news_that_waited_hold_what_came_one_by_one(polls: list[tuple[set[str], set[str]]], whole: bool) -> None:
+    polled = Polled()
+    polled.poll(set(AGENTS), set())
+    one_by_one, at_once = Mirror(SHIFT_START), Mirror(SHIFT_START)
+    first = news_of(polled.table, polled.at, whole=True)
+    waits = News(first.window, first.updated_at, dict(first.changed), set(), whole=True)
+    one_by_one.absorb(first)
+    if not whole:
+        at_once.absorb(waits)
+        waits = news_of(polled.table, polled.at)
+    for seen, leave in polls:
+        polled.poll(seen, leave)
+        news = news_of(polled.table, polled.at)
+        waits.add(News(news.window, news.updated_at, news.changed, news.gone, whole=False))
+        one_by_one.absorb(news)
+    at_once.absorb(waits)
+    assert (waits.window.end, waits.updated_at) == (polled.at, polled.at)
+    assert at_once.known.keys() == polled.table.known().keys()
+    assert at_once.known == one_by_one.known
+    assert carried_on(at_once.known.values(), polled.at) == carried_on(polled.table.known().values(), polled.at)
+
+
+class TestMirror:
+    def test_what_was_not_written_is_there_to_write_until_it_was(self) -> None:
+        polled, mirror = Polled(), Mirror(SHIFT_START)
+        polled.poll({"avi", "tova"}, set())
+        mirror.absorb(news_of(polled.table, polled.at, whole=True))
+        mirror.to_write(polled.at, nothing_kept)
+        mirror.was_written(1)
+        for seen, leave in (({"tova"}, set()), (set(), {"avi"}), (set(), set())):
+            polled.poll(seen, leave)
+            mirror.absorb(news_of(polled.table, polled.at))
+            written, left = mirror.to_write(polled.at, nothing_kept)
+            assert written == [polled.table.known()[AgentId("tova")]]
+            assert left == [one for one in ("avi",) if one not in polled.table.known()]
+        mirror.was_written(1)
+        assert mirror.to_write(polled.at, nothing_kept) == ([], [])
+
+    def test_in_another_file_everybody_is_to_be_written(self) -> None:
+        polled, mirror = Polled(), Mirror(SHIFT_START)
+        polled.poll({"avi", "tova"}, set())
+        mirror.absorb(news_of(polled.table, polled.at, whole=True))
+        mirror.was_written(1)
+        mirror.doubt()
+        written, left = mirror.to_write(polled.at, nothing_kept)
+        assert {one.completed.look.agent_id for one in written} == {"avi", "tova"}
+        assert (left, mirror.names_version) == ([], None)
+
+    def test_in_a_file_that_has_them_nobody_is_and_who_is_only_there_left(self) -> None:
+        polled, mirror = Polled(), Mirror(SHIFT_START)
+        polled.poll({"avi", "tova"}, set())
+        kept = carried_on(polled.table.known().values(), polled.at + STEP)
+        kept |= table_of(agent_look("dana"))
+        mirror.absorb(news_of(polled.table, polled.at, whole=True))
+        assert mirror.to_write(polled.at + 2 * STEP, lambda: kept) == ([], ["dana"])

@@ -37,7 +37,8 @@ def keep(keeper: Keeper, polled: PolledBoard) -> None:
     window, updated_at = polled.board.window, polled.board.updated_at
     assert window is not None
     assert updated_at is not None
-    keeper.keep(SCOPE, window, updated_at, polled.table.known(), polled.names)
+    keeper.keep_names(polled.names, len(polled.names))
+    keeper.keep(SCOPE, window, updated_at, polled.table)
 
 
 async def after_a_restart(keeper: Keeper) -> PolledBoard:

@@ -249,7 +249,8 @@ class Cycle:
 
     def _keep(self, table: Table, window: MetricsWindow) -> None:
         updated_at = self._boards[0].updated_at or window.end
-        self._keeper.keep(self._key, window, updated_at, table.known(), self._people.names)
+        self._keeper.keep_names(self._people.names, self._people.version)
+        self._keeper.keep(self._key, window, updated_at, table)
 
     def _usual(self) -> timedelta:
         return _USUAL_CADENCES * self._pace.cadence

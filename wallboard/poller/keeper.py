@@ -1,6 +1,7 @@
 """Keep what every cycle brought, and bring it back after a restart; a disk that fails or hangs never holds up a poll.
 
-Between poller.cycle and poller.history, whose one thread it owns. Only changes are written.
+Between poller.cycle and poller.history, whose one thread it owns. Only changes are handed over and written: a poll
+costs what changed in it, and not what everybody costs.
 """
 
 import asyncio
@@ -9,32 +10,20 @@ import logging
 import sqlite3
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self, TypeVar
 
 from wallboard.board.agents import AgentId
 from wallboard.board.window import MetricsWindow
-from wallboard.poller import records
 from wallboard.poller.history import Bounds, History, Kept, Sweep, is_broken
-from wallboard.poller.table import Known
+from wallboard.poller.records import Mirror, News
+from wallboard.poller.table import Known, Table
 
 log = logging.getLogger(__name__)
 
 _PRUNE_EVERY = timedelta(hours=1)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class _Cycle:
-    """What is to be kept of one cycle."""
-
-    scope: str
-    window: MetricsWindow
-    updated_at: datetime
-    known: Mapping[AgentId, Known]
-    names: Mapping[AgentId, str]
 
 
 class Keeper:
@@ -43,10 +32,12 @@ class Keeper:
     def __init__(self, open_history: Callable[[], History], thread: ThreadPoolExecutor) -> None:
         self._open_history = open_history
         self._thread = thread
-        self._waiting: dict[str, _Cycle] = {}  # the newest of each scope that is not being written yet
+        self._tables: dict[str, tuple[Table, datetime]] = {}  # of which each scope's changes are told, and its window
+        self._waiting: dict[str, News] = {}  # of each scope, what is not being written yet
+        self._told_names: tuple[int | None, Mapping[AgentId, str]] = (None, {})  # with their version
         self._history: History | None = None
-        self._kept: dict[str, tuple[datetime, Mapping[AgentId, Known]]] = {}  # by scope, with the window's start
-        self._names: Mapping[AgentId, str] = {}
+        self._mirrors: dict[str, Mirror] = {}
+        self._names: dict[AgentId, str] | None = None  # in the file; None where that is not known
         self._pruned_at: datetime | None = None
         self._failing = False
 
@@ -72,19 +63,28 @@ class Keeper:
         """Who is who."""
         return await self._asked(History.names) or {}
 
-    def keep(
-        self,
-        scope: str,
-        window: MetricsWindow,
-        updated_at: datetime,
-        known: Mapping[AgentId, Known],
-        names: Mapping[AgentId, str],
-    ) -> None:
-        """Have one complete cycle kept; one that still waits for the disk gives way to it, whose news hold both."""
+    def keep_names(self, names: Mapping[AgentId, str], version: int) -> None:
+        """Who is who, to be kept with whatever is kept from now on; a version that was told before is no news."""
+        if version != self._told_names[0]:
+            self._told_names = version, dict(names)
+
+    def keep(self, scope: str, window: MetricsWindow, updated_at: datetime, table: Table) -> None:
+        """Have one complete cycle kept: of a table that is new here everybody, and then what changed.
+
+        What still waits for the disk gives way to it, and both are in its news.
+        """
         if window.start == window.end:
             return  # a contest that has not begun: nothing counts yet, and every poll has a window of its own
-        own = {agent: names[agent] for agent in known if agent in names}
-        self._waiting[scope] = _Cycle(scope, window, updated_at, dict(known), own)
+        changed, gone = table.take_unkept()
+        whole = self._tables.get(scope) != (table, window.start)
+        news = News(window, updated_at, table.known() if whole else changed, set(gone), whole)
+        self._tables[scope] = table, window.start
+        # Whoever has taken it out has it alone: the thread, or the poll for as long as this takes.
+        waiting = self._waiting.pop(scope, None)
+        if waiting is not None and not whole:
+            waiting.add(news)
+            news = waiting
+        self._waiting[scope] = news
         self._thread.submit(self._keep_newest, scope)
 
     async def _asked(self, work: Callable[[History], T]) -> T | None:
@@ -106,33 +106,50 @@ class Keeper:
 
     def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
         broken, self._history = self._history, None
-        self._kept, self._names = {}, {}
+        self._doubt()
         if broken is not None:
             with contextlib.suppress(OSError, sqlite3.Error):
                 broken.put_aside(error)
 
+    def _doubt(self) -> None:
+        """What the file has is to be read again before more is written."""
+        self._names = None
+        for mirror in self._mirrors.values():
+            mirror.doubt()
+
     def _keep_newest(self, scope: str) -> None:
-        cycle = self._waiting.pop(scope, None)
-        if cycle is None or not self._tried(lambda history: self._appended(history, cycle)):
+        news = self._waiting.pop(scope, None)
+        if news is None:
+            return
+        mirror = self._mirror_of(scope, news.window.start)
+        mirror.absorb(news)  # before anything can fail
+        if not self._tried(lambda history: self._appended(history, scope, mirror, news)):
             return
         if self._failing:
             log.info("history.mended")
         self._failing = False
-        if self._pruned_at is None or abs(cycle.updated_at - self._pruned_at) >= _PRUNE_EVERY:
-            self._pruned_at = cycle.updated_at
-            self._tried(lambda history: history.prune(cycle.updated_at))
-            self._kept, self._names = {}, {}  # some of it may be gone
+        if self._pruned_at is None or abs(news.updated_at - self._pruned_at) >= _PRUNE_EVERY:
+            self._pruned_at = news.updated_at
+            self._tried(lambda history: history.prune(news.updated_at))
+            self._doubt()  # some of it may be gone
 
-    def _appended(self, history: History, cycle: _Cycle) -> bool:
-        begun, kept = self._kept.get(cycle.scope, (None, {}))
-        if begun != cycle.window.start:
-            kept = history.known_at(cycle.scope, cycle.window.start)
-        named = self._names or history.names()
-        news = {agent: name for agent, name in cycle.names.items() if named.get(agent) != name}
-        changed, gone = records.changed(kept, cycle.known), records.gone(kept, cycle.known)
-        history.append(cycle.scope, Sweep(cycle.window, cycle.updated_at, changed, gone, news))
-        self._kept[cycle.scope] = (cycle.window.start, cycle.known)
-        self._names = {**named, **news}
+    def _mirror_of(self, scope: str, begun: datetime) -> Mirror:
+        mirror = self._mirrors.get(scope)
+        if mirror is None or mirror.begun != begun:
+            mirror = self._mirrors[scope] = Mirror(begun)
+        return mirror
+
+    def _appended(self, history: History, scope: str, mirror: Mirror, news: News) -> bool:
+        changed, gone = mirror.to_write(news.window.end, lambda: history.known_at(scope, mirror.begun))
+        version, told = self._told_names
+        if self._names is None:
+            self._names = history.names()
+        # Of those who are as they were, names can be new only in another version.
+        some = mirror.known if version != mirror.names_version else [one.completed.look.agent_id for one in changed]
+        named = {one: told[one] for one in some if one in told and told[one] != self._names.get(one)}
+        history.append(scope, Sweep(news.window, news.updated_at, changed, gone, named))
+        self._names.update(named)
+        mirror.was_written(version)
         return True
 
     def _close(self) -> None:

@@ -1,15 +1,19 @@
-"""What is known of an agent as a row of the history, and back. Pure. Used by poller.history.
+"""What is known of an agent as a row of the history, and back, and whose rows there are to write. Pure.
+
+Used by poller.history, and by poller.keeper for what is not written yet.
 
 Instants and durations are whole microseconds, so that what comes back is equal to what was kept.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from wallboard.board import completed
 from wallboard.board.agents import AgentId, AgentLook, Since
 from wallboard.board.completed import Completed
+from wallboard.board.window import MetricsWindow
 from wallboard.poller.table import Known
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -36,6 +40,71 @@ class Record(NamedTuple):
     status_since: int
     status_exact: bool
     status_as_of: int | None
+
+
+@dataclass(slots=True)
+class News:
+    """What there is to keep after one cycle or several: who changed and who left, or everybody where it is `whole`."""
+
+    window: MetricsWindow
+    updated_at: datetime
+    changed: dict[AgentId, Known]
+    gone: set[AgentId]
+    whole: bool
+
+    def add(self, later: "News") -> None:
+        """Hold what a later cycle of the same window told as well; what is newer wins."""
+        self.window, self.updated_at = later.window, later.updated_at
+        self.changed.update(later.changed)
+        for agent in later.gone:
+            self.changed.pop(agent, None)
+        self.gone |= later.gone
+        self.gone -= later.changed.keys()
+
+
+class Mirror:
+    """One window of one scope as it was told last, and whom of it the file may have otherwise.
+
+    So nothing has to be told twice: what a write that failed did not keep is here, and also everybody, whom a file
+    that is begun anew needs.
+    """
+
+    def __init__(self, begun: datetime) -> None:
+        self.begun = begun
+        self.known: dict[AgentId, Known] = {}
+        self.names_version: int | None = None  # of the names, when those of everybody here were written last
+        self._unwritten: set[AgentId] | None = None  # None: what the file has is not known
+
+    def absorb(self, news: News) -> None:
+        """Take in what was told; who only carried on is known all the same when she is read."""
+        if news.whole:
+            self.known = news.changed
+            self.doubt()
+            return
+        if self._unwritten is not None:
+            did_more = [one for one, now in news.changed.items() if not _only_carried_on(self.known.get(one), now)]
+            self._unwritten.update(did_more, news.gone)
+        self.known.update(news.changed)
+        for agent in news.gone:
+            self.known.pop(agent, None)
+
+    def doubt(self) -> None:
+        """The file is another one, or some of it may be gone."""
+        self._unwritten = self.names_version = None
+
+    def to_write(
+        self, as_of: datetime, kept: Callable[[], Mapping[AgentId, Known]]
+    ) -> tuple[list[Known], list[AgentId]]:
+        """Who changed and who left since they were written; what is `kept` is asked for where that is not known."""
+        if self._unwritten is None:
+            was, now = kept(), carried_on(self.known.values(), as_of)
+            self._unwritten = {one.completed.look.agent_id for one in changed(was, now)}.union(gone(was, now))
+        here, left = self._unwritten & self.known.keys(), self._unwritten - self.known.keys()
+        return [self.known[one] for one in here], list(left)
+
+    def was_written(self, names_version: int | None) -> None:
+        """All that there was to write is in the file."""
+        self._unwritten, self.names_version = set(), names_version
 
 
 def changed(kept: Mapping[AgentId, Known], now: Mapping[AgentId, Known]) -> list[Known]:
