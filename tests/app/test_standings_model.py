@@ -72,6 +72,28 @@ def test_one_agent_overtaking_another_is_one_move(qapp: QGuiApplication) -> None
     assert [other.count() for other in others] == [0, 0]
 
 
+def test_who_comes_is_given_the_row_of_who_goes_and_told_first_by_its_agent(qapp: QGuiApplication) -> None:
+    model = StandingsModel()
+    model.show(ROWS[:4])
+    anew = [QSignalSpy(model.rowsInserted), QSignalSpy(model.rowsRemoved)]
+    changes: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, _last, roles: changes.append((first.row(), roles[0])))
+    model.show(ROWS[4:8])
+    model.show([ROWS[8], *ROWS[4:7]])
+    assert [spy.count() for spy in anew] == [0, 0]
+    assert changes == [(place, role("agentId")) for place in (0, 1, 2, 3, 0)]
+
+
+@given(some_rows, some_rows)
+def test_rows_are_made_and_dropped_only_as_their_number_changes(first: list[RowFace], second: list[RowFace]) -> None:
+    model = StandingsModel()
+    model.show(first)
+    inserted, removed = QSignalSpy(model.rowsInserted), QSignalSpy(model.rowsRemoved)
+    model.show(second)
+    assert inserted.count() == max(0, len(second) - len(first))
+    assert removed.count() == max(0, len(first) - len(second))
+
+
 def test_the_count_is_signalled_once_all_rows_are_in_place(qapp: QGuiApplication) -> None:
     model = StandingsModel()
     counts: list[int] = []

@@ -78,6 +78,19 @@ TestCase {
         tryVerify(() => test.order() === "f0 a50 b100 c150 d200 e250");
     }
 
+    function test_whoArrivesStandsInItsPlaceAndFadesInAsANewOneDoes(): void {
+        const last = test.at("f") as Gliding;
+        tryCompare(last, "opacity", 1);
+        places.move(5, 1, 1);
+        last.arrive();
+        compare(last.y, 50, "it does not glide there");
+        compare(last.opacity, 0);
+        tryCompare(last, "opacity", 1);
+        places.move(1, 0, 1);
+        verify(last.y > 0, "and it glides from then on");
+        tryCompare(last, "y", 0);
+    }
+
     function test_manyChangesAtOnceEndInTheRightPlaces(): void {
         places.remove(2, 1);
         places.insert(0, {

@@ -4,6 +4,7 @@ import QtQuick
 
 // Something in a column that glides when its place changes, and fades in when it is new.
 //
+// A row is given to another agent when somebody else is shown: arrive() makes it look like a new one.
 // Its place alone says where it rests: a ListView lost rows when one update inserted, moved and removed at once.
 Item {
     id: root
@@ -18,6 +19,15 @@ Item {
     // Who climbs passes in front.
     z: root.place > root.index ? 1 : 0
 
+    function arrive(): void {
+        if (!root.placed)
+            return;
+        root.placed = false;
+        root.place = Qt.binding(() => root.index);
+        root.placed = true;
+        fade.restart();
+    }
+
     Component.onCompleted: root.placed = true
 
     Behavior on place {
@@ -29,9 +39,27 @@ Item {
         }
     }
 
-    NumberAnimation on opacity {
-        duration: Theme.fade
-        from: 0
-        to: 1
+    SequentialAnimation {
+        id: fade
+
+        running: true
+
+        PropertyAction {
+            property: "opacity"
+            target: root
+            value: 0
+        }
+
+        // Every text of a whole new page is drawn anew: one row in each frame, and no frame is late.
+        PauseAnimation {
+            duration: Math.max(0, Math.round(16 * root.index * Theme.motion))
+        }
+
+        NumberAnimation {
+            duration: Theme.fade
+            property: "opacity"
+            target: root
+            to: 1
+        }
     }
 }

@@ -7,6 +7,7 @@ import Wallboard.Model
 Gliding {
     id: root
 
+    required property string agentId
     required property string aht
     required property string asOf
     required property string closed
@@ -36,6 +37,8 @@ Gliding {
         }
     }
 
+    onAgentIdChanged: root.arrive()
+
     Rectangle {
         color: root.metal
         height: parent.height
@@ -54,6 +57,8 @@ Gliding {
         radius: Theme.px(24)
 
         Behavior on color {
+            enabled: root.opacity > 0
+
             ColorAnimation {
                 duration: Theme.fade
             }
@@ -87,6 +92,7 @@ Gliding {
             height: Theme.px(72)
             horizontalAlignment: Text.AlignLeft
             objectName: "name"
+            kept: true
             size: Theme.px(57)
             text: root.name
         }
@@ -100,6 +106,7 @@ Gliding {
             anchors.topMargin: Theme.px(14)
             color: root.tones.label
             font.weight: Font.Bold
+            kept: true
             size: Theme.px(44)
             text: root.rank
         }

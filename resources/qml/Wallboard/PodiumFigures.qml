@@ -58,6 +58,7 @@ Item {
         height: Theme.px(92)
         horizontalAlignment: Text.AlignRight
         minimumPixelSize: Theme.px(40)
+        kept: true
         size: Theme.px(97)
         text: root.closed
     }

@@ -6,6 +6,7 @@ import QtQuick
 Gliding {
     id: root
 
+    required property string agentId
     required property string aht
     required property string asOf
     required property string closed
@@ -26,6 +27,8 @@ Gliding {
     // One of the two is empty.
     readonly property string age: root.asOf + root.statusOf
 
+    onAgentIdChanged: root.arrive()
+
     Rectangle {
         anchors.fill: parent
         border.color: root.tones.litEdge
@@ -34,6 +37,8 @@ Gliding {
         radius: Theme.px(16)
 
         Behavior on color {
+            enabled: root.opacity > 0
+
             ColorAnimation {
                 duration: Theme.fade
             }
@@ -46,6 +51,7 @@ Gliding {
         anchors.verticalCenter: parent.verticalCenter
         color: root.tones.rank
         font.weight: Font.DemiBold
+        kept: true
         size: root.columns.rankSize
         text: root.rank
     }
@@ -85,6 +91,7 @@ Gliding {
         font.weight: Font.DemiBold
         horizontalAlignment: Text.AlignLeft
         objectName: "name"
+        kept: true
         size: Theme.px(54)
         text: root.name
     }
@@ -121,6 +128,7 @@ Gliding {
         anchors.verticalCenter: parent.verticalCenter
         color: root.tones.name
         font.weight: Font.Bold
+        kept: true
         size: root.columns.closedSize
         text: root.closed
     }
@@ -132,6 +140,7 @@ Gliding {
         color: root.tones.name
         font.weight: Font.DemiBold
         font.wordSpacing: root.columns.signSpacing
+        kept: true
         size: root.columns.ahtSize
         text: root.aht
     }
