@@ -1,6 +1,7 @@
 """The local HTTP contract over real sockets: every route, every refusal in words, and readers that stall."""
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -418,7 +419,7 @@ class TestStalled:
                 assert [one.seq for one in told] == list(range(1, 2 * self.POLLS + 3))
                 left = await asyncio.gather(*(self._drained(one) for one in stalled))
         for unread in left:
-            assert 1_000_000 < unread < 2_500_000  # of some four megabytes that were told
+            assert unread < 1_000_000  # of some four megabytes that were told: what the system held, and no more
         assert service.broadcast.empty.is_set()
 
     async def _stall(self, screen: Screen) -> socket.socket:
@@ -435,10 +436,11 @@ class TestStalled:
         return reader
 
     async def _drained(self, reader: socket.socket) -> int:
-        """How much was kept for a reader in all, once she reads; it ends, for she was let go."""
+        """How much was kept for a reader in all, once she reads; it ends, for she was cut off."""
         unread = 0
         async with asyncio.timeout(PATIENCE):
-            while chunk := await asyncio.get_running_loop().sock_recv(reader, 1 << 20):
-                unread += len(chunk)
+            with contextlib.suppress(ConnectionResetError):
+                while chunk := await asyncio.get_running_loop().sock_recv(reader, 1 << 20):
+                    unread += len(chunk)
         reader.close()
         return unread

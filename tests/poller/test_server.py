@@ -4,6 +4,7 @@ lends its connections.
 
 import asyncio
 import contextlib
+import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -190,6 +191,11 @@ async def never_reading(port: int) -> AsyncIterator[socket.socket]:
         yield client
 
 
+async def read_to_the_end(client: socket.socket) -> None:
+    while await asyncio.get_running_loop().sock_recv(client, FLOOD):
+        pass
+
+
 class TestLine:
     async def test_an_answer_on_the_line_is_to_the_byte_what_it_is_by_asgi(self) -> None:
         async with served(same(Lent())) as port:
@@ -226,3 +232,19 @@ class TestLine:
         assert (await reader.read()).endswith(b"\r\n\r\n1\r\nx\r\n0\r\n\r\n")
         writer.close()
         await writer.wait_closed()
+
+    async def test_a_reader_who_stalls_is_cut_off_and_what_she_did_not_read_is_gone(
+        self, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        streaming = Streaming()
+        async with served(same(streaming), send_buffer=8192) as port, never_reading(port) as client:
+            line = await streaming.opened
+            piece = b"%x\r\n%b\r\n" % (FLOOD, bytes(FLOOD))
+            taken = [line.take(piece) for _ in range(10)]
+            assert taken == sorted(taken, reverse=True)  # once cut off, she stays so
+            assert 2 <= sum(taken) <= 4
+            assert line.unread() == 0
+            await asyncio.wait_for(streaming.returned.wait(), PATIENCE)
+            with pytest.raises(ConnectionResetError):
+                await read_to_the_end(client)
+        assert [one for one in caplog.records if one.levelno >= logging.WARNING] == []

@@ -212,6 +212,11 @@ class Network:
         self.service.broadcast.publish(self.service.polled.board)
 
 
+async def read_to_the_end(client: socket.socket) -> None:
+    while await asyncio.get_running_loop().sock_recv(client, 1 << 20):
+        pass
+
+
 @asynccontextmanager
 async def network(send_buffer: int | None = None) -> AsyncIterator[Network]:
     one = Network()
@@ -250,7 +255,9 @@ class TestServed:
                 await screen.take(2)
             await asyncio.wait_for(on.service.broadcast.empty.wait(), PATIENCE)
 
-    async def test_those_who_never_read_are_let_go_and_the_others_lose_nothing(self) -> None:
+    async def test_those_who_never_read_are_cut_off_at_once_and_the_others_lose_nothing(
+        self, caplog: pytest.LogCaptureFixture
+    ) -> None:
         async with network(send_buffer=8192) as on, contextlib.AsyncExitStack() as silent:
             async with on.screen(on.service.views.make(EVERYBODY)) as screen:
                 told = await screen.take(2)
@@ -262,3 +269,20 @@ class TestServed:
                 assert told == list(range(1, 43))
                 assert [view.stream for view in views] == [None] * 5
             await asyncio.wait_for(on.service.broadcast.empty.wait(), PATIENCE)
+        assert [one for one in caplog.records if one.levelno >= logging.WARNING] == []
+
+    async def test_a_farewell_that_is_not_read_cuts_the_reader_off(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        monkeypatch.setattr("wallboard.poller.sse._FAREWELL_SECONDS", 0.02)
+        async with contextlib.AsyncExitStack() as silent:
+            async with network(send_buffer=8192) as on:
+                view, client = await silent.enter_async_context(on.never_reading())
+                monkeypatch.setattr("wallboard.poller.server._UNREAD_BYTES", 1 << 30)  # no frame finds her stalled
+                for closed in range(1, 41):
+                    on.poll(closed)
+                assert view.stream is not None
+                view.stream.ended.set()
+            with pytest.raises(ConnectionResetError):
+                await read_to_the_end(client)
+        assert [one for one in caplog.records if one.levelno >= logging.WARNING] == []

@@ -6,6 +6,8 @@ An answer that goes to many readers may be written to their connections directly
 import asyncio
 import contextlib
 import socket
+import struct
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,6 +19,7 @@ _LAST_WORDS_SECONDS = 1
 _UNREAD_BYTES = 1024 * 1024  # a view's 1,000 rows take a third of it; beyond, its reader has stalled
 
 
+_NO_LINGER = struct.pack("HH" if sys.platform == "win32" else "ii", 1, 0)
 _EXTENSION = "wallboard.line"
 
 
@@ -37,11 +40,21 @@ class Line:
         return self._transport.get_write_buffer_size()
 
     def take(self, chunk: bytes) -> bool:
-        """Write at once; False where the reader went away or has stalled."""
-        if self._transport.is_closing() or self.unread() > _UNREAD_BYTES:
+        """Write at once; False where the reader went away, or has stalled and is cut off for it."""
+        if self._transport.is_closing():
+            return False
+        if self.unread() > _UNREAD_BYTES:
+            self.cut()
             return False
         self._transport.write(chunk)
         return True
+
+    def cut(self) -> None:
+        """End the connection with all that was never read, here and in the system's buffers."""
+        connection: socket.socket | None = self._transport.get_extra_info("socket")
+        if connection is not None and not self._transport.is_closing():
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
+        self._transport.abort()
 
     def tell_when_over(self, tell: Callable[[], None]) -> None:
         """Call this, maybe more than once, when the reader is gone or the server ends; it replaces the one before."""

@@ -5,7 +5,7 @@ import asyncio
 from starlette.types import Receive, Scope, Send
 
 from wallboard.poller.broadcast import Broadcast, Stream
-from wallboard.poller.server import line_of
+from wallboard.poller.server import Line, line_of
 from wallboard.poller.views import Views
 from wallboard.wire.codec import encode
 from wallboard.wire.messages import Problem
@@ -45,7 +45,7 @@ class EventStream:
         finally:
             self._broadcast.leave(stream)
             self._views.closed(view, stream)
-        await _say_farewell(send)
+        await _say_farewell(send, line)
 
 
 async def _until_over(stream: Stream, receive: Receive) -> None:
@@ -65,12 +65,17 @@ async def _disconnected(stream: Stream, receive: Receive) -> None:
         stream.ended.set()
 
 
-async def _say_farewell(send: Send) -> None:
-    """End the answer properly where the reader still takes it; a stalled one is cut off by the server."""
+async def _say_farewell(send: Send, line: Line | None) -> None:
+    """End the answer properly where the reader still takes it, and cut off one who does not."""
+    last = {"type": "http.response.body", "body": b"", "more_body": False}
     try:
         async with asyncio.timeout(_FAREWELL_SECONDS):
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
-    except (TimeoutError, OSError):
+            await send(last)
+    except TimeoutError:
+        if line is not None:
+            line.cut()
+            await send(last)  # it waits until the connection is gone, and writes nothing
+    except OSError:
         return
 
 
