@@ -50,8 +50,7 @@ async def _show(handshake: Handshake, width: int, height: int) -> None:
     state, clock = BoardState(), SystemClock()
     scene = open_scene(state)
     scene.window.setGeometry(0, 0, width, height)
-    # With the software renderer a frame is made in one turn of this thread: what the screen says now is what it shows.
-    scene.window.frameSwapped.connect(lambda: note(state.revision_on_top))
+    scene.painted.connect(note)
     presenter = Presenter((state.show,), clock)
     async with open_client() as client:
         follower = Follower(OnePoller(handshake), Feed(client), None, clock, presenter.tell)
