@@ -239,3 +239,13 @@ async def test_a_question_of_one_medium_is_split_by_the_organisations_divisions(
         looks = await on.sweep(ScopeFilter(media_types=frozenset({"voice"})))
         assert by_name(on, looks) == voice
         assert on.asked() == 3
+
+
+async def test_boards_of_other_windows_forget_nothing_of_each_other() -> None:
+    async with organisation() as read:
+        reader = Reader(read.session, frozenset())
+        for seconds, is_first in ((40, True), (20, False), (0, False)):
+            for start in ("07:00:00", "09:00:00"):
+                window = MetricsWindow(at(start), END - timedelta(seconds=seconds))
+                _, looks = await reader.looks(window, EVERYBODY)
+                assert bool(looks.repeated) is not is_first

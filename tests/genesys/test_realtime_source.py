@@ -1,14 +1,17 @@
 """A sweep: every page of every chain, each handed on at once, and no chain without an end."""
 
+import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from tests.builders import NOON, SHIFT_START, FakeGenesys, agent_json, page_reply
+from wallboard.board.looks import Looks
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.errors import BadReply, GenesysError, ServerFailed
 from wallboard.genesys.exchange import Reply, Request
-from wallboard.genesys.realtime_source import RealtimeSource
+from wallboard.genesys.realtime_source import RealtimeSource, in_order_of_time
 from wallboard.genesys.source import ScopeFilter
 
 pytestmark = pytest.mark.asyncio
@@ -83,3 +86,19 @@ async def test_pages_before_a_broken_one_are_handed_on() -> None:
     pages, _, error = await swept(lambda request: replies[asked(request).get("nextPageToken")])
     assert pages == [["a"]]
     assert isinstance(error, ServerFailed)
+
+
+async def test_pages_that_came_at_once_are_told_in_order_of_time_and_a_failure_last() -> None:
+    async def page(seconds: int | None) -> Looks | None:
+        if seconds is None:
+            raise ServerFailed(500, None, "/api", None)
+        return Looks((), (), NOON + timedelta(seconds=seconds))
+
+    async def none() -> Looks | None:
+        return None
+
+    done = [asyncio.create_task(one) for one in (page(None), page(9), none(), page(3))]
+    await asyncio.wait(done)
+    first, second, *rest = in_order_of_time(done)
+    assert (first, second) == (done[3], done[1])
+    assert set(rest) == {done[0], done[2]}

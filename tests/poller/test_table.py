@@ -278,6 +278,16 @@ class TestRepeated:
         (metrics,) = table.metrics()
         assert (metrics.closed, metrics.as_of) == (4, NOON + STEP)
 
+    def test_such_a_look_is_known_when_it_is_repeated_once_more(self) -> None:
+        table = Table(SHIFT_START, 2 * CADENCE)
+        look = agent_look("tova", 4, 400)
+        table.absorb(Looks((), [look], NOON))
+        table.take_unkept()
+        for passed in (STEP, -STEP, 2 * STEP):  # a clock that was put back too
+            table.absorb(Looks((), [look], NOON + passed))
+            assert table._told[AgentId("tova")] is look
+        assert [one.as_of for one in table.metrics()] == [NOON + 2 * STEP]
+
     def test_a_repeated_nothing_undoes_what_was_learnt_from_another_answer(self) -> None:
         table = Table(SHIFT_START, 2 * CADENCE)
         table.absorb([agent_look("tova", 4, 400)._replace(completed_alone=True)])

@@ -8,6 +8,7 @@ Used by genesys.platform_source.
 An answer is taken whole or not at all, by the limits of genesys.realtime.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -146,11 +147,13 @@ def decode(reply: Reply, window: MetricsWindow, memory: Memory | None = None) ->
     told = _groups(reply, window, memory or Memory())
     users = {one[0] for one in told.repeated}
     users.update(one[0] for one in told.news)
-    if len(users) == len(told.news) + len(told.repeated):  # nobody is told of in parts
+    if len(users) == len(told.news) + len(told.repeated):
         looks = Looks([one.look for one in told.news], [one.look for one in told.repeated], window.end)
         return Aggregates(looks, told.nameless)
-    counters = _summed(_counted_once(reply, told))
-    return Aggregates(Looks(_looks(reply, counters, window.end), (), window.end), told.nameless)
+    whole, parts = _in_parts(told)
+    summed = _looks(reply, _summed(_counted_once(reply, parts)), window.end)
+    looks = Looks([*(one.look for one in whole.news), *summed], [one.look for one in whole.repeated], window.end)
+    return Aggregates(looks, told.nameless)
 
 
 @uncollected
@@ -206,6 +209,20 @@ def _results(reply: Reply, parts: Sequence[bytes]) -> list[Result]:
         return _RESULTS.decode(b"[" + b",".join(parts) + b"]")
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return body_of(reply, _WHOLE, PATH).results  # says where in the answer it is
+
+
+def _in_parts(told: _Groups) -> tuple[_Groups, _Groups]:
+    """The groups of those who have one alone, and of those who have several, such as one for each medium."""
+    groups = Counter(one.user for one in (*told.news, *told.repeated))
+    whole, parts = (
+        _Groups(
+            [one for one in told.news if (groups[one.user] == 1) is is_whole],
+            [one for one in told.repeated if (groups[one.user] == 1) is is_whole],
+            told.nameless,
+        )
+        for is_whole in (True, False)
+    )
+    return whole, parts
 
 
 def _counted_once(reply: Reply, groups: _Groups) -> Iterable[_Told]:

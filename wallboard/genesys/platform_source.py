@@ -6,7 +6,6 @@ conversations at about the same time get one answer.
 
 import asyncio
 import logging
-from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +25,7 @@ from wallboard.genesys.source import ScopeFilter, SourceKind, StatusAnswer
 log = logging.getLogger(__name__)
 
 _SHARED_FOR = timedelta(seconds=10)  # an answer this much older than asked for is as good: a third of a usual cadence
+_FORGOTTEN_AFTER = timedelta(minutes=10)
 _WHOLE_AGAIN_AFTER = timedelta(hours=6)  # a question that was too large is asked in parts, and then tried whole again
 
 
@@ -86,7 +86,7 @@ class Reader:
         self._parts: dict[ScopeFilter, tuple[ScopeFilter, ...]] = {}
         self._parted_at: dict[ScopeFilter, datetime] = {}
         self._answers: dict[tuple[datetime, ScopeFilter], _Answer] = {}
-        self._memories: defaultdict[ScopeFilter, aggregates.Memory] = defaultdict(aggregates.Memory)  # by question
+        self._memories: dict[tuple[datetime, ScopeFilter], tuple[datetime, aggregates.Memory]] = {}  # and last used
         self._asking = asyncio.Lock()
 
     async def looks(self, window: MetricsWindow, wanted: ScopeFilter) -> tuple[MetricsWindow, Looks]:
@@ -115,9 +115,18 @@ class Reader:
         return ScopeFilter(queue_ids=queue_ids, media_types=wanted.media_types)
 
     def _forget(self, window: MetricsWindow) -> None:
-        gone = [key for key, one in self._answers.items() if window.end - one.window.end >= timedelta(minutes=10)]
-        for key in gone:
+        for key in [key for key, one in self._answers.items() if window.end - one.window.end >= _FORGOTTEN_AFTER]:
             del self._answers[key]
+        for key in [key for key, (used, _) in self._memories.items() if window.end - used >= _FORGOTTEN_AFTER]:
+            del self._memories[key]
+
+    def _memory(self, window: MetricsWindow, what: ScopeFilter) -> aggregates.Memory:
+        """What the last answers to this question said, within the window."""
+        key = (window.start, what)
+        _, memory = self._memories.get(key, (None, None))
+        memory = aggregates.Memory() if memory is None else memory
+        self._memories[key] = (window.end, memory)
+        return memory
 
     async def _read(
         self, window: MetricsWindow, what: ScopeFilter, *, by_queue: bool
@@ -138,7 +147,7 @@ class Reader:
             else:
                 self._parts.pop(what, None)
                 decode = aggregates.decode_by_queue if by_queue else aggregates.decode
-                return [decode(reply, window, self._memories[what])]
+                return [decode(reply, window, self._memory(window, what))]
         told: list[aggregates.Aggregates | aggregates.QueueAggregates] = []
         for part in parts:
             told += await self._read(window, part, by_queue=by_queue)

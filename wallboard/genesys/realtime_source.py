@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import aclosing
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from wallboard.board.agents import AgentId
 from wallboard.board.looks import Looks
@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 _AT_ONCE = 12
 _SIDE_BY_SIDE = 4  # requests under way: more only wait for their turns
 _MINUTE = timedelta(minutes=1)
+_LAST = datetime.max.replace(tzinfo=UTC)
 _SLACK = 1.25  # how much longer than the last one a sweep may take
 _PUT_BACK = timedelta(seconds=10)  # a clock that is corrected by less goes on
 _MOST_FAILURES = 5  # of one page in ways that may be its token's fault
@@ -193,7 +194,7 @@ class RealtimeSource:
                 elif not asking:
                     return
                 done, _ = await asyncio.wait(asking, return_when=asyncio.FIRST_COMPLETED)
-                for one in done:
+                for one in in_order_of_time(done):
                     looks = one.result()
                     del asking[one]
                     if looks is not None:
@@ -275,3 +276,16 @@ class RealtimeSource:
         newer = {agent for agent in looks.agents() if seen.get(agent, as_of) <= as_of}
         seen.update(dict.fromkeys(newer, as_of))
         return looks if len(newer) == len(looks) else looks.only(newer)
+
+
+def in_order_of_time(done: Iterable[asyncio.Task[Looks | None]]) -> list[asyncio.Task[Looks | None]]:
+    """Pages that came at once, the oldest first: an older look after a newer one would tell of a clock put back.
+
+    What failed comes last, so that nothing is lost by it.
+    """
+
+    def told_at(page: asyncio.Task[Looks | None]) -> datetime:
+        looks = None if page.cancelled() or page.exception() is not None else page.result()
+        return _LAST if looks is None else looks.as_of
+
+    return sorted(done, key=told_at)

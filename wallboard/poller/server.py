@@ -53,7 +53,8 @@ class Line:
         """End the connection with all that was never read, here and in the system's buffers."""
         connection: socket.socket | None = self._transport.get_extra_info("socket")
         if connection is not None and not self._transport.is_closing():
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
+            with contextlib.suppress(OSError):  # she has just gone by herself
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
         self._transport.abort()
 
     def tell_when_over(self, tell: Callable[[], None]) -> None:

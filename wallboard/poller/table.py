@@ -72,10 +72,12 @@ class Table:
     def absorb(self, looks: Sequence[AgentLook]) -> None:
         """Take in one page. Where Genesys Cloud's clock was put back, what was known is of no use: all begins anew."""
         told, seen_at, page = self._told, self._seen_at, Looks.of(looks)
-        news, still = self._parted(page)
+        still, lost = self._parted(page)
         if page.as_of < self._newest:
-            news += [look for look in page.renewed(still) if look[5] < seen_at[look[0]]]
+            lost += [look for look in still if page.as_of < seen_at[look[0]]]
             still = [look for look in still if page.as_of >= seen_at[look[0]]]
+        renewed = list(page.renewed(lost))
+        news = [*page.news, *renewed]
         self._newest = max([self._newest, page.as_of, *(look[5] for look in news)])
         seen_at.update(dict.fromkeys([look[0] for look in still], page.as_of))
         for look in news:
@@ -83,22 +85,24 @@ class Table:
                 told[look[0]], seen_at[look[0]] = look, look[5]
             else:
                 self._absorb(look)
+        for look, as_new in zip(lost, renewed, strict=True):
+            if told.get(look[0]) is as_new:
+                told[look[0]] = look  # the next page may repeat it once more
 
-    def _parted(self, looks: Looks) -> tuple[list[AgentLook], Sequence[AgentLook]]:
-        """What is to be looked at, and the repeated ones that were taken in when they were told first."""
+    def _parted(self, looks: Looks) -> tuple[Sequence[AgentLook], list[AgentLook]]:
+        """The repeated looks that were taken in when they were told first, and those that this table never had."""
         told, repeated = self._told, looks.repeated
         lost = [look for look in repeated if told.get(look[0]) is not look]
-        if not lost:
-            return list(looks.news), repeated
-        return [*looks.news, *looks.renewed(lost)], [look for look in repeated if told.get(look[0]) is look]
+        return [look for look in repeated if told.get(look[0]) is look] if lost else repeated, lost
 
     def undone(self, looks: Sequence[AgentLook]) -> int:
         """Of how many, who had closed something, the closed ones alone are told to be none.
 
         Within a window nothing that was closed is undone: whoever cannot see somebody any more is told the same.
         """
-        news, _ = self._parted(Looks.of(looks))
-        nothing = [look for look in news if look.completed_alone and not look.closed]
+        page = Looks.of(looks)
+        _, lost = self._parted(page)
+        nothing = [look for look in (*page.news, *page.renewed(lost)) if look.completed_alone and not look.closed]
         return sum(
             1
             for look in nothing
