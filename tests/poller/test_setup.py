@@ -75,3 +75,25 @@ def test_settings_that_are_wrong_end_a_start_and_no_poller_that_runs(config: Pat
     assert isinstance(found, Lacking)
     assert found.setup.needs == "settings"
     assert "regoin" in found.setup.reason
+
+
+class TestIsOtherThan:
+    REHEARSAL = (
+        "[genesys]\nbase_url = 'http://127.0.0.1:9'\nclient_id = '3f6c'\nclient_secret = '{secret}'\n"
+        "[[boards]]\nid = '{board}'\ntitle = 'A'\ntime_zone = 'UTC'\nshift_starts = ['07:00']\n"
+    )
+
+    def ready(self, path: Path, secret: str = "made up", board: str = "all") -> Ready:  # noqa: S107  none is real
+        path.write_text(self.REHEARSAL.format(secret=secret, board=board), "utf-8")
+        found = look(path, Keyring(FakeBackend().open))
+        assert isinstance(found, Ready)
+        return found
+
+    def test_the_same_file_read_again_is_no_other_also_where_it_holds_the_secret(self, tmp_path: Path) -> None:
+        path = tmp_path / "wallboard.toml"
+        assert not self.ready(path).is_other_than(self.ready(path))
+
+    def test_another_secret_and_other_settings_are(self, tmp_path: Path) -> None:
+        path = tmp_path / "wallboard.toml"
+        assert self.ready(path, secret="another").is_other_than(self.ready(path))
+        assert self.ready(path, board="north").is_other_than(self.ready(path))

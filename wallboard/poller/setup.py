@@ -6,6 +6,8 @@ Used by poller.modes, which polls with what is there, or serves poller.setup_api
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from wallboard.genesys.regions import REGIONS
 from wallboard.host import settings
 from wallboard.host.secrets import Keyring
@@ -27,7 +29,7 @@ class Ready:
     def is_other_than(self, before: "Ready") -> bool:
         """Whether settings or secret are others."""
         one, other = self.sign_in.client_secret, before.sign_in.client_secret
-        return self.chosen != before.chosen or one.reveal() != other.reveal()
+        return _without_secret(self.chosen) != _without_secret(before.chosen) or one.reveal() != other.reveal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ def look_again(config: Path, keyring: Keyring) -> Ready | Lacking:
         return look(config, keyring)
     except SettingsError as error:
         return without_settings(f"The settings file cannot be used. {error}")
+
+
+def _without_secret(chosen: Settings) -> Settings:
+    """The settings without the secret of a rehearsal: no Secret equals another one."""
+    return replace(chosen, genesys=replace(chosen.genesys, client_secret=None))
 
 
 def without_settings(reason: str) -> Lacking:
