@@ -9,7 +9,7 @@ An answer is taken whole or not at all, by the limits of genesys.realtime.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -40,6 +40,7 @@ from wallboard.genesys.source import ScopeFilter
 from wallboard.genesys.uncollected import uncollected
 
 PATH = "/api/v2/analytics/conversations/aggregates/query"
+_MILLISECOND = timedelta(milliseconds=1)
 _AS_LOOK = tuple.__new__  # what AgentLook does, without a call of Python for every agent
 
 
@@ -81,17 +82,16 @@ _Key = tuple[str, str | None, str | None]  # user, queue, media type
 
 
 class _Told(NamedTuple):
-    """One group: what it says, and the look of somebody of whom no other group tells."""
+    """One group: of whom and what, and the look of somebody of whom no other group tells."""
 
-    user: str
-    queue: str | None
-    media: str | None
-    counters: Counters
+    key: _Key
     look: AgentLook
 
-
-_KEY = 3  # fields of it
-_AS_TOLD = tuple.__new__
+    @property
+    def counters(self) -> Counters:
+        """Begun, closed, milliseconds of the closed ones."""
+        _, _, started, closed, handle_time, *_ = self.look
+        return started, closed, handle_time // _MILLISECOND
 
 
 class _Groups(NamedTuple):
@@ -145,8 +145,8 @@ def decode(reply: Reply, window: MetricsWindow, memory: Memory | None = None) ->
     With the `memory` of earlier answers to this question, those whom it repeats are known again.
     """
     told = _groups(reply, window, memory or Memory())
-    users = {one[0] for one in told.repeated}
-    users.update(one[0] for one in told.news)
+    users = {look[0] for _, look in told.repeated}
+    users.update(look[0] for _, look in told.news)
     if len(users) == len(told.news) + len(told.repeated):
         looks = Looks([one.look for one in told.news], [one.look for one in told.repeated], window.end)
         return Aggregates(looks, told.nameless)
@@ -162,22 +162,24 @@ def decode_by_queue(reply: Reply, window: MetricsWindow, memory: Memory | None =
     told = _groups(reply, window, memory or Memory())
     queues: dict[str, list[_Told]] = {}
     for one in _counted_once(reply, told):
-        if one.queue is not None:
-            queues.setdefault(one.queue, []).append(one)
+        _, queue, _ = one.key
+        if queue is not None:
+            queues.setdefault(queue, []).append(one)
     looks = {queue: _looks(reply, _summed(groups), window.end) for queue, groups in queues.items()}
     return QueueAggregates(looks, told.nameless)
 
 
 def _groups(reply: Reply, window: MetricsWindow, memory: Memory) -> _Groups:
     """The groups that tell of an agent, and the conversations that were handled in the others."""
-    raw, asked = body_of(reply, _PARTS, PATH).results, interval_of(window)
+    parts, asked = body_of(reply, _PARTS, PATH).results, interval_of(window)
     if f'"{_LASTING}"'.encode() in reply.body:  # it is their word as well: nothing can be known again by it
-        parts, memory = list(map(bytes, raw)), Memory()
+        memory, lasting = Memory(), asked
     else:
-        parts, asked = _in_lasting_words(raw, asked), _LASTING
+        lasting = _LASTING
     memory.groups.since(window.start)
-    meanings = memory.groups.meanings(parts)
-    unknown = [part for part, meaning in zip(parts, meanings, strict=True) if meaning is None]
+    meanings = memory.groups.meanings(_in_lasting_words(parts, asked, lasting))
+    new = (part for part, meaning in zip(parts, meanings, strict=True) if meaning is None)
+    unknown = list(_in_lasting_words(new, asked, lasting))
     longest_ms = longest_ms_in(window)
     news: list[_Told] = []
     nameless = 0
@@ -188,20 +190,19 @@ def _groups(reply: Reply, window: MetricsWindow, memory: Memory) -> _Groups:
             nameless += handled(result)
             continue
         try:
-            counters = counters_of(result, user, asked, window, longest_ms)
+            counters = counters_of(result, user, lasting, window, longest_ms)
         except ValueError as why:
             raise _refused(reply, f"agent {user[:MOST_LETTERS]!r} {why}") from None
-        look = _look(user, counters, window.end)
-        told = _AS_TOLD(_Told, (user, group.queue_id, group.media_type, counters, look))
-        memory.groups.learn(told[:_KEY], part, told)
+        told = _Told((user, group.queue_id, group.media_type), _look(user, counters, window.end))
+        memory.groups.learn(told.key, part, told)
         news.append(told)
     return _Groups(news, [one for one in meanings if one is not None], nameless)
 
 
-def _in_lasting_words(parts: Iterable[msgspec.Raw], interval: str) -> list[bytes]:
+def _in_lasting_words(parts: Iterable[msgspec.Raw], asked: str, lasting: str) -> Iterator[bytes]:
     """The results, in which a word that lasts stands for the interval that every poll moves."""
-    asked, lasting = f'"{interval}"'.encode(), f'"{_LASTING}"'.encode()
-    return [bytes(part).replace(asked, lasting) for part in parts]
+    old, new = f'"{asked}"'.encode(), f'"{lasting}"'.encode()
+    return (bytes(part).replace(old, new) for part in parts)
 
 
 def _results(reply: Reply, parts: Sequence[bytes]) -> list[Result]:
@@ -213,11 +214,11 @@ def _results(reply: Reply, parts: Sequence[bytes]) -> list[Result]:
 
 def _in_parts(told: _Groups) -> tuple[_Groups, _Groups]:
     """The groups of those who have one alone, and of those who have several, such as one for each medium."""
-    groups = Counter(one.user for one in (*told.news, *told.repeated))
+    groups = Counter(one.look.agent_id for one in (*told.news, *told.repeated))
     whole, parts = (
         _Groups(
-            [one for one in told.news if (groups[one.user] == 1) is is_whole],
-            [one for one in told.repeated if (groups[one.user] == 1) is is_whole],
+            [one for one in told.news if (groups[one.look.agent_id] == 1) is is_whole],
+            [one for one in told.repeated if (groups[one.look.agent_id] == 1) is is_whole],
             told.nameless,
         )
         for is_whole in (True, False)
@@ -229,18 +230,19 @@ def _counted_once(reply: Reply, groups: _Groups) -> Iterable[_Told]:
     """An answer may hold groups of fewer dimensions beside the full ones: they count the same work once more."""
     told: dict[_Key, _Told] = {}
     for one in (*groups.repeated, *groups.news):
-        before = told.setdefault((one.user, one.queue, one.media), one)
+        before = told.setdefault(one.key, one)
         if before.counters != one.counters:
-            raise _refused(reply, f"agent {one.user!r} stands twice with different numbers")
+            raise _refused(reply, f"agent {one.look.agent_id!r} stands twice with different numbers")
     told_apart = {(user, queue) for user, queue, media in told if media is not None}
-    return [one for key, one in told.items() if one.media is not None or key[:2] not in told_apart]
+    return [one for key, one in told.items() if key[2] is not None or key[:2] not in told_apart]
 
 
 def _summed(groups: Iterable[_Told]) -> dict[str, Counters]:
     counters: dict[str, Counters] = {}
     for one in groups:
-        before = counters.get(one.user)
-        counters[one.user] = one.counters if before is None else _sum(before, one.counters)
+        agent = one.look.agent_id
+        before = counters.get(agent)
+        counters[agent] = one.counters if before is None else _sum(before, one.counters)
     return counters
 
 

@@ -1,8 +1,7 @@
 """Know again the parts of an answer that an earlier answer told in the same words, and need not be read once more.
 
 Every poll asks for everybody, and nine in ten did nothing since the last one: to find their words in a table takes a
-tenth of the time to read them. The words themselves are kept, and not a digest: equal means equal. Used by
-genesys.aggregates and genesys.realtime.
+tenth of the time to read them. Used by genesys.aggregates and genesys.realtime.
 """
 
 from collections.abc import Hashable, Iterable
@@ -13,12 +12,16 @@ T = TypeVar("T")
 
 
 class Repeats(Generic[T]):
-    """What the newest words about each one meant. Words mean the same within one window only."""
+    """What the newest words about each one meant. Words mean the same within one window only.
+
+    Of the words a hash of 64 bits is kept, a tenth of the memory: among 50,000 agents that are polled every 30 seconds,
+    one change is overlooked in 70,000 years, until that agent's next one.
+    """
 
     def __init__(self) -> None:
         self._since: datetime | None = None
-        self._meant: dict[bytes, T] = {}
-        self._words: dict[Hashable, bytes] = {}
+        self._meant: dict[int, T] = {}
+        self._words: dict[Hashable, int] = {}
 
     def __len__(self) -> int:
         return len(self._meant)
@@ -30,11 +33,12 @@ class Repeats(Generic[T]):
 
     def meanings(self, parts: Iterable[bytes]) -> list[T | None]:
         """What each part means, None for new words."""
-        return list(map(self._meant.get, parts))
+        return list(map(self._meant.get, map(hash, parts)))
 
     def learn(self, whom: Hashable, words: bytes, meaning: T) -> None:
         """New words about someone take the place of the last ones: there are never more than one for each."""
         last = self._words.get(whom)
         if last is not None:
             self._meant.pop(last, None)
-        self._words[whom], self._meant[words] = words, meaning
+        self._words[whom] = hashed = hash(words)
+        self._meant[hashed] = meaning
