@@ -1,17 +1,21 @@
 """An hour in seconds: an event loop whose clock leaps to the next instant at which anything is due.
 
-For code that waits and asks nobody outside this process; real sockets and threads take no time in it.
+For code that waits and asks nobody outside this process. A thread that is waited for takes no time in it, and nor does
+what is done `at_once`, such as an exchange over a real socket: time stands still until it is over.
 """
 
 from __future__ import annotations
 
 import asyncio
 import selectors
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 class _Leaping(selectors.DefaultSelector):
@@ -20,9 +24,12 @@ class _Leaping(selectors.DefaultSelector):
     def __init__(self) -> None:
         super().__init__()
         self.now = 0.0
+        self.under_way = 0  # as long as this is more than none, time stands still
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         """What is ready; where nothing is, the time is over that was to be waited."""
+        if self.under_way and timeout is not None and timeout > 0:
+            return super().select()
         ready = super().select(None if timeout is None else 0)
         if not ready and timeout is not None and timeout > 0:
             self.now += timeout
@@ -39,6 +46,35 @@ class LeapingLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         """Simulated seconds."""
         return self._leaping.now
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Time does not pass while the block waits for something real."""
+        self._leaping.under_way += 1
+        try:
+            yield
+        finally:
+            self._leaping.under_way -= 1
+
+    def run_in_executor(self, executor: Executor | None, func: Callable[[*Ts], T], *args: *Ts) -> asyncio.Future[T]:
+        """A thread's work, in no time."""
+        self._leaping.under_way += 1
+        future: asyncio.Future[T] = super().run_in_executor(executor, func, *args)
+        future.add_done_callback(self._is_over)
+        return future
+
+    def _is_over(self, _: object) -> None:
+        self._leaping.under_way -= 1
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """In the running loop, which is one in simulated time, the block takes none."""
+    loop = asyncio.get_running_loop()
+    if not isinstance(loop, LeapingLoop):
+        raise TypeError("this loop's time is the machine's")
+    with loop.standing_still():
+        yield
 
 
 class SimulatedClock:

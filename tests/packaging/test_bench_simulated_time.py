@@ -2,9 +2,12 @@
 
 import asyncio
 import importlib
+import threading
 import time
 from datetime import timedelta
 from typing import Any
+
+import pytest
 
 simulated_time: Any = importlib.import_module("simulated_time")
 
@@ -36,3 +39,57 @@ def test_a_thread_is_waited_for() -> None:
         return await asyncio.to_thread(lambda: 7)
 
     assert simulated_time.run(work()) == 7
+
+
+def test_a_thread_that_is_waited_for_takes_no_time_beside_what_waits_for_its_own() -> None:
+    async def work() -> tuple[float, bool]:
+        loop = asyncio.get_running_loop()
+        timer = asyncio.create_task(asyncio.sleep(60))
+        begun, may_end = threading.Event(), threading.Event()
+
+        def thread() -> float:
+            begun.set()
+            assert may_end.wait(30)
+            return loop.time()
+
+        waits = loop.run_in_executor(None, thread)
+        assert begun.wait(30)
+        for _ in range(100):
+            await asyncio.sleep(0)
+        may_end.set()
+        over = await waits, timer.done()
+        await timer
+        assert loop.time() == 60
+        return over
+
+    assert simulated_time.run(work()) == (0, False)
+
+
+def test_an_exchange_over_a_socket_takes_no_time_beside_what_waits_for_its_own() -> None:
+    async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(await reader.readline())
+        writer.close()
+
+    async def work() -> tuple[bytes, float]:
+        server = await asyncio.start_server(echo, "127.0.0.1", 0)
+        timer = asyncio.create_task(asyncio.sleep(60))
+        with simulated_time.at_once():
+            reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+            writer.write(b"word\n")
+            told = await reader.readline(), asyncio.get_running_loop().time()
+        writer.close()
+        await timer
+        server.close()
+        await server.wait_closed()
+        return told
+
+    assert simulated_time.run(work()) == (b"word\n", 0)
+
+
+def test_the_time_of_another_loop_cannot_be_made_to_stand() -> None:
+    async def work() -> None:
+        with simulated_time.at_once():
+            pass
+
+    with pytest.raises(TypeError):
+        asyncio.run(work())
