@@ -60,15 +60,16 @@ def sweep(size: Size) -> list[Row]:
 
 
 def _cases(size: Size) -> list[Case]:
-    hour, less = size.simulated_minutes, max(size.simulated_minutes / 10, 2.0)
+    hour = size.simulated_minutes
+    less, least = max(hour / 10, 2.0), max(hour / 20, 2.0)
     a_sweep = max(size.agents / 100 / (_SHARE * _ALLOWED) * 60, _CADENCE)
     own, kept = _SLACK * (_LAG + a_sweep), _SLACK * (_LAG + 2 * a_sweep)
     return [
         Case("100 a page, a dateTo for each page", "realtime", 100, own, hour, knows_names=True),
         Case("100 a page, a dateTo for each page, names asked for beside", "realtime", 100, own, less),
         Case("100 a page, a chain keeps its first dateTo", "realtime", 100, kept, less, "window"),
-        Case("1,000 a page", "realtime", 1_000, 75.0, less),
-        Case("by the platform's queries", "platform", 100, 75.0, less),
+        Case("1,000 a page", "realtime", 1_000, 75.0, least),
+        Case("by the platform's queries", "platform", 100, 75.0, least),
     ]
 
 
