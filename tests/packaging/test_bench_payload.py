@@ -50,8 +50,9 @@ def test_all_contestants_read_the_same_numbers() -> None:
         assert {one["id"]: (one["closed"], one["handleTime"]) for one in dicts} == told
     assert {one[0]: one[2:] for one in least.decode_aggregates(answers.aggregates)} == told
     assert {one[0]: one[3:] for one in least.decode_pages(answers.pages)} == told
-    pages = [look for page in ours.decode_pages(answers) for look in page]
-    for looks in (ours.decode_aggregates(answers), pages):
+    decoder = ours.Decoder()
+    pages = [look for page in decoder.pages(answers) for look in page]
+    for looks in (decoder.aggregates(answers), pages):
         assert {look.agent_id: (look.closed, look.handle_time / _MS) for look in looks} == told
 
 
