@@ -310,6 +310,12 @@ class TestMemory:
         assert second.repeated[0] is first.news[0]
         assert {look.as_of for look in second} == {self.LATER.end}
 
+    def test_who_is_told_of_anew_is_not_named_anew(self) -> None:
+        memory = Memory()
+        (first,) = decode(aggregate(group(ADA, 1, 10)), WINDOW, memory).looks.news
+        (second,) = decode(aggregate(self.later(ADA, 2, 20)), self.LATER, memory).looks.news
+        assert second.agent_id is first.agent_id
+
     def test_another_window_is_another_matter(self) -> None:
         memory = Memory()
         decode(aggregate(group(ADA, 1, 10)), WINDOW, memory)

@@ -210,6 +210,11 @@ class TestMemory:
         assert second.repeated[0] is first.news[0]
         assert {look.as_of for look in second} == {self.LATER.end}
 
+    def test_who_is_told_of_anew_is_not_named_anew(self) -> None:
+        looks = [decode_page(page_reply(agent_json("anna", closed)), WINDOW).looks[0] for closed in (1, 2)]
+        assert looks[0].agent_id is looks[1].agent_id
+        assert looks[0].status is looks[1].status
+
     def test_where_something_runs_equal_words_are_news(self) -> None:
         memory: Memory = Repeats()
         running = page_reply(agent_json("a", 1, started=2, handle_ms=5_000))

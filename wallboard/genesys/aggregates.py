@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from sys import intern
 from typing import NamedTuple
 
 import msgspec
@@ -193,6 +194,7 @@ def _groups(reply: Reply, window: MetricsWindow, memory: Memory) -> _Groups:
             counters = counters_of(result, user, lasting, window, longest_ms)
         except ValueError as why:
             raise _refused(reply, f"agent {user[:MOST_LETTERS]!r} {why}") from None
+        user = intern(user)  # every poll tells it anew, and one is enough
         told = _Told((user, group.queue_id, group.media_type), _look(user, counters, window.end))
         memory.groups.learn(told.key, part, told)
         news.append(told)

@@ -9,6 +9,7 @@ a wall that shows it lies. The limits are wide, because a page that is refused i
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from sys import intern
 
 import msgspec
 
@@ -173,6 +174,8 @@ def _look(agent: _Agent, as_of: datetime, longest_ms: float) -> AgentLook:
         raise ValueError(f"has {started:g} conversations started and {closed:g} closed")
     if not (0 <= handle_ms <= (max(started, closed) + 1) * longest_ms and handle_ms <= _LONGEST_MS):
         raise ValueError(f"has handled {max(started, closed):g} conversations in {handle_ms:g} ms")
+    # Every sweep tells the same words anew, and one of each is enough.
+    user, status = intern(user), intern(status)
     return _AS_LOOK(AgentLook, (user, status, begun, done, timedelta(0, 0, 0, round(handle_ms)), as_of, False))
 
 

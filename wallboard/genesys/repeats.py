@@ -1,7 +1,7 @@
 """Know again the parts of an answer that an earlier answer told in the same words, and need not be read once more.
 
-Every poll asks for everybody, and nine in ten did nothing since the last one: to find their words in a table takes a
-tenth of the time to read them. Used by genesys.aggregates and genesys.realtime.
+Every poll asks for everybody, and nine in ten did nothing since the last one: their words are found in a table, and
+not read. Used by genesys.aggregates and genesys.realtime.
 """
 
 from collections.abc import Hashable, Iterable
@@ -14,7 +14,7 @@ T = TypeVar("T")
 class Repeats(Generic[T]):
     """What the newest words about each one meant. Words mean the same within one window only.
 
-    Of the words a hash of 64 bits is kept, a tenth of the memory: among 50,000 agents that are polled every 30 seconds,
+    Of the words a hash of 64 bits is kept, for its memory: among 50,000 agents that are polled every 30 seconds,
     one change is overlooked in 70,000 years, until that agent's next one.
     """
 
@@ -37,7 +37,7 @@ class Repeats(Generic[T]):
 
     def learn(self, whom: Hashable, words: bytes, meaning: T) -> None:
         """New words about someone take the place of the last ones: there are never more than one for each."""
-        last = self._words.get(whom)
+        last = self._words.pop(whom, None)  # with its key, whose place the new one takes: an agent is held once
         if last is not None:
             self._meant.pop(last, None)
         self._words[whom] = hashed = hash(words)
