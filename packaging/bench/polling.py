@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import tempfile
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from simulated_time import SimulatedClock, at_once
@@ -26,33 +27,45 @@ from wallboard.genesys.session import KEEPS_NOTHING
 from wallboard.genesys.transport import Transport
 from wallboard.host import settings
 from wallboard.host.secret import Secret
-from wallboard.poller import assembly
 from wallboard.poller.assembly import Carriers, Service, build, keeper_of
 from wallboard.poller.sign_in import SignIn, pictures_transport_to, transport_to
 from wallboard.simulator import crowd
 from wallboard.simulator.api import GenesysSimulator
 from wallboard.simulator.arguments import read_arguments
 from wallboard.simulator.day import Replay
+from wallboard.simulator.directory import directory
 
-# Each way. The pages of a chain are asked for one by one: where an answer takes more than 0.25 s, it is these, and no
-# longer an allowance of 300, that a sweep waits for.
-_ON_THE_WAY = timedelta(milliseconds=60)
-ANSWERED_IN = 2 * _ON_THE_WAY
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an organisation is read, and how soon it answers.
+
+    The poller `knows_names` where it has run earlier that day; else it asks for them beside. The pages of a chain are
+    asked for one by one: where an answer takes more than 0.25 s, it is these, and no longer an allowance of 300, that a
+    sweep waits for, but `in_groups`, each of which has a chain of its own.
+    """
+
+    api: str
+    a_page: int
+    knows_names: bool = False
+    in_groups: bool = False
+    answered_in: timedelta = timedelta(seconds=0.12)
 
 
 class _Way:
     """To the organisation: time passes on the way alone."""
 
-    def __init__(self, carrier: Transport, clock: SimulatedClock) -> None:
+    def __init__(self, carrier: Transport, clock: SimulatedClock, each_way: timedelta) -> None:
         self._carrier = carrier
         self._clock = clock
+        self._each_way = each_way
 
     async def fetch(self, base_url: str, request: Request) -> Reply:
         """There, and back."""
-        await self._clock.sleep(_ON_THE_WAY)
+        await self._clock.sleep(self._each_way)
         with at_once():
             reply = await self._carrier.fetch(base_url, request)
-        await self._clock.sleep(_ON_THE_WAY)
+        await self._clock.sleep(self._each_way)
         return reply
 
 
@@ -80,22 +93,18 @@ class Polling:
 
 
 @asynccontextmanager
-async def polling(
-    agents: int, terms: Sequence[str], api: str, a_page: int, *, knows_names: bool
-) -> AsyncIterator[Polling]:
-    """A poller by this API polls a crowd while the block runs; `terms` are words of the simulator's command line.
-
-    It `knows_names` where it has run earlier that day; else it asks for them beside.
-    """
+async def polling(agents: int, terms: Sequence[str], reading: Reading) -> AsyncIterator[Polling]:
+    """A poller polls a crowd while the block runs; `terms` are words of the simulator's command line."""
     clock = SimulatedClock()
     replay, simulator = _simulator(agents, terms, clock)
     async with AsyncExitStack() as stack:
         base_url = await stack.enter_async_context(simulator.served())
         told = Simulated(base_url, simulator.client_id, simulator.client_secret, clock.now(), clock.rate)
         state = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wallboard-bench-")))
-        text = settings_text(told).replace('api = "realtime"', f'api = "{api}"\nmax_records = {a_page}')
-        service = _built(settings.parse(text), state, clock, stack)
-        if knows_names:
+        groups = [group.id for group in directory(replay).groups] if reading.in_groups else []
+        chosen = settings.parse(_settings_text(told, reading, groups))
+        service = _built(chosen, state, clock, reading.answered_in / 2, stack)
+        if reading.knows_names:
             _introduce(service, replay.names, clock.now())
         tasks = [asyncio.create_task(loop.run()) for loop in service.loops]
         tasks.append(asyncio.create_task(service.allowance.run()))
@@ -105,6 +114,11 @@ async def polling(
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _settings_text(told: Simulated, reading: Reading, groups: Sequence[str]) -> str:
+    text = settings_text(told).replace('api = "realtime"', f'api = "{reading.api}"\nmax_records = {reading.a_page}')
+    return text.replace('id = "all"', f'id = "all"\ngroup_ids = {json.dumps(groups)}')
 
 
 def _simulator(agents: int, terms: Sequence[str], clock: SimulatedClock) -> tuple[Replay, GenesysSimulator]:
@@ -123,12 +137,13 @@ def _introduce(service: Service, names: Mapping[AgentId, str], now: datetime) ->
     people._listed_at = now  # noqa: SLF001
 
 
-def _built(chosen: settings.Settings, state: Path, clock: SimulatedClock, stack: AsyncExitStack) -> Service:
+def _built(
+    chosen: settings.Settings, state: Path, clock: SimulatedClock, each_way: timedelta, stack: AsyncExitStack
+) -> Service:
     """The service as its program builds it, but for its clock and its way out."""
     transport, wary = transport_to(chosen.genesys), pictures_transport_to(chosen.genesys)
     keeper = keeper_of(chosen, state)
     for one in (transport, wary, keeper):
         stack.push_async_callback(one.close)
     sign_in = SignIn(chosen.genesys.client_secret or Secret(""), KEEPS_NOTHING)
-    with patch.object(assembly, "_clock", lambda _: clock):
-        return build(chosen, sign_in, Carriers(_Way(transport, clock), wary), keeper, state)
+    return build(chosen, sign_in, Carriers(_Way(transport, clock, each_way), wary), keeper, state, clock)

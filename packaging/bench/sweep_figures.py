@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
 import simulated_time
 from figures import Row, Size, bounded
-from polling import ANSWERED_IN, Polling, polling
+from polling import Polling, Reading, polling
 
 _ALLOWED, _SHARE, _LAG, _CADENCE = 300, 0.8, 30.0, 30.0
 _LOOK = timedelta(seconds=5)  # as often as screens are told
 _SLACK = 1.1
+_SLOW = timedelta(seconds=0.6)  # too slow for pages one by one
 _SECOND = timedelta(seconds=1)
 _MINUTE = timedelta(minutes=1)
 
@@ -28,18 +29,16 @@ class Case:
     """An organisation and how it is read. `bound` are the seconds that nobody's numbers should be older than."""
 
     name: str
-    api: str
-    a_page: int
+    reading: Reading
     bound: float
     minutes: float
     bound_to: str = "query"  # what a page token is good for
-    knows_names: bool = False  # or asks for them beside, as it does when it is new
 
     @property
     def terms(self) -> list[str]:
         """The organisation's, as words of the simulator's command line."""
-        limits = ["--requests-per-minute", str(_ALLOWED), "--limit-kind", "sliding", "--contract", self.api]
-        return [*limits, "--page-cap", str(self.a_page), "--page-token-bound-to", self.bound_to]
+        limits = ["--requests-per-minute", str(_ALLOWED), "--limit-kind", "sliding", "--contract", self.reading.api]
+        return [*limits, "--page-cap", str(self.reading.a_page), "--page-token-bound-to", self.bound_to]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +63,21 @@ def _cases(size: Size) -> list[Case]:
     less, least = max(hour / 10, 2.0), max(hour / 20, 2.0)
     a_sweep = max(size.agents / 100 / (_SHARE * _ALLOWED) * 60, _CADENCE)
     own, kept = _SLACK * (_LAG + a_sweep), _SLACK * (_LAG + 2 * a_sweep)
+    hundreds, thousands = Reading("realtime", 100), Reading("realtime", 1_000)
     return [
-        Case("100 a page, a dateTo for each page", "realtime", 100, own, hour, knows_names=True),
-        Case("100 a page, a dateTo for each page, names asked for beside", "realtime", 100, own, less),
-        Case("100 a page, a chain keeps its first dateTo", "realtime", 100, kept, less, "window"),
-        Case("1,000 a page", "realtime", 1_000, 75.0, least),
-        Case("by the platform's queries", "platform", 100, 75.0, least),
+        Case("100 a page, a dateTo for each page", Reading("realtime", 100, knows_names=True), own, hour),
+        Case("100 a page, a dateTo for each page, names asked for beside", hundreds, own, less),
+        Case("100 a page, a chain keeps its first dateTo", hundreds, kept, less, "window"),
+        Case("100 a page, in groups", replace(hundreds, in_groups=True, answered_in=_SLOW), own, less),
+        Case("1,000 a page", thousands, 75.0, least),
+        Case("1,000 a page, in groups", replace(thousands, in_groups=True, answered_in=_SLOW), 75.0, least),
+        Case("by the platform's queries", Reading("platform", 100), 75.0, least),
     ]
 
 
 def _rows(case: Case, watched: Watched, agents: int) -> list[Row]:
-    figure = f"{agents:,} seats, {case.name}, {case.minutes:.0f} simulated min, answers in {ANSWERED_IN / _SECOND:g} s"
+    answered_in = case.reading.answered_in / _SECOND
+    figure = f"{agents:,} seats, {case.name}, {case.minutes:.0f} simulated min, answers in {answered_in:g} s"
     used = watched.requests_a_minute
     ratio = used / _ALLOWED
     return [
@@ -89,7 +92,7 @@ def _watch(agents: int, case: Case) -> Watched:
 
 
 async def _watched(agents: int, case: Case) -> Watched:
-    async with polling(agents, case.terms, case.api, case.a_page, knows_names=case.knows_names) as polls:
+    async with polling(agents, case.terms, case.reading) as polls:
         await _everybody_told(polls, agents)
         (before, refused), oldest = polls.counts(), timedelta()
         for _ in range(round(case.minutes * _MINUTE / _LOOK)):

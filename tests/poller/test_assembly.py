@@ -14,7 +14,7 @@ from tests.builders import FakeGenesys
 from wallboard.genesys.session import KEEPS_NOTHING
 from wallboard.host import settings
 from wallboard.host.secret import Secret
-from wallboard.poller.assembly import Carriers, Service, build
+from wallboard.poller.assembly import Carriers, Service, build, clock_of
 from wallboard.poller.history import Bounds, History
 from wallboard.poller.keeper import Keeper
 from wallboard.poller.sign_in import SignIn
@@ -62,7 +62,9 @@ async def built(text: str) -> AsyncIterator[Service]:
     keeper = Keeper(lambda: History.on(database, Bounds()), ThreadPoolExecutor(1))
     carriers = Carriers(FakeGenesys(), FakeGenesys())
     with TemporaryDirectory() as state:
-        yield build(settings.parse(text), SignIn(Secret("the-secret"), KEEPS_NOTHING), carriers, keeper, Path(state))
+        chosen = settings.parse(text)
+        sign_in = SignIn(Secret("the-secret"), KEEPS_NOTHING)
+        yield build(chosen, sign_in, carriers, keeper, Path(state), clock_of(chosen))
     await keeper.close()
 
 

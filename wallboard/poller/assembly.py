@@ -76,9 +76,8 @@ def keeper_of(chosen: Settings, state: Path) -> Keeper:
     return Keeper.open(history_path(state), Bounds(days=chosen.history.days))
 
 
-def build(chosen: Settings, sign_in: SignIn, carriers: Carriers, keeper: Keeper, state: Path) -> Service:
+def build(chosen: Settings, sign_in: SignIn, carriers: Carriers, keeper: Keeper, state: Path, clock: Clock) -> Service:
     """Join the parts. `state` is where what is learnt of the organisation lies."""
-    clock = _clock(chosen)
     credentials = Credentials(chosen.genesys.client_id, sign_in.client_secret)
     budget = Budget(clock, chosen.genesys.requests_per_minute, chosen.genesys.share_for_others)
     session = Session(carriers.genesys, endpoints_of(chosen.genesys), credentials, clock, sign_in.tokens, budget)
@@ -170,7 +169,8 @@ def _reconciling(
     return Reconciling(shifts_of(scope.rule), after, archive, tell, result_path(state, key), clock, session.now)
 
 
-def _clock(chosen: Settings) -> Clock:
+def clock_of(chosen: Settings) -> Clock:
+    """The machine's clock, or that of a rehearsal."""
     if chosen.rehearsal is None:
         return SystemClock()
     return RehearsalClock(chosen.rehearsal.origin, chosen.rehearsal.rate)

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 from wallboard.host.secret import Secret
 from wallboard.host.settings import Settings
 from wallboard.poller import lease, server
-from wallboard.poller.assembly import Carriers, Service, build, keeper_of
+from wallboard.poller.assembly import Carriers, Service, build, clock_of, keeper_of
 from wallboard.poller.broadcast import Broadcast
 from wallboard.poller.gate import Gate
 from wallboard.poller.sign_in import SignIn, pictures_transport_to, transport_to
@@ -46,7 +46,7 @@ async def running(
     port: int = listener.getsockname()[1]
     keeper = keeper_of(chosen, places.state)
     try:
-        service = build(chosen, sign_in, Carriers(transport, wary), keeper, places.state)
+        service = build(chosen, sign_in, Carriers(transport, wary), keeper, places.state, clock_of(chosen))
         for loop in service.loops:
             await loop.restore()
         async with asyncio.TaskGroup() as tasks:
