@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 
 from tests.samples import boards
 from wallboard.wire.codec import encode, frame
-from wallboard.wire.messages import Boards, Event, Handshake, Problem, SignedIn, ViewMade
+from wallboard.wire.messages import Boards, Event, Handshake, Problem, ViewMade
+from wallboard.wire.setup import SignedIn
 
 
 class FakePoller:

@@ -13,7 +13,8 @@ from wallboard.app.condition import Condition, condition, rate_of, zone_of
 from wallboard.app.link import Link, Refused, SetupNeeded, Starting
 from wallboard.app.replica import Replica
 from wallboard.board.freshness import Freshness
-from wallboard.wire.messages import Budget, Cause, Setup
+from wallboard.wire.messages import Budget, Cause
+from wallboard.wire.setup import Setup
 
 REFUSED = Refused("The settings hold no board.")
 THROTTLED = Cause("throttled", 429, 60_000)

@@ -15,7 +15,8 @@ from wallboard.app.face import BoardFace, face, page_count
 from wallboard.app.link import Link, Refused, SetupNeeded, Starting
 from wallboard.app.picture_key import PictureKey
 from wallboard.app.replica import Replica
-from wallboard.wire.messages import Cause, Reconciled, Row, Setup, Window
+from wallboard.wire.messages import Cause, Reconciled, Row, Window
+from wallboard.wire.setup import Setup
 
 ALL_REPLICAS = {
     "nothing": Replica(),

@@ -15,7 +15,8 @@ from wallboard.app.feed import Feed, Lost, NeedsSetup, NoBoard, NotAccepted, cho
 from wallboard.app.replica import Gap
 from wallboard.host.secret import Secret
 from wallboard.wire.codec import BadMessage, encode, frame
-from wallboard.wire.messages import Credentials, Event, Handshake, Problem, Setup, SignedIn
+from wallboard.wire.messages import Event, Handshake, Problem
+from wallboard.wire.setup import Credentials, Setup, SignedIn
 
 pytestmark = pytest.mark.asyncio
 

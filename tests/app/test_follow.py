@@ -14,7 +14,8 @@ from wallboard.app.follow import Follower, next_connect_wait
 from wallboard.app.link import Joined, Link, Refused, SetupNeeded
 from wallboard.app.replica import Replica
 from wallboard.wire.codec import BadMessage
-from wallboard.wire.messages import Event, Handshake, Setup
+from wallboard.wire.messages import Event, Handshake
+from wallboard.wire.setup import Setup
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.expected_log_warnings]
 

@@ -14,7 +14,8 @@ from wallboard.app.face import face
 from wallboard.app.link import Joined, Link, Refused, SetupNeeded, Starting
 from wallboard.app.picture import NoPicture, Studio
 from wallboard.app.replica import Replica, absorb
-from wallboard.wire.messages import Row, Setup
+from wallboard.wire.messages import Row
+from wallboard.wire.setup import Setup
 
 AT = timedelta(hours=1)
 REST = timedelta(milliseconds=30)

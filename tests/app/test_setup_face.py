@@ -16,7 +16,8 @@ from wallboard.app.setup_face import (
     shown_regions,
 )
 from wallboard.host.secret import Secret
-from wallboard.wire.messages import CauseCode, Credentials, Problem, Setup, SignedIn
+from wallboard.wire.messages import CauseCode, Problem
+from wallboard.wire.setup import Credentials, Setup, SignedIn
 
 REGIONS = ["mypurecloud.com", "mypurecloud.ie", "usw2.pure.cloud"]
 NEW = Setup("settings", "There is no settings file.", REGIONS)

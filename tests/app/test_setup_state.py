@@ -8,7 +8,7 @@ from PySide6.QtTest import QSignalSpy
 from wallboard.app.setup_face import Failed, Field, Form, Idle, Sending, SetupFace, setup_face
 from wallboard.app.setup_state import SetupState
 from wallboard.host.secret import Secret
-from wallboard.wire.messages import Setup
+from wallboard.wire.setup import Setup
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -15,7 +15,8 @@ from wallboard.app.replica import Replica
 from wallboard.app.setup_face import Form, SetupFace
 from wallboard.app.sign_in import SignIn
 from wallboard.host.secret import Secret
-from wallboard.wire.messages import Credentials, Handshake, Problem, Setup, SignedIn
+from wallboard.wire.messages import Handshake, Problem
+from wallboard.wire.setup import Credentials, Setup, SignedIn
 
 pytestmark = pytest.mark.asyncio
 

@@ -1,6 +1,6 @@
 """Settings: what is accepted, and that whatever is wrong is named with its key, its value and what is allowed."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -360,12 +360,6 @@ class TestFile:
 )
 def test_only_an_address_of_this_machine_is_loopback(url: str, loopback: bool) -> None:
     assert settings.is_loopback(url) is loopback
-
-
-def test_a_time_of_day_is_read() -> None:
-    assert settings.shift_time("07:00") == time(7)
-    assert settings.shift_time("23:59:59") == time(23, 59, 59)
-    assert settings.shift_time("late") is None
 
 
 scalars = st.one_of(

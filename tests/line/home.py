@@ -20,7 +20,8 @@ from tests.line.stack import PATIENCE_SECONDS, events, record
 from wallboard.poller.exits import Exit
 from wallboard.wire import run_record
 from wallboard.wire.codec import decode
-from wallboard.wire.messages import Boards, Delta, Handshake, Setup, Snapshot
+from wallboard.wire.messages import Boards, Delta, Handshake, Snapshot
+from wallboard.wire.setup import Setup
 
 HAS_KEYRING = all(shutil.which(program) for program in ("dbus-run-session", "gnome-keyring-daemon"))
 _OPEN_KEYRING = 'printf %s "a password" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1'

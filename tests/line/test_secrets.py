@@ -16,7 +16,7 @@ from wallboard.host.secret import Secret
 from wallboard.poller.exits import Exit
 from wallboard.wire import run_record
 from wallboard.wire.codec import encode
-from wallboard.wire.messages import Credentials
+from wallboard.wire.setup import Credentials
 
 SIGN_IN = "/oauth/token"
 with_keyring = pytest.mark.skipif(

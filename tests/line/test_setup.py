@@ -10,7 +10,7 @@ from tests.line.home import HAS_KEYRING, Home, ask
 from tests.line.stack import organisation, record, running
 from wallboard.host.secret import Secret
 from wallboard.wire.codec import encode
-from wallboard.wire.messages import Credentials
+from wallboard.wire.setup import Credentials
 
 pytestmark = [
     pytest.mark.asyncio,

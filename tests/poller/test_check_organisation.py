@@ -10,6 +10,7 @@ from wallboard.genesys.realtime import PATH as AGENTS
 from wallboard.genesys.session import Session
 from wallboard.genesys.trial import Need, Seen
 from wallboard.host import settings
+from wallboard.host.board_settings import Board
 from wallboard.host.clock import SystemClock
 from wallboard.host.secret import Secret
 from wallboard.poller.check_organisation import Answer, Findings, look_round, prove
@@ -64,12 +65,12 @@ class TestProve:
     @pytest.mark.parametrize(
         ("board", "need"),
         [
-            (settings.Board("b", "B", queue_ids=["q"]), Need.QUEUES),
-            (settings.Board("b", "B", team_ids=["t"]), Need.TEAMS),
-            (settings.Board("b", "B"), None),
+            (Board("b", "B", queue_ids=["q"]), Need.QUEUES),
+            (Board("b", "B", team_ids=["t"]), Need.TEAMS),
+            (Board("b", "B"), None),
         ],
     )
-    async def test_what_the_boards_need_is_asked_for_too(self, board: settings.Board, need: Need | None) -> None:
+    async def test_what_the_boards_need_is_asked_for_too(self, board: Board, need: Need | None) -> None:
         withheld = frozenset({Need.QUEUES.value, Need.TEAMS.value})
         async with organisation(Terms(contract=PLATFORM, withheld=withheld)) as (simulator, text):
             genesys = settings.parse(text).genesys

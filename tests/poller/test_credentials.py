@@ -26,7 +26,7 @@ from wallboard.host.secrets import LONGEST, Account, Keyring, KeyringLocked, Kin
 from wallboard.host.settings import Genesys
 from wallboard.poller.check_organisation import Answer, Findings
 from wallboard.poller.credentials import CredentialsDesk, NotDone
-from wallboard.wire.messages import Credentials, SignedIn
+from wallboard.wire.setup import Credentials, SignedIn
 
 pytestmark = pytest.mark.asyncio
 

@@ -14,7 +14,8 @@ from tests.line.stack import organisation
 from wallboard.poller.exits import Exit
 from wallboard.wire import run_record
 from wallboard.wire.codec import decode
-from wallboard.wire.messages import Boards, Handshake, Refusal, Setup
+from wallboard.wire.messages import Boards, Handshake, Refusal
+from wallboard.wire.setup import Setup
 
 pytestmark = pytest.mark.asyncio
 

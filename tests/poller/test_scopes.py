@@ -7,7 +7,7 @@ import pytest
 
 from wallboard.board.window import FixedStart, ShiftStarts
 from wallboard.genesys.source import ScopeFilter
-from wallboard.host.settings import Board
+from wallboard.host.board_settings import Board
 from wallboard.poller.scopes import Scope, scope_of
 
 SHIFTS = Board("a", "A", ["g-1", "g-2"], "Europe/Berlin", ["07:00", "15:00"])

@@ -16,7 +16,8 @@ from wallboard.app.picture_key import key_of
 from wallboard.app.replica import Replica
 from wallboard.app.scene import Scene
 from wallboard.app.setup_face import Connected, Failed, Idle, Sending, SetupFace, failed, setup_face
-from wallboard.wire.messages import Cause, Problem, Reconciled, Row, Setup, SignedIn, Window
+from wallboard.wire.messages import Cause, Problem, Reconciled, Row, Window
+from wallboard.wire.setup import Setup, SignedIn
 
 LONG = [
     "Maximiliana Featherstonehaugh-Cholmondeley",

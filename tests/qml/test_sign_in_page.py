@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from wallboard.app.board_state import BoardState
 from wallboard.app.scene import Scene, open_scene
 from wallboard.app.setup_face import Attempt, Form, Idle, Sending, failed, setup_face
-from wallboard.wire.messages import CauseCode, Problem, Setup
+from wallboard.wire.messages import CauseCode, Problem
+from wallboard.wire.setup import Setup
 
 SETUP = Setup("settings", "There is no settings file.", ["mypurecloud.com", "mypurecloud.ie", "mypurecloud.de"])
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from tests.samples import any_events, heartbeat
 from wallboard.host.secret import Secret
 from wallboard.wire.codec import BadMessage, decode, decode_event, encode, frame, shared_frame
-from wallboard.wire.messages import Credentials, Event, Handshake, Heartbeat, ViewRequest
+from wallboard.wire.messages import Event, Handshake, Heartbeat, ViewRequest
+from wallboard.wire.setup import Credentials
 
 
 def fields_of(sent: bytes) -> dict[str, str]:

@@ -15,18 +15,8 @@ import msgspec
 from wallboard.app.link import Joined
 from wallboard.app.reader import EventReader
 from wallboard.wire.codec import BadMessage, decode, decode_event, encode
-from wallboard.wire.messages import (
-    Boards,
-    Credentials,
-    Event,
-    Handshake,
-    Painted,
-    Problem,
-    Setup,
-    SignedIn,
-    ViewMade,
-    ViewRequest,
-)
+from wallboard.wire.messages import Boards, Event, Handshake, Painted, Problem, ViewMade, ViewRequest
+from wallboard.wire.setup import Credentials, Setup, SignedIn
 
 _HOST = "127.0.0.1"
 _CONNECT_LIMIT = 5.0

@@ -14,7 +14,8 @@ from wallboard.app.link import Joined, Link, Refused, SetupNeeded, Starting, sho
 from wallboard.app.replica import Gap, Replica, absorb
 from wallboard.host.clock import Clock
 from wallboard.wire.codec import BadMessage
-from wallboard.wire.messages import Event, Handshake, Heartbeat, Setup
+from wallboard.wire.messages import Event, Handshake, Heartbeat
+from wallboard.wire.setup import Setup
 
 log = logging.getLogger(__name__)
 

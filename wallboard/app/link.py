@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from wallboard.wire.messages import BoardInfo, Boards, Setup
+from wallboard.wire.messages import BoardInfo, Boards
+from wallboard.wire.setup import Setup
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from wallboard.app.condition import NOT_SET_UP
 from wallboard.host.secret import Secret
-from wallboard.wire.messages import Credentials, Problem, Setup, SignedIn
+from wallboard.wire.messages import Problem
+from wallboard.wire.setup import Credentials, Setup, SignedIn
 
 _TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)

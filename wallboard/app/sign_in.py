@@ -15,7 +15,8 @@ from wallboard.app.replica import Replica
 from wallboard.app.setup_face import Attempt, Connected, Failed, Form, Idle, Sending, SetupFace, read_form
 from wallboard.host.clock import Clock
 from wallboard.wire.codec import BadMessage
-from wallboard.wire.messages import Credentials, Handshake, Setup, SignedIn
+from wallboard.wire.messages import Handshake
+from wallboard.wire.setup import Credentials, Setup, SignedIn
 
 log = logging.getLogger(__name__)
 

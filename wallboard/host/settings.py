@@ -4,24 +4,21 @@ Read by poller.main alone; poller.admin checks its arguments here. What the valu
 in poller.scopes.
 """
 
-import re
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from wallboard.host import settings_words
+from wallboard.host.board_settings import Board, check_boards
+from wallboard.host.screen_settings import Screen
 from wallboard.host.secret import Secret
 from wallboard.host.settings_words import SettingsError
-
-MEDIA_TYPES = frozenset({"voice", "callback", "chat", "email", "message", "cobrowse", "screenshare", "video"})
-_TIME_OF_DAY = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
 class Genesys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,21 +38,6 @@ class Genesys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max_records: int | Literal["auto"] = "auto"
     requests_per_minute: int | None = None
     share_for_others: float = 0.2
-
-
-class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One board: whom it shows and what it counts. Each list names whom or what; an empty one leaves nobody out."""
-
-    id: str
-    title: str
-    group_ids: list[str] = []
-    time_zone: str = "UTC"
-    shift_starts: list[str] = []
-    since: datetime | None = None
-    team_ids: list[str] = []
-    queue_ids: list[str] = []
-    division_ids: list[str] = []
-    media_types: list[str] = []
 
 
 class Rehearsal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,6 +70,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rehearsal: Rehearsal | None = None
     history: History = History()
     reconcile: Reconcile = Reconcile()
+    screen: Screen = Screen()
 
 
 def read(path: Path) -> Settings:
@@ -115,7 +98,7 @@ def parse(text: str) -> Settings:
     except msgspec.ValidationError as error:
         raise settings_words.of_validation(str(error), raw) from None
     check_genesys(settings.genesys)
-    _check_boards(settings.boards)
+    check_boards(settings.boards)
     _check_api(settings)
     _check_numbers(
         {
@@ -163,16 +146,6 @@ def is_loopback(url: str) -> bool:
         return False
 
 
-def shift_time(text: str) -> time | None:
-    """A time of day such as `07:00`; None for anything else."""
-    if _TIME_OF_DAY.fullmatch(text) is None:
-        return None
-    try:
-        return time.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def _secret(kind: type, value: Any) -> Any:  # noqa: ANN401 msgspec's own signature
     if kind is Secret and isinstance(value, str):
         return Secret(value)
@@ -211,42 +184,6 @@ def _check_api(settings: Settings) -> None:
                 raise SettingsError(
                     f'boards[{number}].{key} needs genesys.api = "platform" or "auto": realtime knows group_ids alone'
                 )
-
-
-def _check_boards(boards: list[Board]) -> None:
-    if not boards:
-        raise SettingsError("there is no [[boards]]: at least one is needed")
-    for number, board in enumerate(boards):
-        key = f"boards[{number}]"
-        if not board.id or any(other.id == board.id for other in boards[:number]):
-            raise settings_words.refused(f"{key}.id", board.id)
-        if not board.title.strip():
-            raise settings_words.refused(f"{key}.title", board.title)
-        _check_filter(key, board)
-        _check_window(key, board)
-
-
-def _check_filter(key: str, board: Board) -> None:
-    for name in ("group_ids", "team_ids", "queue_ids", "division_ids"):
-        ids = getattr(board, name)
-        if not all(one.strip() for one in ids):
-            raise settings_words.refused(f"{key}.{name}", ids)
-    if not MEDIA_TYPES.issuperset(board.media_types):
-        raise settings_words.refused(f"{key}.media_types", board.media_types)
-
-
-def _check_window(key: str, board: Board) -> None:
-    try:
-        ZoneInfo(board.time_zone)
-    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
-        raise settings_words.refused(f"{key}.time_zone", board.time_zone) from None
-    if bool(board.shift_starts) == (board.since is not None):
-        raise SettingsError(f"{key} needs either shift_starts or since, and not both")
-    for start in board.shift_starts:
-        if shift_time(start) is None:
-            raise settings_words.refused(f"{key}.shift_starts", start)
-    if board.since is not None and board.since.tzinfo is None:
-        raise settings_words.refused(f"{key}.since", board.since)
 
 
 def _check_rehearsal(settings: Settings) -> None:

@@ -32,6 +32,8 @@ _ALLOWED = {
     "rehearsal.rate": "a number from 0.1 to 1000",
     "history": "one [history] section",
     "history.days": "a whole number from 1 to 400",
+    "screen": "one [screen] section",
+    "screen.motion": '"full", "calm" or "off"',
     "reconcile": "one [reconcile] section",
     "reconcile.automatic": "true or false",
     "reconcile.after_minutes": "minutes from 1 to 1440 after a shift has ended",

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 
 from wallboard.board.agents import AgentId
@@ -20,9 +19,9 @@ from wallboard.genesys.budget import Budget
 from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.session import Session
 from wallboard.genesys.transport import Transport
-from wallboard.host import settings
 from wallboard.host.clock import Clock, RehearsalClock, SystemClock
 from wallboard.host.settings import Settings
+from wallboard.poller.about import about, info_of
 from wallboard.poller.agent_routes import AgentRoutes, Desk
 from wallboard.poller.allowance import Allowance
 from wallboard.poller.archive import ScopeArchive
@@ -44,7 +43,7 @@ from wallboard.poller.reconciling import Reconciling, result_path
 from wallboard.poller.scopes import Scope, key_of, organisation_of, scope_of
 from wallboard.poller.sign_in import SignIn, endpoints_of
 from wallboard.poller.views import Views
-from wallboard.wire.messages import BoardInfo, Boards, Reconciled, Rehearsal
+from wallboard.wire.messages import Reconciled
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def build(chosen: Settings, sign_in: SignIn, carriers: Carriers, keeper: Keeper,
     budget = Budget(clock, chosen.genesys.requests_per_minute, chosen.genesys.share_for_others)
     session = Session(carriers.genesys, endpoints_of(chosen.genesys), credentials, clock, sign_in.tokens, budget)
     pace = pace_of(chosen)
-    boards = {one.id: Board(_info(one), pace.cadence) for one in chosen.boards}
+    boards = {one.id: Board(info_of(one), pace.cadence) for one in chosen.boards}
     broadcast = Broadcast(secrets.token_hex(4), boards.values(), clock, session.now)
     organisation = Organisation(chosen, session, state)
     scopes = _scopes(chosen, boards)
@@ -104,7 +103,7 @@ def build(chosen: Settings, sign_in: SignIn, carriers: Carriers, keeper: Keeper,
     }
     api = HttpApi(
         boards,
-        _about(chosen, clock),
+        about(chosen, clock),
         broadcast,
         Views(SystemClock()),
         clock,
@@ -174,18 +173,3 @@ def clock_of(chosen: Settings) -> Clock:
     if chosen.rehearsal is None:
         return SystemClock()
     return RehearsalClock(chosen.rehearsal.origin, chosen.rehearsal.rate)
-
-
-def _info(board: settings.Board) -> BoardInfo:
-    return BoardInfo(board.id, board.title, board.time_zone, board.shift_starts, board.since)
-
-
-def _about(chosen: Settings, clock: Clock) -> Boards:
-    return Boards(
-        boards=[_info(board) for board in chosen.boards],
-        rehearsal=None if chosen.rehearsal is None else Rehearsal(chosen.rehearsal.rate),
-        lag_s=chosen.genesys.lag,
-        cadence_s=chosen.genesys.poll_interval,
-        now=clock.now(),
-        organisation=blake2b(organisation_of(chosen).encode(), digest_size=8).hexdigest(),
-    )

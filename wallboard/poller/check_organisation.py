@@ -15,9 +15,10 @@ from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.session import Session
 from wallboard.genesys.source import SourceKind
 from wallboard.genesys.trial import Need, Seen
+from wallboard.host.board_settings import Board
 from wallboard.host.clock import SystemClock
 from wallboard.host.secret import Secret
-from wallboard.host.settings import Board, Genesys
+from wallboard.host.settings import Genesys
 from wallboard.poller.sign_in import endpoints_of, transport_to
 
 Api = Literal["auto", "realtime", "platform"]

@@ -21,7 +21,8 @@ from wallboard.poller import schedule
 from wallboard.poller.check_organisation import Findings
 from wallboard.poller.region_hint import hint_for
 from wallboard.poller.sign_in import BadSecret, account_of, secret_of
-from wallboard.wire.messages import CauseCode, Credentials, SignedIn
+from wallboard.wire.messages import CauseCode
+from wallboard.wire.setup import Credentials, SignedIn
 
 _PATIENCE = timedelta(seconds=40)  # a screen waits for a minute, and the keyring takes its time as well
 

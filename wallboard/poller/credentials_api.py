@@ -13,7 +13,8 @@ from starlette.routing import Route
 
 from wallboard.poller.answers import body_of, json_answer
 from wallboard.poller.credentials import CredentialsDesk, NotDone
-from wallboard.wire.messages import Credentials, Problem
+from wallboard.wire.messages import Problem
+from wallboard.wire.setup import Credentials
 
 log = logging.getLogger(__name__)
 

@@ -17,6 +17,7 @@ from wallboard.genesys.errors import GenesysError
 from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.session import Session
 from wallboard.host import files, paths, settings
+from wallboard.host.board_settings import Board
 from wallboard.host.clock import SystemClock
 from wallboard.host.secrets import Keyring
 from wallboard.host.settings import Settings
@@ -37,7 +38,7 @@ from wallboard.poller.sign_in import NoSecret, SignIn, endpoints_of, sign_in_of,
 class Compared:
     """One window of one board, compared."""
 
-    board: settings.Board
+    board: Board
     window: MetricsWindow
     lines: Sequence[Line]
 
@@ -90,7 +91,7 @@ def reconcile(asked: argparse.Namespace, keyring: Keyring) -> Exit:
     return Exit.DIFFERS if any(passing(one.lines) for one in compared) else Exit.OK
 
 
-def _boards(chosen: Settings, wanted: str | None) -> list[settings.Board]:
+def _boards(chosen: Settings, wanted: str | None) -> list[Board]:
     found = [one for one in chosen.boards if wanted is None or one.id == wanted]
     if not found:
         there = ", ".join(one.id for one in chosen.boards)
@@ -109,7 +110,7 @@ class Again:
         self._pace = pace_of(chosen)
         self._limits = Limits(chosen.reconcile.aht_percent, chosen.reconcile.conversations)
 
-    async def compared(self, boards: Iterable[settings.Board], day: date | None) -> list[Compared]:
+    async def compared(self, boards: Iterable[Board], day: date | None) -> list[Compared]:
         """Each board's windows that are over. Raises GenesysError; NothingToCompare where no board has any."""
         genesys = self._chosen.genesys
         transport = transport_to(genesys)
@@ -125,7 +126,7 @@ class Again:
             await transport.close()
 
     async def _of_boards(
-        self, boards: Iterable[settings.Board], organisation: Organisation, now: datetime, day: date | None
+        self, boards: Iterable[Board], organisation: Organisation, now: datetime, day: date | None
     ) -> list[Compared]:
         compared: list[Compared] = []
         refused: list[str] = []
@@ -141,7 +142,7 @@ class Again:
         return compared
 
     async def _of_board(
-        self, board: settings.Board, organisation: Organisation, now: datetime, day: date | None
+        self, board: Board, organisation: Organisation, now: datetime, day: date | None
     ) -> list[Compared]:
         scope = scope_of(board, organisation_of(self._chosen))
         shifts, begins = shifts_of(scope.rule), self._past.begins(key_of(scope))

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from wallboard.board.window import FixedStart, ShiftStarts, WindowRule
 from wallboard.genesys.source import EVERYBODY, ScopeFilter
 from wallboard.host import settings
+from wallboard.host.board_settings import Board, shift_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Scope:
     organisation: str = ""
 
 
-def scope_of(board: settings.Board, organisation: str) -> Scope:
+def scope_of(board: Board, organisation: str) -> Scope:
     """What a board's sweep covers. The settings have been checked: see host.settings."""
     wanted = ScopeFilter(
         frozenset(board.group_ids),
@@ -63,8 +64,8 @@ def _words(rule: WindowRule) -> str:
     assert_never(rule)
 
 
-def _rule(board: settings.Board) -> WindowRule:
+def _rule(board: Board) -> WindowRule:
     if board.since is not None:
         return FixedStart(board.since.astimezone(UTC))
-    times = {at for start in board.shift_starts if (at := settings.shift_time(start)) is not None}
+    times = {at for start in board.shift_starts if (at := shift_time(start)) is not None}
     return ShiftStarts(tuple(sorted(times)), ZoneInfo(board.time_zone))

@@ -14,7 +14,7 @@ from wallboard.host.secrets import Keyring
 from wallboard.host.settings import Settings
 from wallboard.host.settings_words import SettingsError
 from wallboard.poller.sign_in import NoSecret, SignIn, sign_in_of
-from wallboard.wire.messages import Setup
+from wallboard.wire.setup import Setup
 
 _DOMAINS = [region.domain for region in REGIONS]
 

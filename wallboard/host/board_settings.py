@@ -1,0 +1,77 @@
+"""A board's settings, and whether they make sense. Part of host.settings.
+
+What the values mean to the domain is made of them in poller.scopes.
+"""
+
+import re
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from wallboard.host import settings_words
+
+MEDIA_TYPES = frozenset({"voice", "callback", "chat", "email", "message", "cobrowse", "screenshare", "video"})
+_TIME_OF_DAY = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+
+
+class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One board: whom it shows and what it counts. Each list names whom or what; an empty one leaves nobody out."""
+
+    id: str
+    title: str
+    group_ids: list[str] = []
+    time_zone: str = "UTC"
+    shift_starts: list[str] = []
+    since: datetime | None = None
+    team_ids: list[str] = []
+    queue_ids: list[str] = []
+    division_ids: list[str] = []
+    media_types: list[str] = []
+
+
+def check_boards(boards: list[Board]) -> None:
+    """Whether the boards make sense. Raises SettingsError."""
+    if not boards:
+        raise settings_words.SettingsError("there is no [[boards]]: at least one is needed")
+    for number, board in enumerate(boards):
+        key = f"boards[{number}]"
+        if not board.id or any(other.id == board.id for other in boards[:number]):
+            raise settings_words.refused(f"{key}.id", board.id)
+        if not board.title.strip():
+            raise settings_words.refused(f"{key}.title", board.title)
+        _check_filter(key, board)
+        _check_window(key, board)
+
+
+def _check_filter(key: str, board: Board) -> None:
+    for name in ("group_ids", "team_ids", "queue_ids", "division_ids"):
+        ids = getattr(board, name)
+        if not all(one.strip() for one in ids):
+            raise settings_words.refused(f"{key}.{name}", ids)
+    if not MEDIA_TYPES.issuperset(board.media_types):
+        raise settings_words.refused(f"{key}.media_types", board.media_types)
+
+
+def _check_window(key: str, board: Board) -> None:
+    try:
+        ZoneInfo(board.time_zone)
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        raise settings_words.refused(f"{key}.time_zone", board.time_zone) from None
+    if bool(board.shift_starts) == (board.since is not None):
+        raise settings_words.SettingsError(f"{key} needs either shift_starts or since, and not both")
+    for start in board.shift_starts:
+        if shift_time(start) is None:
+            raise settings_words.refused(f"{key}.shift_starts", start)
+    if board.since is not None and board.since.tzinfo is None:
+        raise settings_words.refused(f"{key}.since", board.since)
+
+
+def shift_time(text: str) -> time | None:
+    """A time of day such as `07:00`; None for anything else."""
+    if _TIME_OF_DAY.fullmatch(text) is None:
+        return None
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        return None
