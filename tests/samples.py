@@ -107,7 +107,7 @@ def any_rows(ids: st.SearchStrategy[str] = _text) -> st.SearchStrategy[Row]:
         Row,
         id=ids,
         place=_counts,
-        rank=_counts,
+        rank=st.none() | _counts,
         name=_text,
         status=_text,
         closed=_counts,

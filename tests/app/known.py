@@ -48,9 +48,11 @@ _DAY: list[tuple[str, int, int, str, int, int]] = [
 ]
 
 
-def joined(rate: float | None = None, cadence_s: float = 30.0, time_zone: str = "UTC", lag_s: float = 30.0) -> Joined:
+def joined(
+    rate: float | None = None, cadence_s: float = 30.0, time_zone: str = "UTC", lag_s: float = 30.0, **rules: object
+) -> Joined:
     """A poller that answered."""
-    board = msgspec.structs.replace(BOARD, time_zone=time_zone)
+    board = msgspec.structs.replace(BOARD, time_zone=time_zone, **rules)
     rehearsal = None if rate is None else Rehearsal(rate)
     return Joined(board, Boards([board], rehearsal, lag_s, cadence_s, NOW))
 

@@ -50,11 +50,11 @@ def test_what_is_shown_can_be_read_in_qml() -> None:
     assert rows(state.standings) == shown.rows
 
 
-def test_what_was_reconciled() -> None:
+def test_a_footnote() -> None:
     state = BoardState()
-    assert state.property("reconciled") == ""
-    state.show(replace(live(), reconciled="Reconciled 07:00–15:00: 14 agents agree"))
-    assert state.property("reconciled") == "Reconciled 07:00–15:00: 14 agents agree"
+    assert state.property("footnote") == ""
+    state.show(replace(live(), footnote="Reconciled 07:00–15:00: 14 agents agree"))
+    assert state.property("footnote") == "Reconciled 07:00–15:00: 14 agents agree"
 
 
 def test_below_the_sign_in_page_no_rows_count_as_seen() -> None:

@@ -132,7 +132,7 @@ def test_pages(rows: int, page: int, pages: int, shown: int, places: str) -> Non
 
 @pytest.mark.parametrize(("rows", "pages"), [(0, 1), (3, 1), (4, 1), (11, 1), (12, 2), (300, 38)])
 def test_page_count(rows: int, pages: int) -> None:
-    assert page_count(rows) == pages
+    assert page_count([known.row(place) for place in range(rows)]) == pages
 
 
 def test_a_large_board_is_counted_in_full() -> None:
@@ -150,6 +150,30 @@ def test_a_window_of_another_day_tells_its_day() -> None:
     since = known.NOW.replace(day=2, hour=0, minute=0, second=0)
     contest = msgspec.structs.replace(known.snapshot(), window=Window(since, known.AS_OF))
     assert said(known.heard(contest)).subtitle == "Since 2 Nov 00:00 · most closed, then shortest AHT"
+
+
+def test_who_is_not_ranked_stands_below_the_podium_with_the_reason() -> None:
+    link = known.joined(minimum_closed=130)
+    rows = [msgspec.structs.replace(row, rank=row.rank if row.closed >= 130 else None) for row in known.day()]
+    shown = said(known.heard(known.snapshot(rows)), link)
+    assert [(row.name, row.rank) for row in shown.podium] == [("Tova", "1"), ("Idit", "2")]
+    assert [(row.name, row.rank) for row in shown.rows[:2]] == [("Anat", "–"), ("Gili", "–")]
+    assert shown.rows[0].not_ranked == "not ranked yet: 121 of 130 closed"
+    assert shown.subtitle == "Since 07:00 · most closed, then shortest AHT, from 130 closed on"
+    assert shown.nobody_ranked == ""
+
+
+def test_while_nobody_is_ranked_the_podium_says_so() -> None:
+    rows = [msgspec.structs.replace(row, rank=None) for row in known.day()]
+    shown = said(known.heard(known.snapshot(rows)), known.joined(minimum_closed=200))
+    assert (shown.podium, len(shown.rows), shown.pages) == ((), 8, 2)
+    assert shown.nobody_ranked == "Nobody is ranked yet.\nRanks begin at 200 closed."
+
+
+def test_an_average_of_another_formula_is_warned_of() -> None:
+    shown = said(link=known.joined(aht="all_over_closed"))
+    assert shown.aht_label == "AHT (÷ closed)"
+    assert "no official AHT" in shown.footnote
 
 
 def test_climbers_are_lit() -> None:
@@ -187,9 +211,9 @@ def test_durations_count_up_to_the_instant_of_the_statuses() -> None:
 def test_what_was_reconciled_is_said() -> None:
     window = Window(known.NOW.replace(hour=6, minute=0), known.NOW.replace(hour=14, minute=0))
     shown = known.heard(told=known.status(reconciled=Reconciled(window, known.NOW, 14, 2)))
-    assert said(shown).reconciled == "Reconciled 06:00–14:00: 2 of 14 agents differ"
-    assert said(shown, Refused("no secret")).reconciled == ""
-    assert said().reconciled == ""
+    assert said(shown).footnote == "Reconciled 06:00–14:00: 2 of 14 agents differ"
+    assert said(shown, Refused("no secret")).footnote == ""
+    assert said().footnote == ""
 
 
 def test_columns_are_as_wide_on_every_page() -> None:
@@ -203,6 +227,7 @@ def test_columns_are_as_wide_on_every_page() -> None:
 @given(st.lists(any_rows(), max_size=30, unique_by=lambda row: row.id), st.integers(-5, 50), st.integers(0, 10**7))
 def test_no_row_breaks_the_screen(rows: list[Row], page: int, seconds: int) -> None:
     shown = said(known.heard(known.snapshot(rows)), page=page, seconds=seconds)
-    assert len(shown.podium) == min(len(rows), 3)
+    ranked = [row.rank is not None for row in sorted(rows, key=lambda row: row.place)[:3]]
+    assert len(shown.podium) == [*ranked, False].index(False)
     assert len(shown.rows) <= 8
     assert 0 <= shown.page < shown.pages

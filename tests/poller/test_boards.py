@@ -15,6 +15,12 @@ def moved(polled: PolledBoard) -> dict[str, int | None]:
     return {one.agent_id: one.moved for one in polled.board.standings}
 
 
+def _gained(before: int | None, now: int | None) -> int:
+    assert before is not None
+    assert now is not None
+    return before - now
+
+
 class TestBeforeTheFirstSweep:
     def test_there_is_nothing(self) -> None:
         board = Board(board_info(), CADENCE)
@@ -69,7 +75,7 @@ class TestMovement:
             ranks_at[at] = {one.agent_id: one.rank for one in polled.board.standings}
             assert polled.board.reference_at is not None
             compared = ranks_at[polled.board.reference_at]
-            assert moved(polled) == {one: compared[one] - rank for one, rank in ranks_at[at].items()}
+            assert moved(polled) == {one: _gained(compared[one], rank) for one, rank in ranks_at[at].items()}
         assert polled.board.reference_at == at - QUARTER
 
     def test_who_came_later_has_not_moved_she_was_not_there(self) -> None:

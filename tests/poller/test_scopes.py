@@ -5,10 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from wallboard.board.agents import StatusKind
+from wallboard.board.rules import USUAL, AhtFormula, RankBy, Rules
 from wallboard.board.window import FixedStart, ShiftStarts
 from wallboard.genesys.source import ScopeFilter
 from wallboard.host.board_settings import Board
-from wallboard.poller.scopes import Scope, scope_of
+from wallboard.poller.scopes import Scope, rules_of, scope_of
 
 SHIFTS = Board("a", "A", ["g-1", "g-2"], "Europe/Berlin", ["07:00", "15:00"])
 SINCE = datetime(2026, 11, 1, tzinfo=UTC)
@@ -23,6 +25,18 @@ def test_the_times_of_shifts_stand_in_order() -> None:
     hours = [19, 3, 11, 23, 7, 15]
     rule = scope_of(Board("a", "A", [], "UTC", [f"{hour:02}:00" for hour in hours]), "org").rule
     assert rule == ShiftStarts(tuple(time(hour) for hour in sorted(hours)), ZoneInfo("UTC"))
+
+
+def test_the_usual_rules_are_the_very_same_ones() -> None:
+    assert rules_of(SHIFTS) is USUAL
+
+
+def test_rules_of_ones_own() -> None:
+    board = Board(
+        "a", "A", rank_by=("shortest_aht",), minimum_closed=5, statuses=("off_queue", "on_call"), aht="all_over_closed"
+    )
+    kinds = (StatusKind.ON_CALL, StatusKind.OFF_QUEUE)
+    assert rules_of(board) == Rules((RankBy.SHORTEST_AHT,), 5, kinds, AhtFormula.ALL_OVER_CLOSED)
 
 
 def test_a_contest() -> None:

@@ -211,9 +211,19 @@ class BoardState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
         return self._face.places
 
     @Property(str, notify=face_changed)
-    def reconciled(self) -> str:
-        """Whether earlier numbers were right."""
-        return self._face.reconciled
+    def footnote(self) -> str:
+        """What else is to be known of the numbers."""
+        return self._face.footnote
+
+    @Property(str, notify=face_changed)
+    def aht_label(self) -> str:
+        """The head of the column of averages."""
+        return self._face.aht_label
+
+    @Property(str, notify=face_changed)
+    def nobody_ranked(self) -> str:
+        """Why there is nobody on the podium."""
+        return self._face.nobody_ranked
 
     @Property(str, notify=face_changed)
     def disclaimer(self) -> str:

@@ -4,21 +4,21 @@ The clock on the wall is the poller's, carried on by the machine's elapsed time;
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
+from itertools import takewhile
 
-from wallboard.app import words
+from wallboard.app import rule_words, words
 from wallboard.app.condition import Condition, condition, rate_of, zone_of
 from wallboard.app.link import Joined, Link
 from wallboard.app.picture_key import PictureKey, key_of, url
 from wallboard.app.replica import Replica, poller_now
-from wallboard.app.row_face import RowFace, row_face
-from wallboard.wire.messages import Row, Snapshot
+from wallboard.app.row_face import RowFace, rank_words, row_face
+from wallboard.wire.messages import BoardInfo, Row, Snapshot
 
 PODIUM = 3
 ROWS_PER_PAGE = 8
 
-_RULE = "most closed, then shortest AHT"
 _NOBODY_ELSE = "No other agent is active right now."
 _LAG_UNTIL_TOLD = 30.0  # seconds; the poller's default
 
@@ -49,7 +49,9 @@ class BoardFace:
     widest_closed: str
     widest_aht: str
     revision: int
-    reconciled: str = ""
+    footnote: str = ""
+    aht_label: str = "AHT (Compl.)"
+    nobody_ranked: str = ""
     pictures: tuple[PictureKey, ...] = ()
     disclaimer: str = words.DISCLAIMER
 
@@ -72,41 +74,56 @@ def face(
     how = condition(replica, link, at)
     shown = replica.shown if how.counted else None
     ranked = [] if shown is None else shown.rows
-    pages = page_count(len(ranked), per_page)
+    board = link.board if isinstance(link, Joined) else None
+    podium = podium_of(ranked)
+    pages = page_count(ranked, per_page)
     page = min(max(page, 0), pages - 1)
-    first = PODIUM + page * per_page
+    first = podium + page * per_page
 
     def cut(rows: Sequence[Row]) -> tuple[RowFace, ...]:
-        return tuple(_row(row, shown, zone, row.id in risen, _picture(row, here, old=how.faded)) for row in rows)
+        return tuple(
+            replace(
+                _row(row, shown, zone, row.id in risen, _picture(row, here, old=how.faded)),
+                not_ranked=rule_words.not_ranked(row, board),
+            )
+            for row in rows
+        )
 
     paged = ranked[first : first + per_page]
     return BoardFace(
-        title=link.board.title if isinstance(link, Joined) else "wallboard",
-        subtitle=_subtitle(shown, now, zone),
+        title="wallboard" if board is None else board.title,
+        subtitle=_subtitle(shown, board, now, zone),
         clock="" if now is None else words.hours_minutes(now, zone),
         rehearsal=_rehearsal(link),
         condition=how,
         updated=_updated(shown, zone),
         delay=f"Data delayed by up to {words.number(_lag(link))} s",
-        podium=cut(ranked[:PODIUM]),
+        podium=cut(ranked[:podium]),
         rows=cut(paged),
         nobody_else=_NOBODY_ELSE if ranked and not paged else "",
         page=page,
         pages=pages,
         places=_places(shown, paged, zone),
-        widest_rank=_widest(str(row.rank) for row in ranked),
+        widest_rank=_widest(rank_words(row.rank) for row in ranked),
         widest_movement=_widest(str(abs(row.moved or 0)) for row in ranked),
         widest_closed=_widest(str(row.closed) for row in ranked),
         widest_aht=_widest(words.aht(row.aht_ms, row.aht_bound_ms) for row in ranked),
         revision=0 if shown is None else shown.revision,
-        reconciled=_reconciled(replica, how, now, zone),
-        pictures=tuple(key for row in (*ranked[:PODIUM], *paged) if (key := key_of(row)) is not None),
+        footnote=_footnote(replica, how, board, now, zone),
+        aht_label=rule_words.aht_label(board),
+        nobody_ranked=rule_words.nobody_ranked(board) if ranked and not podium else "",
+        pictures=tuple(key for row in (*ranked[:podium], *paged) if (key := key_of(row)) is not None),
     )
 
 
-def page_count(rows: int, per_page: int = ROWS_PER_PAGE) -> int:
+def podium_of(rows: Sequence[Row]) -> int:
+    """How many stand on the podium: the first three, as far as they are ranked."""
+    return sum(1 for _ in takewhile(lambda row: row.rank is not None, rows[:PODIUM]))
+
+
+def page_count(rows: Sequence[Row], per_page: int = ROWS_PER_PAGE) -> int:
     """How many pages the rows below the podium fill; at least one."""
-    return max(-(-(rows - PODIUM) // per_page), 1)
+    return max(-(-(len(rows) - podium_of(rows)) // per_page), 1)
 
 
 def _row(row: Row, shown: Snapshot | None, zone: tzinfo, risen: bool, picture: str) -> RowFace:
@@ -119,10 +136,13 @@ def _picture(row: Row, here: Collection[PictureKey], *, old: bool) -> str:
     return "" if key is None or key not in here else url(key, old=old)
 
 
-def _reconciled(replica: Replica, how: Condition, now: datetime | None, zone: tzinfo) -> str:
-    if how.stuck or replica.status is None or replica.status.reconciled is None:
+def _footnote(replica: Replica, how: Condition, board: BoardInfo | None, now: datetime | None, zone: tzinfo) -> str:
+    """What is to be known of the averages, and whether earlier numbers were right."""
+    if how.stuck:
         return ""
-    return words.reconciled(replica.status.reconciled, now, zone)
+    told = None if replica.status is None else replica.status.reconciled
+    reconciled = "" if told is None else words.reconciled(told, now, zone)
+    return " · ".join(filter(None, (rule_words.aht_warning(board), reconciled)))
 
 
 def _lag(link: Link) -> float:
@@ -135,12 +155,13 @@ def _rehearsal(link: Link) -> str:
     return ""
 
 
-def _subtitle(shown: Snapshot | None, now: datetime | None, zone: tzinfo) -> str:
+def _subtitle(shown: Snapshot | None, board: BoardInfo | None, now: datetime | None, zone: tzinfo) -> str:
     if shown is None:
         return ""
+    rule = rule_words.rule(board)
     if shown.window is None:
-        return _RULE[0].upper() + _RULE[1:]
-    return f"Since {words.day_and_time(shown.window.from_, now, zone)} · {_RULE}"
+        return rule[0].upper() + rule[1:]
+    return f"Since {words.day_and_time(shown.window.from_, now, zone)} · {rule}"
 
 
 def _updated(shown: Snapshot | None, zone: tzinfo) -> str:

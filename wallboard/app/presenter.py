@@ -96,4 +96,4 @@ class Presenter:
         return face(self.replica, self.link, at, self._paging.page, self._rises.risen, here=self._here())
 
     def _pages(self) -> int:
-        return page_count(0 if self.replica.shown is None else len(self.replica.shown.rows))
+        return page_count(() if self.replica.shown is None else self.replica.shown.rows)

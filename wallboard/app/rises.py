@@ -5,8 +5,11 @@ Only agents count who closed more and stand higher than before: nobody is lit up
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 
 from wallboard.wire.messages import Snapshot
+
+_UNRANKED = inf  # below everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,7 @@ class Rises:
     """The last update's climbers, and rank and closed conversations of everybody, to tell the next one's."""
 
     revision: int | None = None
-    known: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    known: Mapping[str, tuple[float, int]] = field(default_factory=dict)
     risen: frozenset[str] = frozenset()
 
 
@@ -22,7 +25,7 @@ def follow(rises: Rises, shown: Snapshot | None) -> Rises:
     """After another look at what is shown; the climbers stay the same until the next revision."""
     if shown is None or shown.revision == rises.revision:
         return rises
-    known = {row.id: (row.rank, row.closed) for row in shown.rows}
+    known = {row.id: (_UNRANKED if row.rank is None else row.rank, row.closed) for row in shown.rows}
     risen = frozenset(
         agent_id
         for agent_id, (rank, closed) in known.items()

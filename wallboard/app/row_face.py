@@ -31,7 +31,8 @@ class RowFace:
     """One row's texts and marks. Every field is a role of app.standings_model, so QML reads these names in camelCase.
 
     `moved` is places gained since the reference, 0 for none. `as_of` is empty where it equals the board's; `status_of`
-    tells an old status, and is empty beside `as_of`. `picture` is where QML finds it; empty: the initials stand there.
+    tells an old status, and is empty beside `as_of`. `not_ranked` says why there is no rank. `picture` is where QML
+    finds it; empty: the initials stand there.
     """
 
     agent_id: str
@@ -50,6 +51,12 @@ class RowFace:
     status_of: str
     picture: str
     risen: bool
+    not_ranked: str = ""
+
+
+def rank_words(rank: int | None) -> str:
+    """A rank as it stands in its column; a dash for none."""
+    return "–" if rank is None else str(rank)
 
 
 def row_face(
@@ -65,8 +72,8 @@ def row_face(
     at = row.status_as_of or board_status_as_of or row.as_of or board_as_of
     return RowFace(
         agent_id=row.id,
-        rank=str(row.rank),
-        medal=_MEDALS.get(row.rank, Medal.NONE),
+        rank=rank_words(row.rank),
+        medal=Medal.NONE if row.rank is None else _MEDALS.get(row.rank, Medal.NONE),
         moved=row.moved or 0,
         initials=words.initials(row.name),
         name=row.name,

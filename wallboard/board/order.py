@@ -9,8 +9,8 @@ from typing import Final
 
 from wallboard.board.agents import AgentId
 
-# Closed (negative), whether there is no AHT, AHT in ms, name without regard to case, id: total, so nothing ever swaps.
-Key = tuple[int, bool, int, str, AgentId]
+# What ranks, the smallest first (board.rules), name without regard to case, id: total, so nothing ever swaps.
+Key = tuple[int, int, int, str, AgentId]
 _NAME: Final = 3
 _ID: Final = 4
 _FIGURES: Final = 3
@@ -58,9 +58,13 @@ class Order:
         return None if key is None else bisect_left(self._sorted, key)
 
     def rank_at(self, place: int) -> int:
-        """The rank at a place: 1, 2, 2, 4. Equal closed and AHT share it."""
+        """The rank at a place: 1, 2, 2, 4. Equal figures share it."""
         # A shorter tuple stands before every longer one that begins with it.
         return bisect_left(self._sorted, self._sorted[place][:_FIGURES]) + 1
+
+    def first_figure_at(self, place: int) -> int:
+        """The first of the numbers that rank whoever stands there."""
+        return self._sorted[place][0]
 
     def ranks(self) -> Iterator[tuple[AgentId, int]]:
         """Everybody with her rank, in order."""

@@ -6,20 +6,20 @@ is made when it is looked at. Fed by poller.table; read by board.view.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import overload
 
 from wallboard.board.agents import ACTIVE_KINDS, AgentId, AgentMetrics, Aht, Since, StatusKind
 from wallboard.board.order import Key, Order
-
-_MILLISECOND = timedelta(milliseconds=1)
+from wallboard.board.rules import USUAL, Rules, figures, is_ranked
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One agent's place among the active agents of a board.
 
-    `place` counts 0, 1, 2, … without gaps; `rank` is what people read: 1, 2, 2, 4.
+    `place` counts 0, 1, 2, … without gaps; `rank` is what people read: 1, 2, 2, 4; None for one who has not closed
+    enough to be ranked, and stands below all who are.
     `moved` is ranks gained since the reference, None for an agent who was not ranked then.
     `as_of` and `status_as_of` are None where they equal the board's: a row that did not change is equal to its older
     self. `picture` tells her picture from another one.
@@ -28,7 +28,7 @@ class Standing:
     agent_id: AgentId
     name: str
     place: int
-    rank: int
+    rank: int | None
     moved: int | None
     status: str
     kind: StatusKind
@@ -53,18 +53,19 @@ class HeadCounts:
 
 
 class Ranking:
-    """Everybody of a scope: closed descending, AHT ascending with none last, shown name, id.
+    """Everybody of a scope by a board's rules, then shown name, id.
 
     Ties are broken by id at last: two rows in one slot cannot be animated. `active` are those who stand on a board.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, rules: Rules = USUAL) -> None:
+        self.rules = rules
         self.active = Order()
         self._everybody = Order()
         self._unplaced: dict[AgentId, Key | None] = {}  # not put into the order of everybody yet
         self._metrics: dict[AgentId, AgentMetrics] = {}
         self._seen_at: Mapping[AgentId, datetime] = {}
-        self._active_of = [0] * len(ACTIVE_KINDS)
+        self._active_of = [0] * len(rules.kinds)
         self._closed = 0
 
     def change(
@@ -75,7 +76,7 @@ class Ranking:
         seen_at: Mapping[AgentId, datetime],
     ) -> None:
         """Take in what is new of some, and let go of others. `seen_at` is when each was looked at last."""
-        known, left = self._metrics, list(gone)
+        known, kinds, left = self._metrics, self.rules.kinds, list(gone)
         for agent in left:
             self._count(known.pop(agent, None), -1)
         active: dict[AgentId, Key] = {}
@@ -85,8 +86,8 @@ class Ranking:
             self._count(known.get(agent), -1)
             self._count(one, 1)
             known[agent] = one
-            key = self._unplaced[agent] = _key(one, names)
-            if one.kind in ACTIVE_KINDS:
+            key = self._unplaced[agent] = self._key(one, names)
+            if one.kind in kinds:
                 active[agent] = key
             else:
                 passive.append(agent)
@@ -113,13 +114,20 @@ class Ranking:
 
     def head_counts(self) -> HeadCounts:
         """The summary of the active agents."""
-        available, on_call, wrap_up = self._active_of  # in the order of ACTIVE_KINDS
+        kinds = self.rules.kinds
+        available, on_call, wrap_up = (
+            self._active_of[kinds.index(kind)] if kind in kinds else 0 for kind in ACTIVE_KINDS
+        )
         return HeadCounts(len(self.active), available, on_call, wrap_up, self._closed)
 
     def _count(self, one: AgentMetrics | None, more: int) -> None:
-        if one is not None and one.kind in ACTIVE_KINDS:
-            self._active_of[ACTIVE_KINDS.index(one.kind)] += more
+        if one is not None and one.kind in self.rules.kinds:
+            self._active_of[self.rules.kinds.index(one.kind)] += more
             self._closed += more * one.closed
+
+    def _key(self, one: AgentMetrics, names: Mapping[AgentId, str]) -> Key:
+        first, second, third = figures(one, self.rules)
+        return (first, second, third, shown_name(one.agent_id, names).casefold(), one.agent_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +179,10 @@ class Standings(Sequence[Standing]):
         return self._ranking.active.named(part)
 
     def ranks(self) -> dict[AgentId, int]:
-        """The ranks of those who have closed something. Who has not has no rank to compare with: all share the first
-        when a shift begins, and nobody falls from there."""
-        of = self._ranking.of
-        return {agent: rank for agent, rank in self._ranking.active.ranks() if of(agent).closed}
+        """The ranks of those who are ranked and have closed something. Who has not has no rank to compare with: all
+        share the first when a shift begins, and nobody falls from there."""
+        of, least = self._ranking.of, max(self._ranking.rules.minimum_closed, 1)
+        return {agent: rank for agent, rank in self._ranking.active.ranks() if of(agent).closed >= least}
 
     def head_counts(self) -> HeadCounts:
         """The summary of the active agents."""
@@ -183,7 +191,8 @@ class Standings(Sequence[Standing]):
     def _at(self, place: int) -> Standing:
         ranking, sight = self._ranking, self._sight
         agent = ranking.active.at(place)
-        one, rank = ranking.of(agent), ranking.active.rank_at(place)
+        one = ranking.of(agent)
+        rank = ranking.active.rank_at(place) if is_ranked(ranking.active.first_figure_at(place)) else None
         seen_at = ranking.seen_at(agent)
         status_as_of = one.status_as_of or seen_at
         then = None if sight.reference is None else sight.reference.get(agent)
@@ -192,7 +201,7 @@ class Standings(Sequence[Standing]):
             name=shown_name(agent, sight.names),
             place=place,
             rank=rank,
-            moved=None if then is None else then - rank,
+            moved=None if then is None or rank is None else then - rank,
             status=one.status or "",
             kind=one.kind,
             status_since=one.status_since,
@@ -219,13 +228,14 @@ def rank(
     as_of: datetime,
     status_as_of: datetime | None = None,
     pictures: Mapping[AgentId, str] | None = None,
+    rules: Rules = USUAL,
 ) -> Standings:
     """The active agents of these in order, at once.
 
     `reference` holds the ranks that movement is compared with; `as_of` is the board's, and `status_as_of` too, which
     is None where statuses are told with the counts.
     """
-    ranking = Ranking()
+    ranking = Ranking(rules)
     ranking.change(metrics, (), names, {})
     return Standings(ranking, Sight(as_of, as_of, status_as_of or as_of, names, pictures or {}, reference))
 
@@ -238,8 +248,3 @@ def nobody() -> Standings:
 def shown_name(agent_id: AgentId, names: Mapping[AgentId, str]) -> str:
     """An agent's name; a part of her id until it is known."""
     return names.get(agent_id) or f"Agent {agent_id[:8]}"
-
-
-def _key(one: AgentMetrics, names: Mapping[AgentId, str]) -> Key:
-    aht_ms = 0 if one.aht is None else one.aht.value // _MILLISECOND
-    return (-one.closed, one.aht is None, aht_ms, shown_name(one.agent_id, names).casefold(), one.agent_id)

@@ -5,6 +5,7 @@ What the values mean to the domain is made of them in poller.scopes.
 
 import re
 from datetime import datetime, time
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -12,6 +13,8 @@ import msgspec
 from wallboard.host import settings_words
 
 MEDIA_TYPES = frozenset({"voice", "callback", "chat", "email", "message", "cobrowse", "screenshare", "video"})
+STATUSES = frozenset({"available", "on_call", "wrap_up", "off_queue", "other"})
+_FIGURE_OF = {"most_closed": "closed", "fewest_closed": "closed", "shortest_aht": "aht", "longest_aht": "aht"}
 _TIME_OF_DAY = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
@@ -28,6 +31,10 @@ class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     queue_ids: list[str] = []
     division_ids: list[str] = []
     media_types: list[str] = []
+    rank_by: tuple[str, ...] = ("most_closed", "shortest_aht")
+    minimum_closed: int = 0
+    statuses: tuple[str, ...] = ("available", "on_call", "wrap_up")
+    aht: Literal["completed", "all_over_closed", "all_over_started"] = "completed"
 
 
 def check_boards(boards: list[Board]) -> None:
@@ -42,6 +49,7 @@ def check_boards(boards: list[Board]) -> None:
             raise settings_words.refused(f"{key}.title", board.title)
         _check_filter(key, board)
         _check_window(key, board)
+        _check_rules(key, board)
 
 
 def _check_filter(key: str, board: Board) -> None:
@@ -51,6 +59,16 @@ def _check_filter(key: str, board: Board) -> None:
             raise settings_words.refused(f"{key}.{name}", ids)
     if not MEDIA_TYPES.issuperset(board.media_types):
         raise settings_words.refused(f"{key}.media_types", board.media_types)
+
+
+def _check_rules(key: str, board: Board) -> None:
+    figures = [_FIGURE_OF.get(one) for one in board.rank_by]
+    if not figures or None in figures or len({*figures}) < len(figures):
+        raise settings_words.refused(f"{key}.rank_by", list(board.rank_by))
+    if not 0 <= board.minimum_closed <= 10_000:
+        raise settings_words.refused(f"{key}.minimum_closed", board.minimum_closed)
+    if not board.statuses or not STATUSES.issuperset(board.statuses):
+        raise settings_words.refused(f"{key}.statuses", list(board.statuses))
 
 
 def _check_window(key: str, board: Board) -> None:

@@ -13,7 +13,17 @@ from wallboard.wire.messages import BoardInfo, Boards, Rehearsal, Screen
 
 def info_of(board: Board) -> BoardInfo:
     """A board, as its settings have it."""
-    return BoardInfo(board.id, board.title, board.time_zone, board.shift_starts, board.since)
+    return BoardInfo(
+        board.id,
+        board.title,
+        board.time_zone,
+        board.shift_starts,
+        board.since,
+        rank_by=board.rank_by,
+        minimum_closed=board.minimum_closed,
+        statuses=board.statuses,
+        aht=board.aht,
+    )
 
 
 def about(chosen: Settings, clock: Clock) -> Boards:

@@ -40,7 +40,7 @@ from wallboard.poller.pictures import Pictures
 from wallboard.poller.reconcile import Limits
 from wallboard.poller.reconciliation import shifts_of
 from wallboard.poller.reconciling import Reconciling, result_path
-from wallboard.poller.scopes import Scope, key_of, organisation_of, scope_of
+from wallboard.poller.scopes import Scope, key_of, organisation_of, rules_of, scope_of
 from wallboard.poller.sign_in import SignIn, endpoints_of
 from wallboard.poller.views import Views
 from wallboard.wire.messages import Reconciled
@@ -81,7 +81,7 @@ def build(chosen: Settings, sign_in: SignIn, carriers: Carriers, keeper: Keeper,
     budget = Budget(clock, chosen.genesys.requests_per_minute, chosen.genesys.share_for_others)
     session = Session(carriers.genesys, endpoints_of(chosen.genesys), credentials, clock, sign_in.tokens, budget)
     pace = pace_of(chosen)
-    boards = {one.id: Board(info_of(one), pace.cadence) for one in chosen.boards}
+    boards = {one.id: Board(info_of(one), pace.cadence, rules_of(one)) for one in chosen.boards}
     broadcast = Broadcast(secrets.token_hex(4), boards.values(), clock, session.now)
     organisation = Organisation(chosen, session, state)
     scopes = _scopes(chosen, boards)

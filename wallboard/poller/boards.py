@@ -11,6 +11,7 @@ from wallboard.board import movement
 from wallboard.board.agents import AgentId
 from wallboard.board.movement import Reference
 from wallboard.board.ranking import HeadCounts, Sight, Standings, nobody
+from wallboard.board.rules import USUAL, Rules
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.exchange import Request
 from wallboard.genesys.source import SourceKind
@@ -60,8 +61,9 @@ class Board:
     `counted` are head-counts that the organisation told itself; None where only the standings can tell them.
     """
 
-    def __init__(self, info: BoardInfo, cadence: timedelta) -> None:
+    def __init__(self, info: BoardInfo, cadence: timedelta, rules: Rules = USUAL) -> None:
         self.info = info
+        self.rules = rules
         self.polling = Polling(cadence)
         self.revision = 0
         self.window: MetricsWindow | None = None
@@ -114,7 +116,7 @@ class Board:
         """Rank the table anew. Before the first complete sweep there is nothing to show."""
         if self.window is None:
             return
-        as_of, before, ranking = self.window.end, self._reference, table.ranking(names)
+        as_of, before, ranking = self.window.end, self._reference, table.ranking(names, self.rules)
         # A sweep of many pages takes its time: counts as old as that are as new as it gets.
         sight = Sight(as_of, as_of - self.expected_sweep, self.status_as_of or as_of, names, pictures or {})
         compared = {} if before is None else before.compared.ranks

@@ -89,7 +89,7 @@ class Cycle:
         # How long ago is for Genesys Cloud's clock to say: until it has spoken, it is stale.
         age = max(self._clock.now() - kept.updated_at, _USUAL_CADENCES * self._pace.cadence + timedelta(seconds=1))
         for board in self._boards:
-            reference = kept.reference(self._people.names)
+            reference = kept.reference(self._people.names, board.rules)
             board.restore(kept.window, kept.updated_at, self._clock.elapsed() - age, reference)
             board.rank(kept.table, self._people.names, self._people.pictures)
             self._broadcast.publish(board)

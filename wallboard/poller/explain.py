@@ -5,12 +5,14 @@ Whatever is not known is null, and no word claims it. Served by poller.agent_rou
 
 from datetime import datetime, timedelta
 from math import ceil
+from typing import assert_never
 
 import msgspec
 
 from wallboard.board import completed
-from wallboard.board.agents import ACTIVE_KINDS, AgentId, Aht, Since, StatusKind, status_kind
+from wallboard.board.agents import AgentId, Aht, Since, StatusKind, status_kind
 from wallboard.board.ranking import Standing
+from wallboard.board.rules import AhtFormula, RankBy, Rules, average
 from wallboard.genesys.exchange import Request
 from wallboard.poller.boards import Board, Question
 from wallboard.poller.events import milliseconds
@@ -18,7 +20,6 @@ from wallboard.poller.past import Between
 from wallboard.poller.table import Known
 from wallboard.wire.messages import Window
 
-ORDER = "most closed, then shortest AHT; equal figures share a rank"
 _MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -58,7 +59,7 @@ class Neighbour(msgspec.Struct, frozen=True):
 
     id: str
     name: str
-    rank: int
+    rank: int | None
     closed: int
     aht_ms: int | None
     apart: str
@@ -67,8 +68,9 @@ class Neighbour(msgspec.Struct, frozen=True):
 class Explanation(msgspec.Struct, frozen=True):
     """The answer of `GET /v1/boards/{board}/agents/{id}/explain`. Times are UTC, durations whole milliseconds.
 
-    AHT is `handle_ms` divided by `closed`. `handle_least_ms` and `handle_most_ms` frame what `handle_ms` can be.
-    `aht_bound_ms`: 0 exact, n the most `aht_ms` can be off, null not known yet.
+    AHT is `handle_ms` divided by `closed`, where the board counts completed conversations alone. `handle_least_ms` and
+    `handle_most_ms` frame what `handle_ms` can be. `aht_bound_ms`: 0 exact, n the most `aht_ms` can be off, null not
+    known yet.
     """
 
     board: str
@@ -110,7 +112,8 @@ def explanation(
         return None
     sure, look = known.completed, known.completed.look
     standing = _standing(board, look.agent_id)
-    aht, kind = completed.aht(sure), status_kind(look.status)
+    formula, kind = board.rules.aht, status_kind(look.status)
+    aht = average(formula, completed.aht(sure), look.handle_time, look.closed, look.started)
     since = None if look.status is None else known.status_since
     return Explanation(
         board=board.info.id,
@@ -118,14 +121,14 @@ def explanation(
         name=name,
         rank=None if standing is None else standing.rank,
         place=None if standing is None else standing.place,
-        not_ranked=None if standing is not None else _why_not_ranked(look.status, kind),
+        not_ranked=_why_not_ranked(board.rules, standing, look.status, kind),
         closed=look.closed,
         handle_ms=_ms(sure.most if not sure.settled else (sure.least + sure.most) / 2),
         handle_least_ms=_ms(sure.least),
         handle_most_ms=_ms(sure.most),
         aht_ms=None if aht is None else milliseconds(aht.value),
         aht_bound_ms=None if aht is None or aht.bound is None else ceil(aht.bound / _MILLISECOND),
-        aht_words=_aht_words(aht),
+        aht_words=_aht_words(aht, formula),
         window=Window(board.window.start, board.window.end),
         as_of=look.as_of,
         source=None if question is None else question.kind.value,
@@ -137,7 +140,7 @@ def explanation(
         status_since=None if since is None else _instant(since.at),
         status_at_least=since is not None and not since.exact,
         status_as_of=_instant(known.status_as_of or look.as_of),
-        order=ORDER,
+        order=_order(board.rules),
         above=None if standing is None else _neighbour(board, standing, standing.place - 1),
         below=None if standing is None else _neighbour(board, standing, standing.place + 1),
         moved=None if standing is None else standing.moved,
@@ -149,15 +152,35 @@ def _standing(board: Board, agent: AgentId) -> Standing | None:
     return board.standings.find(agent)
 
 
-def _why_not_ranked(status: str | None, kind: StatusKind) -> str:
+def _order(rules: Rules) -> str:
+    by = ", then ".join(one.value.replace("_", " ").replace("aht", "AHT") for one in rules.rank_by)
+    least = f", from {rules.minimum_closed} closed on" if rules.minimum_closed else ""
+    return f"{by}{least}; equal figures share a rank"
+
+
+def _why_not_ranked(rules: Rules, standing: Standing | None, status: str | None, kind: StatusKind) -> str | None:
+    if standing is not None:
+        few = f"{standing.closed} closed; agents are ranked from {rules.minimum_closed} on"
+        return few if standing.rank is None else None
     if status is None:
         return "what the agent does has not been told yet; only agents who are available or at work are ranked"
-    if kind in ACTIVE_KINDS:
+    if kind in rules.kinds:
         return "the agent has come to be available or at work, and is ranked with the next poll"
     return f'the status is "{status}"; only agents who are available or at work are ranked'
 
 
-def _aht_words(aht: Aht | None) -> str:
+def _aht_words(aht: Aht | None, formula: AhtFormula) -> str:
+    match formula:
+        case AhtFormula.COMPLETED:
+            return _completed_words(aht)
+        case AhtFormula.ALL_OVER_CLOSED:
+            return "the handle time of closed and running conversations, divided by the number of the closed ones"
+        case AhtFormula.ALL_OVER_STARTED:
+            return "the handle time of closed and running conversations, divided by the number of all that began"
+    assert_never(formula)
+
+
+def _completed_words(aht: Aht | None) -> str:
     if aht is None:
         return "nothing is closed yet: there is no average"
     if aht.bound is None:
@@ -195,19 +218,39 @@ def _neighbour(board: Board, agent: Standing, place: int) -> Neighbour | None:
         return None
     other = board.standings[place]
     aht_ms = None if other.aht is None else milliseconds(other.aht.value)
-    return Neighbour(other.agent_id, other.name, other.rank, other.closed, aht_ms, _apart(other, agent))
+    return Neighbour(other.agent_id, other.name, other.rank, other.closed, aht_ms, _apart(other, agent, board.rules))
 
 
-def _apart(other: Standing, agent: Standing) -> str:
+def _apart(other: Standing, agent: Standing, rules: Rules) -> str:
     """What parts another row from the agent's, in the words of the first rule that does."""
-    more = other.closed - agent.closed
-    if more:
-        return f"{other.name} closed {abs(more)} {'more' if more > 0 else 'fewer'}"
-    if other.aht is not None and agent.aht is not None and other.aht.value != agent.aht.value:
-        longer = other.aht.value - agent.aht.value
-        seconds = f"{abs(longer) / timedelta(seconds=1):.3f}".rstrip("0").rstrip(".")
-        return f"{other.name} closed as many, with an AHT {seconds} s {'longer' if longer > timedelta() else 'shorter'}"
-    return f"{other.name} has equal figures: both share rank {agent.rank}, and stand in the order of their names"
+    if (other.rank is None) != (agent.rank is None):
+        few = other if other.rank is None else agent
+        return f"{few.name} closed {few.closed}, and is ranked from {rules.minimum_closed} on"
+    for key in rules.rank_by:
+        match key:
+            case RankBy.MOST_CLOSED | RankBy.FEWEST_CLOSED:
+                if more := other.closed - agent.closed:
+                    return f"{other.name} closed {abs(more)} {'more' if more > 0 else 'fewer'}"
+            case RankBy.SHORTEST_AHT | RankBy.LONGEST_AHT:
+                if (told := _apart_by_aht(other, agent)) is not None:
+                    return told
+            case _:
+                assert_never(key)
+    shared = "have no rank yet" if agent.rank is None else f"share rank {agent.rank}"
+    return f"{other.name} has equal figures: both {shared}, and stand in the order of their names"
+
+
+def _apart_by_aht(other: Standing, agent: Standing) -> str | None:
+    as_many = " closed as many, with" if other.closed == agent.closed else " has"
+    if other.aht is None or agent.aht is None:
+        if other.aht is agent.aht:
+            return None
+        return f"{other.name}{as_many} {'no' if other.aht is None else 'an'} AHT, and none ranks last"
+    if other.aht.value == agent.aht.value:
+        return None
+    longer = other.aht.value - agent.aht.value
+    seconds = f"{abs(longer) / timedelta(seconds=1):.3f}".rstrip("0").rstrip(".")
+    return f"{other.name}{as_many} an AHT {seconds} s {'longer' if longer > timedelta() else 'shorter'}"
 
 
 def _ms(duration: timedelta) -> int:

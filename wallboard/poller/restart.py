@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from wallboard.board import movement, ranking
+from wallboard.board import movement
 from wallboard.board.agents import AgentId
 from wallboard.board.movement import Mark, Reference
+from wallboard.board.ranking import Sight, Standings
+from wallboard.board.rules import USUAL, Rules
 from wallboard.board.window import MetricsWindow
 from wallboard.poller.keeper import Keeper
 from wallboard.poller.table import Known, Table
@@ -25,9 +27,9 @@ class Restored:
     compared: tuple[datetime, Table]
     coming: tuple[datetime, Table]
 
-    def reference(self, names: Mapping[AgentId, str]) -> Reference:
-        """What movement compares with."""
-        return Reference(_mark(*self.compared, names), _mark(*self.coming, names))
+    def reference(self, names: Mapping[AgentId, str], rules: Rules = USUAL) -> Reference:
+        """What movement compares with on a board of these rules."""
+        return Reference(_mark(*self.compared, names, rules), _mark(*self.coming, names, rules))
 
 
 async def restored(keeper: Keeper, scope: str, usual: timedelta) -> Restored | None:
@@ -47,5 +49,5 @@ def _table(begun: datetime, usual: timedelta, known: Mapping[AgentId, Known]) ->
     return table
 
 
-def _mark(at: datetime, table: Table, names: Mapping[AgentId, str]) -> Mark:
-    return movement.mark(ranking.rank(table.metrics(), names, {}, at), at)
+def _mark(at: datetime, table: Table, names: Mapping[AgentId, str], rules: Rules) -> Mark:
+    return movement.mark(Standings(table.ranking(names, rules), Sight(at, at, at, names)), at)

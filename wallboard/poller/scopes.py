@@ -8,6 +8,8 @@ from datetime import UTC
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from wallboard.board.agents import StatusKind
+from wallboard.board.rules import USUAL, AhtFormula, RankBy, Rules
 from wallboard.board.window import FixedStart, ShiftStarts, WindowRule
 from wallboard.genesys.source import EVERYBODY, ScopeFilter
 from wallboard.host import settings
@@ -46,6 +48,17 @@ def key_of(scope: Scope) -> str:
     }
     narrowed = (f"{kind} {one}" for kind, ids in others.items() for one in sorted(ids))
     return "|".join((scope.organisation, _words(scope.rule), *sorted(wanted.group_ids), *narrowed))
+
+
+def rules_of(board: Board) -> Rules:
+    """How a board ranks. The settings have been checked: see host.board_settings."""
+    chosen = Rules(
+        tuple(map(RankBy, board.rank_by)),
+        board.minimum_closed,
+        tuple(kind for kind in StatusKind if kind.value in board.statuses),
+        AhtFormula(board.aht),
+    )
+    return USUAL if chosen == USUAL else chosen
 
 
 def organisation_of(chosen: settings.Settings) -> str:

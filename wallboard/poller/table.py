@@ -15,6 +15,7 @@ from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, AgentStatus
 from wallboard.board.completed import Completed
 from wallboard.board.looks import Looks, is_at_rest
 from wallboard.board.ranking import Ranking
+from wallboard.board.rules import USUAL, AhtFormula, Rules, average
 from wallboard.genesys.uncollected import uncollected
 
 
@@ -41,6 +42,14 @@ class _Seeker:
     rests_until: datetime | None = None
 
 
+@dataclass(slots=True)
+class _Ranked:
+    """The order of one kind of board, and who has changed since it was asked for last."""
+
+    ranking: Ranking
+    unranked: set[AgentId]
+
+
 _MOST_LOOKS = 100
 
 
@@ -59,7 +68,7 @@ class Table:
         self._seen_at: dict[AgentId, datetime] = {}
         self._newest = window_start  # nobody was looked at later
         self._seekers: dict[AgentId, _Seeker] = {}
-        self._ranking = Ranking()
+        self._rankings: dict[Rules, _Ranked] = {}
         self._unranked: set[AgentId] = set()
         self._unkept: set[AgentId] = set()
         self._at_work: set[AgentId] = set()
@@ -202,16 +211,19 @@ class Table:
         self._unranked |= self._known.keys()
 
     @uncollected
-    def ranking(self, names: Mapping[AgentId, str]) -> Ranking:
-        """Everybody in order, as of now."""
-        if self._unranked:
-            news, self._unranked = self._unranked, set()
-            changed = [self._metrics(self._known[agent]) for agent in news if agent in self._known]
-            gone = [agent for agent in news if agent not in self._known]
-            self._ranking.change(changed, gone, names, dict(self._seen_at))
-        else:
-            self._ranking.change((), (), names, dict(self._seen_at))
-        return self._ranking
+    def ranking(self, names: Mapping[AgentId, str], rules: Rules = USUAL) -> Ranking:
+        """Everybody in order by these rules, as of now."""
+        news, self._unranked = self._unranked, set()
+        for one in self._rankings.values():
+            one.unranked |= news
+        ranked = self._rankings.get(rules)
+        if ranked is None:
+            ranked = self._rankings[rules] = _Ranked(Ranking(rules), set(self._known))
+        news, ranked.unranked = ranked.unranked, set()
+        changed = [self._metrics(self._known[agent], rules.aht) for agent in news if agent in self._known]
+        gone = [agent for agent in news if agent not in self._known]
+        ranked.ranking.change(changed, gone, names, dict(self._seen_at))
+        return ranked.ranking
 
     def take_at_work(self) -> set[AgentId]:
         """Whose counts have changed since this was asked last."""
@@ -240,15 +252,18 @@ class Table:
         """Everybody's latest metrics."""
         return (self._metrics(known) for known in self._known.values())
 
-    def _metrics(self, known: Known) -> AgentMetrics:
+    def _metrics(self, known: Known, formula: AhtFormula = AhtFormula.COMPLETED) -> AgentMetrics:
         look = known.completed.look
+        aht = completed.aht(known.completed)
+        if formula is not AhtFormula.COMPLETED:
+            aht = average(formula, aht, look.handle_time, look.closed, look.started)
         return AgentMetrics(
             agent_id=look.agent_id,
             status=look.status,
             kind=status_kind(look.status),
             status_since=None if look.status is None else known.status_since,
             closed=look.closed,
-            aht=completed.aht(known.completed),
+            aht=aht,
             call_since=known.completed.running_since,
             as_of=self._seen_at[look.agent_id],
             status_as_of=known.status_as_of,

@@ -18,6 +18,7 @@ HEARTBEAT_SECONDS = 5.0
 OFFLINE_AFTER_SECONDS = 15.0
 
 FreshnessWord = Literal["live", "late", "stale", "silent", "offline"]
+AhtWord = Literal["completed", "all_over_closed", "all_over_started"]
 CauseCode = Literal[
     "throttled",
     "timeout",
@@ -74,7 +75,8 @@ class Summary(msgspec.Struct, frozen=True, gc=False):
 class Row(msgspec.Struct, frozen=True, gc=False):
     """One agent's place among the board's active agents.
 
-    `place` counts 0, 1, 2, … without gaps and gives the order; `rank` is what people read (1, 2, 2, 4).
+    `place` counts 0, 1, 2, … without gaps and gives the order; `rank` is what people read (1, 2, 2, 4), null for who
+    has not closed enough to be ranked.
     `aht_bound_ms`: 0 exact, n the most `aht_ms` can be off, null not known yet (`aht_ms` is then the most it can be).
     `call_since` is the running conversation's start. `call_at_least` / `status_at_least`: it began then or before.
     `moved` is places gained since the snapshot's `reference_at`; null for an agent who was not ranked then.
@@ -84,7 +86,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
 
     id: str
     place: int
-    rank: int
+    rank: int | None
     name: str
     status: str
     closed: int
@@ -206,13 +208,21 @@ Event = Snapshot | Delta | Status | Heartbeat
 
 
 class BoardInfo(msgspec.Struct, frozen=True, gc=False):
-    """What a screen needs to know of a board besides its rows. One of `shift_starts` and `since` is filled."""
+    """What a screen needs to know of a board besides its rows. One of `shift_starts` and `since` is filled.
+
+    `rank_by` are figures with their directions, the first counts most. Who closed fewer than `minimum_closed` has no
+    rank yet. `aht` is the formula of all averages.
+    """
 
     id: str
     title: str
     time_zone: str
     shift_starts: list[str]
     since: datetime | None
+    rank_by: tuple[str, ...] = ("most_closed", "shortest_aht")
+    minimum_closed: int = 0
+    statuses: tuple[str, ...] = ("available", "on_call", "wrap_up")
+    aht: AhtWord = "completed"
 
 
 class Rehearsal(msgspec.Struct, frozen=True, gc=False):

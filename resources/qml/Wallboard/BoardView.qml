@@ -53,10 +53,22 @@ Item {
         anchors.left: rows.left
         anchors.right: rows.right
         anchors.top: parent.top
+        ahtLabel: root.board.aht_label
         columns: columns
         height: Theme.px(38)
         tones: root.tones
         visible: root.board.nobody_else === ""
+    }
+
+    Words {
+        anchors.fill: podium
+        color: Theme.quiet
+        horizontalAlignment: Text.AlignHCenter
+        size: Theme.px(40)
+        text: root.board.nobody_ranked
+        verticalAlignment: Text.AlignVCenter
+        visible: root.board.nobody_ranked !== ""
+        wrapMode: Text.Wrap
     }
 
     Words {

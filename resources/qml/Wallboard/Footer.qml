@@ -17,7 +17,7 @@ Item {
         anchors.right: dots.visible ? dots.left : places.left
         anchors.rightMargin: Theme.px(24)
         anchors.verticalCenter: parent.verticalCenter
-        anchors.verticalCenterOffset: reconciled.visible ? -Theme.px(16) : 0
+        anchors.verticalCenterOffset: footnote.visible ? -Theme.px(16) : 0
         color: Theme.quiet
         objectName: "disclaimer"
         size: Theme.px(25)
@@ -25,16 +25,16 @@ Item {
     }
 
     Words {
-        id: reconciled
+        id: footnote
 
         anchors.left: disclaimer.left
         anchors.top: disclaimer.verticalCenter
         anchors.topMargin: Theme.px(17)
         color: Theme.softText
-        objectName: "reconciled"
+        objectName: "footnote"
         size: Theme.px(25)
-        text: root.board.reconciled
-        visible: root.board.reconciled !== ""
+        text: root.board.footnote
+        visible: root.board.footnote !== ""
     }
 
     PageDots {

@@ -6,6 +6,7 @@ import QtQuick
 Item {
     id: root
 
+    required property string ahtLabel
     required property Columns columns
     required property Tones tones
 
@@ -42,6 +43,6 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         color: root.tones.label
         size: root.columns.headerSize
-        text: "AHT (Compl.)"
+        text: root.ahtLabel
     }
 }

@@ -17,6 +17,7 @@ Gliding {
     required property bool longCall
     required property int moved
     required property string name
+    required property string notRanked
     required property string picture
     required property string rank
     required property bool risen
@@ -24,8 +25,8 @@ Gliding {
     required property string statusOf
     required property Tones tones
 
-    // One of the two is empty.
-    readonly property string age: root.asOf + root.statusOf
+    // One of the first two is empty.
+    readonly property string age: [root.asOf + root.statusOf, root.notRanked].filter(told => told !== "").join(" · ")
 
     onAgentIdChanged: root.arrive()
 

@@ -78,7 +78,7 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         board: root.board
-        height: Theme.px(root.board.reconciled === "" ? 56 : 74)
+        height: Theme.px(root.board.footnote === "" ? 56 : 74)
     }
 
     // A rehearsal can never be taken for the real thing.

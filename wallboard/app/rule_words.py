@@ -1,0 +1,67 @@
+"""The rule by which a board ranks, in words, and what is to be known of its averages. Pure. Part of app.face."""
+
+from collections.abc import Sequence
+
+from wallboard.wire.messages import AhtWord, BoardInfo, Row
+
+_BY = {
+    "most_closed": "most closed",
+    "fewest_closed": "fewest closed",
+    "shortest_aht": "shortest AHT",
+    "longest_aht": "longest AHT",
+}
+_LABELS: dict[AhtWord, str] = {
+    "completed": "AHT (Compl.)",
+    "all_over_closed": "AHT (÷ closed)",
+    "all_over_started": "AHT (÷ begun)",
+}
+_WARNINGS: dict[AhtWord, str] = {
+    "completed": "",
+    "all_over_closed": "AHT here holds running conversations too, over the closed ones: too long, and no official AHT.",
+    "all_over_started": "AHT here is all handle time over all conversations begun: too short, and no official AHT.",
+}
+_USUAL_STATUSES = {"available", "on_call", "wrap_up"}
+
+
+def rule(board: BoardInfo | None) -> str:
+    """What ranks, in its order; from how much on, and who counts where these are not the usual.
+
+    >>> rule(BoardInfo("a", "A", "UTC", ["07:00"], None, minimum_closed=5))
+    'most closed, then shortest AHT, from 5 closed on'
+    """
+    info = BoardInfo("", "", "UTC", [], None) if board is None else board
+    told = ", then ".join(_BY.get(one, one.replace("_", " ")) for one in info.rank_by)
+    if info.minimum_closed:
+        told += f", from {info.minimum_closed:,} closed on"
+    if set(info.statuses) != _USUAL_STATUSES:
+        told += f" · {_listed(info.statuses)}"
+    return told
+
+
+def aht_label(board: BoardInfo | None) -> str:
+    """The head of the column of averages."""
+    return _LABELS["completed" if board is None else board.aht]
+
+
+def aht_warning(board: BoardInfo | None) -> str:
+    """What is to be known of averages that are not those of completed conversations alone; else nothing."""
+    return _WARNINGS["completed" if board is None else board.aht]
+
+
+def not_ranked(row: Row, board: BoardInfo | None) -> str:
+    """Why an agent has no rank yet; nothing for one who has."""
+    if row.rank is not None:
+        return ""
+    least = 0 if board is None else board.minimum_closed
+    return f"not ranked yet: {row.closed:,} of {least:,} closed"
+
+
+def nobody_ranked(board: BoardInfo | None) -> str:
+    """The podium's words while nobody has closed enough."""
+    least = 0 if board is None else board.minimum_closed
+    return f"Nobody is ranked yet.\nRanks begin at {least:,} closed."
+
+
+def _listed(statuses: Sequence[str]) -> str:
+    words = [one.replace("_", " ").replace("wrap up", "wrap-up").replace("on call", "on a call") for one in statuses]
+    return f"those {words[0]}" if len(words) == 1 else f"those {', '.join(words[:-1])} or {words[-1]}"
