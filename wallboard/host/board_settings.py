@@ -5,6 +5,7 @@ What the values mean to the domain is made of them in poller.scopes.
 
 import re
 from datetime import datetime, time
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -15,8 +16,23 @@ MEDIA_TYPES = frozenset({"voice", "callback", "chat", "email", "message", "cobro
 _TIME_OF_DAY = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
+Privacy = Literal["full", "first_name_initial", "initials", "pseudonym", "team_totals"]
+Opened = Literal["explain", "pictures", "search"]
+# What a viewer may open where the settings say nothing: on a board without names nothing that tells of one person.
+_OPEN: dict[Privacy, list[Opened]] = {
+    "full": ["explain", "pictures", "search"],
+    "first_name_initial": ["explain", "pictures", "search"],
+    "initials": ["search"],
+    "pseudonym": ["search"],
+    "team_totals": [],
+}
+
+
 class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One board: whom it shows and what it counts. Each list names whom or what; an empty one leaves nobody out."""
+    """One board: whom it shows and what it counts. Each list names whom or what; an empty one leaves nobody out.
+
+    `may_open` is what a viewer may ask for beside the rows; None: as the privacy has it.
+    """
 
     id: str
     title: str
@@ -28,6 +44,13 @@ class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     queue_ids: list[str] = []
     division_ids: list[str] = []
     media_types: list[str] = []
+    privacy: Privacy = "first_name_initial"
+    may_open: list[Opened] | None = None
+
+    @property
+    def open_to_viewers(self) -> frozenset[Opened]:
+        """What a viewer may ask for beside the rows."""
+        return frozenset(_OPEN[self.privacy] if self.may_open is None else self.may_open)
 
 
 def check_boards(boards: list[Board]) -> None:
@@ -42,6 +65,7 @@ def check_boards(boards: list[Board]) -> None:
             raise settings_words.refused(f"{key}.title", board.title)
         _check_filter(key, board)
         _check_window(key, board)
+        _check_privacy(key, board)
 
 
 def _check_filter(key: str, board: Board) -> None:
@@ -51,6 +75,19 @@ def _check_filter(key: str, board: Board) -> None:
             raise settings_words.refused(f"{key}.{name}", ids)
     if not MEDIA_TYPES.issuperset(board.media_types):
         raise settings_words.refused(f"{key}.media_types", board.media_types)
+
+
+def _check_privacy(key: str, board: Board) -> None:
+    """A picture is a name, and of totals there is nobody to look for."""
+    wanted = set(board.may_open or ())
+    if board.privacy in {"initials", "pseudonym"} and "pictures" in wanted:
+        raise settings_words.SettingsError(
+            f'{key}.may_open cannot hold "pictures" beside privacy = "{board.privacy}": a picture tells who it is'
+        )
+    if board.privacy == "team_totals" and wanted:
+        raise settings_words.SettingsError(
+            f'{key}.may_open must be empty beside privacy = "team_totals": there is no agent to open'
+        )
 
 
 def _check_window(key: str, board: Board) -> None:

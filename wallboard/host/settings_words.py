@@ -24,6 +24,8 @@ _ALLOWED = {
     "boards.queue_ids": "a list of queue ids in quotes",
     "boards.division_ids": "a list of division ids in quotes",
     "boards.media_types": "a list of voice, callback, chat, email, message, cobrowse, screenshare, video, in quotes",
+    "boards.privacy": '"full", "first_name_initial", "initials", "pseudonym" or "team_totals"',
+    "boards.may_open": "a list of explain, pictures, search, in quotes",
     "boards.time_zone": "an IANA time zone such as Europe/Berlin",
     "boards.shift_starts": 'a list of times of day such as "07:00"',
     "boards.since": "an instant with its offset such as 2026-11-23T00:00:00Z",

@@ -4,7 +4,7 @@ Fed page by page by poller.cycle; read by poller.boards. A new window starts a n
 comparison: of 50,000 agents a poll finds a tenth that did something.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,8 +14,11 @@ from wallboard.board import completed
 from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, AgentStatus, Since, StatusKind, status_kind
 from wallboard.board.completed import Completed
 from wallboard.board.looks import Looks, is_at_rest
+from wallboard.board.privacy import PLAIN, Guise
+from wallboard.board.pseudonyms import MARK
 from wallboard.board.ranking import Ranking
 from wallboard.genesys.uncollected import uncollected
+from wallboard.poller.rankings import Rankings
 
 
 class Known(NamedTuple):
@@ -59,8 +62,8 @@ class Table:
         self._seen_at: dict[AgentId, datetime] = {}
         self._newest = window_start  # nobody was looked at later
         self._seekers: dict[AgentId, _Seeker] = {}
-        self._ranking = Ranking()
-        self._unranked: set[AgentId] = set()
+        self._rankings = Rankings()
+        self._keyed: set[AgentId] = set()  # who came back under an id that stands for her own
         self._unkept: set[AgentId] = set()
         self._at_work: set[AgentId] = set()
 
@@ -185,7 +188,8 @@ class Table:
         for gone in left:
             del self._known[gone], self._seen_at[gone], self._told[gone]
             self._seekers.pop(gone, None)
-        self._unranked |= left
+        self._keyed -= left
+        self._rankings.unranked |= left
         self._unkept |= left
         return len(left)
 
@@ -195,23 +199,35 @@ class Table:
         self._told = {agent: one.completed.look for agent, one in known.items()}
         self._seen_at = {agent: look.as_of for agent, look in self._told.items()}
         self._newest = max(self._seen_at.values(), default=self.window_start)
-        self._unranked = set(known)
+        self._rankings.unranked = set(known)
+        self._keyed = {agent for agent in known if agent.startswith(MARK)}
+
+    def adopt(self, looks: Sequence[AgentLook], id_of: Callable[[AgentId], AgentId]) -> None:
+        """Whoever was restored under a keyed id has her own again when she is told of."""
+        if not self._keyed:
+            return
+        for agent in Looks.of(looks).agents():
+            keyed = id_of(agent)
+            if keyed in self._keyed:
+                self._keyed.remove(keyed)
+                known, _ = self._known.pop(keyed), self._told.pop(keyed)
+                look = known.completed.look._replace(agent_id=agent)
+                self._known[agent] = known._replace(completed=known.completed._replace(look=look))
+                self._told[agent], self._seen_at[agent] = look, self._seen_at.pop(keyed)
+                self._rankings.unranked.add(agent)  # in the place of the keyed one
 
     def rename(self) -> None:
         """Names were learnt: everybody's place may be another."""
-        self._unranked |= self._known.keys()
+        self._rankings.unranked |= self._known.keys()
 
     @uncollected
-    def ranking(self, names: Mapping[AgentId, str]) -> Ranking:
-        """Everybody in order, as of now."""
-        if self._unranked:
-            news, self._unranked = self._unranked, set()
-            changed = [self._metrics(self._known[agent]) for agent in news if agent in self._known]
-            gone = [agent for agent in news if agent not in self._known]
-            self._ranking.change(changed, gone, names, dict(self._seen_at))
-        else:
-            self._ranking.change((), (), names, dict(self._seen_at))
-        return self._ranking
+    def ranking(self, names: Mapping[AgentId, str], guise: Guise = PLAIN) -> Ranking:
+        """Everybody in order, as of now, as a board of this guise shows them."""
+        ranking, news = self._rankings.of(guise, self._known)
+        changed = [self._metrics(self._known[agent]) for agent in news if agent in self._known]
+        gone = [agent for agent in news if agent not in self._known]
+        ranking.change(changed, gone, names, dict(self._seen_at))
+        return ranking
 
     def take_at_work(self) -> set[AgentId]:
         """Whose counts have changed since this was asked last."""
@@ -267,7 +283,7 @@ class Table:
 
     def _know(self, agent: AgentId, known: Known) -> None:
         self._known[agent] = known
-        self._unranked.add(agent)
+        self._rankings.unranked.add(agent)
         self._unkept.add(agent)
 
 
