@@ -110,12 +110,12 @@ class TestPicture:
         async with office(tmp_path) as there:
             there.polled.poll(agent_look("avi"))
             answer = await there.http.get("/v1/boards/all/agents/avi/picture")
-            assert words(answer, 404) == "there is no picture of agent 'avi'"
+            assert words(answer, 404) == "there is no picture of this agent"
 
     async def test_nobody_is_asked_for_an_agent_whom_the_board_does_not_have(self, tmp_path: Path) -> None:
         async with office(tmp_path) as there:
             there.polled.poll(agent_look("avi"))
-            assert words(await there.http.get(PICTURE), 404) == "board 'all' has no agent 'tova'"
+            assert words(await there.http.get(PICTURE), 404) == "board 'all' has no such agent"
             assert there.host.asked == []
 
 
@@ -135,7 +135,7 @@ class TestExplain:
     async def test_an_agent_whom_the_board_does_not_have_is_told_in_words(self, tmp_path: Path) -> None:
         async with office(tmp_path) as there:
             there.polled.poll(agent_look("avi"))
-            assert words(await there.http.get(EXPLAIN), 404) == "board 'all' has no agent 'tova'"
+            assert words(await there.http.get(EXPLAIN), 404) == "board 'all' has no such agent"
             nowhere = await there.http.get("/v1/boards/nowhere/agents/tova/explain")
             assert words(nowhere, 404) == "there is no board 'nowhere'; there are: all"
 

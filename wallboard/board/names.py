@@ -7,9 +7,10 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-_PARTICLES: Final = frozenset(
-    "al ben bin bint d' da dal de del della den der des di do dos du el ibn la le ten ter van vom von y zu zum zur".split()
+_PARTICLE_WORDS: Final = (
+    "al ben bin bint d' da dal de del della den der des di do dos du el ibn la le ten ter van vom von y zu zum zur"
 )
+_PARTICLES: Final = frozenset(_PARTICLE_WORDS.split())
 _JOINERS: Final = "\u200d\ufe0f"  # they make one sign of several
 
 
@@ -17,8 +18,8 @@ _JOINERS: Final = "\u200d\ufe0f"  # they make one sign of several
 def first_name_initial(name: str) -> str:
     """The first name, and the initial of the family name. A single word stays as it is: there is nothing to cut.
 
-    >>> first_name_initial("Christopher Miller"), first_name_initial("Miller, Christopher"), first_name_initial("山田太郎")
-    ('Christopher M.', 'Christopher M.', '山田太郎')
+    >>> first_name_initial("Christopher Miller"), first_name_initial("Miller, Eva"), first_name_initial("山田太郎")
+    ('Christopher M.', 'Eva M.', '山田太郎')
     """
     given, family = _parted(name)
     if family is None:

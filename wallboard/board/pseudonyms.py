@@ -12,19 +12,20 @@ MARK: Final = "~"  # no id of Genesys Cloud begins so: what is keyed already is 
 KEY_BYTES: Final = 32
 _ID_BYTES: Final = 16
 _NUMBERS: Final = 99
-_COLOURS: Final = """
+_COLOUR_WORDS: Final = """
     Amber Apricot Aqua Azure Beige Blue Bronze Brown Cherry Cobalt Copper Coral Cream Crimson Cyan Denim Ebony Emerald
     Fawn Golden Green Grey Hazel Honey Indigo Ivory Jade Khaki Lavender Lemon Lilac Lime Maroon Mauve Mint Navy Ochre
     Olive Opal Orange Orchid Peach Pearl Pink Plum Purple Red Rose Ruby Russet Sage Sand Scarlet Sepia Sienna Silver
     Tan Teal Topaz Turquoise Umber Violet White Yellow
-""".split()
-_BIRDS: Final = """
+"""
+_BIRD_WORDS: Final = """
     Avocet Bittern Bluebird Bunting Buzzard Canary Cardinal Chaffinch Condor Cormorant Crane Curlew Dove Dunlin Eagle
     Egret Eider Falcon Finch Flamingo Gannet Goldfinch Goshawk Grebe Grouse Gull Harrier Hawk Heron Hoopoe Ibis Jay
     Kestrel Kingfisher Kite Lapwing Lark Linnet Martin Merlin Nightingale Oriole Osprey Owl Partridge Pelican Petrel
     Pipit Plover Puffin Quail Raven Redstart Robin Sandpiper Skylark Snipe Sparrow Starling Stork Swallow Swan Swift
     Tern Thrush Wagtail Warbler Woodpecker Wren
-""".split()
+"""
+_COLOURS, _BIRDS = _COLOUR_WORDS.split(), _BIRD_WORDS.split()
 
 
 def keyed_id(agent: AgentId, key: bytes) -> AgentId:

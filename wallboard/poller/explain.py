@@ -14,8 +14,8 @@ from wallboard.board.ranking import Standing
 from wallboard.genesys.exchange import Request
 from wallboard.poller.boards import Board, Question
 from wallboard.poller.events import milliseconds
+from wallboard.poller.known import Known
 from wallboard.poller.past import Between
-from wallboard.poller.table import Known
 from wallboard.wire.messages import Window
 
 ORDER = "most closed, then shortest AHT; equal figures share a rank"
@@ -109,12 +109,13 @@ def explanation(
     if board.window is None:
         return None
     sure, look = known.completed, known.completed.look
-    standing = _standing(board, look.agent_id)
+    shown = board.guise.id_of(look.agent_id)
+    standing = _standing(board, shown)
     aht, kind = completed.aht(sure), status_kind(look.status)
     since = None if look.status is None else known.status_since
     return Explanation(
         board=board.info.id,
-        id=look.agent_id,
+        id=shown,
         name=name,
         rank=None if standing is None else standing.rank,
         place=None if standing is None else standing.place,
@@ -129,7 +130,7 @@ def explanation(
         window=Window(board.window.start, board.window.end),
         as_of=look.as_of,
         source=None if question is None else question.kind.value,
-        query=None if question is None else _query(question.request),
+        query=None if question is None or board.guise.is_masked else _query(question.request),
         running=_running(known),
         awaits_wrap_up=_began(since) if kind is StatusKind.WRAP_UP else None,
         last_counted=None if counted is None else LastCounted(counted.before, counted.after),

@@ -1,7 +1,7 @@
 """The guises of one organisation's boards, and the key by which masked ones stand for the same agent on every day.
 
-The key is chance, made when a board is masked first, kept beside the history for this user alone, and never told. Whoever deletes it makes
-everybody another one. Made by poller.assembly.
+The key is chance, made when a board is masked first, kept beside the history for this user alone, and never told.
+Whoever deletes it makes everybody another one. Made by poller.assembly.
 """
 
 import logging
@@ -42,6 +42,11 @@ def names_nobody(chosen: Settings) -> bool:
     return all(is_masked(board) for board in chosen.boards)
 
 
+def history_path(chosen: Settings, state: Path) -> Path:
+    """Where the history lies; one that names nobody is not continued from one that did."""
+    return state / ("history-masked.sqlite" if names_nobody(chosen) else "history.sqlite")
+
+
 def forget_people(state: Path) -> None:
     """Let go of what was written down while a board still had names."""
     folder = state / "pictures"
@@ -55,7 +60,7 @@ def forget_people(state: Path) -> None:
 
 
 def _key(path: Path) -> bytes:
-    """The key in this file; a new one where there is none. Raises OSError: without it nobody would be the same twice."""
+    """The key in this file; a new one where there is none. Raises OSError: without it nobody stays the same."""
     with suppress(FileNotFoundError):
         found = path.read_bytes()
         if len(found) == KEY_BYTES:

@@ -24,7 +24,7 @@ class Rankings:
         news, self.unranked = self.unranked, set()
         if news:
             for waiting in self._waiting.values():
-                waiting |= news
+                waiting.update(news)
         if guise not in self._rankings:
             self._rankings[guise], self._waiting[guise] = Ranking(guise), set(everybody)
         taken, self._waiting[guise] = self._waiting[guise], set()

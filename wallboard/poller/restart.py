@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 from wallboard.board import movement, ranking
 from wallboard.board.agents import AgentId
 from wallboard.board.movement import Mark, Reference
+from wallboard.board.privacy import PLAIN, Guise
 from wallboard.board.window import MetricsWindow
 from wallboard.poller.keeper import Keeper
-from wallboard.poller.table import Known, Table
+from wallboard.poller.known import Known
+from wallboard.poller.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,9 @@ class Restored:
     compared: tuple[datetime, Table]
     coming: tuple[datetime, Table]
 
-    def reference(self, names: Mapping[AgentId, str]) -> Reference:
-        """What movement compares with."""
-        return Reference(_mark(*self.compared, names), _mark(*self.coming, names))
+    def reference(self, names: Mapping[AgentId, str], guise: Guise = PLAIN) -> Reference:
+        """What movement compares with on a board of this guise."""
+        return Reference(_mark(*self.compared, names, guise), _mark(*self.coming, names, guise))
 
 
 async def restored(keeper: Keeper, scope: str, usual: timedelta) -> Restored | None:
@@ -47,5 +49,5 @@ def _table(begun: datetime, usual: timedelta, known: Mapping[AgentId, Known]) ->
     return table
 
 
-def _mark(at: datetime, table: Table, names: Mapping[AgentId, str]) -> Mark:
-    return movement.mark(ranking.rank(table.metrics(), names, {}, at), at)
+def _mark(at: datetime, table: Table, names: Mapping[AgentId, str], guise: Guise) -> Mark:
+    return movement.mark(ranking.rank(table.metrics(), names, {}, at, guise=guise), at)

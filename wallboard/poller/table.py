@@ -8,28 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from wallboard.board import completed
-from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, AgentStatus, Since, StatusKind, status_kind
+from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, AgentStatus, Since, status_kind
 from wallboard.board.completed import Completed
 from wallboard.board.looks import Looks, is_at_rest
 from wallboard.board.privacy import PLAIN, Guise
 from wallboard.board.pseudonyms import MARK
 from wallboard.board.ranking import Ranking
 from wallboard.genesys.uncollected import uncollected
+from wallboard.poller.known import Known, status_since, told_since
 from wallboard.poller.rankings import Rankings
-
-
-class Known(NamedTuple):
-    """All that is known of one agent: what her conversations tell, and since when she has had her status.
-
-    `status_as_of` is when her status was told, None where that is when the counts were.
-    """
-
-    completed: Completed
-    status_since: Since
-    status_as_of: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -141,7 +130,7 @@ class Table:
             running = None if status.call_since is None else Since(status.call_since, exact=True)
             look = last.completed.look._replace(status=status.words)
             sure = last.completed._replace(look=look, running_since=running)
-            self._know(status.agent_id, Known(sure, _told_since(last, status), status.as_of))
+            self._know(status.agent_id, Known(sure, told_since(last, status), status.as_of))
 
     def _seek(self, before: Completed | None, known: Completed) -> None:
         agent = known.look.agent_id
@@ -279,34 +268,9 @@ class Table:
 
     def _keep(self, last: Known | None, known: Completed) -> None:
         status_as_of = None if last is None else last.status_as_of
-        self._know(known.look.agent_id, Known(known, _status_since(last, known), status_as_of))
+        self._know(known.look.agent_id, Known(known, status_since(last, known), status_as_of))
 
     def _know(self, agent: AgentId, known: Known) -> None:
         self._known[agent] = known
         self._rankings.unranked.add(agent)
         self._unkept.add(agent)
-
-
-def _told_since(last: Known, status: AgentStatus) -> Since:
-    """When a status began: as it is told, else since it was first seen."""
-    if status.since is not None:
-        return Since(min(status.since, status.as_of), exact=True)
-    same = last.status_as_of is not None and last.completed.look.status == status.words
-    return last.status_since if same else Since(status.as_of, exact=False)
-
-
-def _status_since(last: Known | None, known: Completed) -> Since:
-    """When the status began: from the conversations where they tell it, else since it was first seen."""
-    look, kind = known.look, status_kind(known.look.status)
-    if look.completed_alone:
-        return Since(look.as_of, exact=False) if last is None else last.status_since
-    before = None if last is None else last.completed.look
-    if kind is StatusKind.ON_CALL and known.running_since is not None:
-        return known.running_since
-    if last is not None and before is not None and (before.status, before.closed) == (look.status, look.closed):
-        return last.status_since
-    idle = known.idle_since
-    # An end that lies before the last look, which saw another status, is not when this one began.
-    if kind is StatusKind.AVAILABLE and idle is not None and (before is None or idle.at > before.as_of):
-        return idle
-    return Since(look.as_of, exact=False)
