@@ -43,7 +43,7 @@ class Crowd:
         return "\n".join(["[genesys]", where, *shown, clock])
 
     def sought(self) -> dict[str, str]:
-        """What may be nowhere: every user id and every full name, and the family names beside the first ones."""
+        """What may be nowhere: every user id and every full name."""
         full = {f"name {number}": name for number, name in enumerate(self.names.values())}
         return full | {f"id {number}": one for number, one in enumerate(self.names)}
 
@@ -99,12 +99,14 @@ async def stream_of(poller: Handshake, board: str) -> bytes:
     view = (await ask(poller, "POST", "/v1/views", asked)).json()["id"]
     headers = {"Authorization": f"Bearer {poller.token}"}
     heard = b""
-    async with httpx.AsyncClient(headers=headers, timeout=PATIENCE_SECONDS, trust_env=False) as client:
-        async with client.stream("GET", f"http://127.0.0.1:{poller.port}/v1/views/{view}/events") as answer:
-            async for chunk in answer.aiter_bytes():
-                heard += chunk
-                if b"event: status" in heard:
-                    return heard
+    async with (
+        httpx.AsyncClient(headers=headers, timeout=PATIENCE_SECONDS, trust_env=False) as client,
+        client.stream("GET", f"http://127.0.0.1:{poller.port}/v1/views/{view}/events") as answer,
+    ):
+        async for chunk in answer.aiter_bytes():
+            heard += chunk
+            if b"event: status" in heard:
+                return heard
     return heard
 
 
