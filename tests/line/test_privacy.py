@@ -6,6 +6,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 
 import httpx
@@ -15,7 +16,6 @@ from tests.line.hiding import places_of
 from tests.line.home import Home, ask
 from tests.line.stack import PATIENCE_SECONDS
 from wallboard.app.row_face import row_face
-from wallboard.host.clock import SystemClock
 from wallboard.wire.codec import decode
 from wallboard.wire.messages import Handshake, Snapshot
 
@@ -137,7 +137,7 @@ async def test_no_name_and_no_user_id_is_told_logged_kept_or_shown(tmp_path: Pat
             assert told.rows
             assert all(len(row.name) <= 6 for row in told.rows)
             assert not (await shown(poller, "team_totals")).rows
-            faces = [repr(row_face(row, told.as_of, SystemClock().now().tzinfo, risen=False)) for row in told.rows]
+            faces = [repr(row_face(row, told.as_of, UTC, risen=False)) for row in told.rows]
             words = [row.name for row in (await shown(poller, "pseudonym")).rows]
             (tmp_path / "heard").write_bytes(heard + "\n".join(faces).encode())
         assert (tmp_path / "state" / "history-masked.sqlite").stat().st_size

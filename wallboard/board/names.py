@@ -46,14 +46,16 @@ def _parted(name: str) -> tuple[str, str | None]:
         return "", None
     if len(words) == 1:
         return words[0], None
-    given, family = words[0], next((one for one in reversed(words[1:]) if _counts(one)), None)
-    if family is None:  # "Ludwig van": the last is all that there is
-        family = words[-1]
-    return given, family
+    family = words[-1]
+    if not _counts(family):  # "Ludwig van": the last is all that there is
+        family = next((one for one in reversed(words[1:-1]) if _counts(one)), family)
+    return words[0], family
 
 
 def _words(name: str) -> list[str]:
     """The words, the first name before the family name, without what holds no letter: an emoji, a bracket."""
+    if name.isascii() and "," not in name:  # most are; this is done for thousands in a poll
+        return [one for one in name.split() if one[0].isalnum() or any(map(_is_sign, one))]
     last, comma, first = _normal(name).replace("\uff0c", ",").replace("،", ",").partition(",")
     bare = f"{first} {last}" if comma and first.strip() else last
     bare = bare.replace(",", " ")
@@ -74,6 +76,8 @@ def _counts(word: str) -> bool:
 
 def _initial(word: str) -> str:
     """The first letter with the marks that belong to it, as a capital where there are any."""
+    if word.isascii() and word[0].isalnum():
+        return word[0].upper()
     begin = end = next(place for place, one in enumerate(word) if _is_sign(one))
     end += 1
     while end < len(word) and unicodedata.category(word[end]).startswith("M"):

@@ -34,19 +34,15 @@ class Guise:
 
     def __init__(self, privacy: Privacy = Privacy.FULL, key: bytes = b"") -> None:
         self.privacy = privacy
+        self.is_masked = privacy.is_masked  # neither a name nor a user id leaves the poller
         self._key = key
         self._ids: dict[AgentId, AgentId] = {}
         self._pseudonyms: dict[AgentId, str] = {}
         self._taken: set[str] = set()
 
-    @property
-    def is_masked(self) -> bool:
-        """Whether neither a name nor a user id leaves the poller."""
-        return self.privacy.is_masked
-
     def id_of(self, agent: AgentId) -> AgentId:
         """The id that a reader is told."""
-        if not self.privacy.is_masked:
+        if not self.is_masked:
             return agent
         keyed = self._ids.get(agent)
         if keyed is None:
