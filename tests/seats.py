@@ -148,7 +148,8 @@ class Seats:
     def oldest_told(self) -> timedelta:
         """The age of the oldest agent as the screens were told last."""
         ranking = self.board.standings._ranking
-        return self.clock.now() - min(map(ranking.seen_at, ranking.everybody), default=self.clock.now())
+        everybody = map(ranking.of, ranking.everybody)
+        return self.clock.now() - min(map(ranking.seen_at, everybody), default=self.clock.now())
 
     def most_in_a_minute(self) -> int:
         """The most requests of any minute, counted afresh."""

@@ -148,8 +148,8 @@ def test_boards_of_different_rules_rank_one_table() -> None:
     table.absorb([agent_look("a", 2, 20), agent_look("b", 3, 90)])
     by_average = Rules((RankBy.SHORTEST_AHT,))
     assert list(table.ranking({}).active) == ["b", "a"]
-    assert list(table.ranking({}, by_average).active) == ["a", "b"]
+    assert list(table.ranking({}, rules=by_average).active) == ["a", "b"]
     later = NOON + timedelta(seconds=30)
     table.absorb([agent_look("a", 9, 900, as_of=later), agent_look("b", 3, 90, as_of=later)])
     assert list(table.ranking({}).active) == ["a", "b"]
-    assert list(table.ranking({}, by_average).active) == ["b", "a"]
+    assert list(table.ranking({}, rules=by_average).active) == ["b", "a"]

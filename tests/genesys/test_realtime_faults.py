@@ -16,8 +16,8 @@ from wallboard.board.window import MetricsWindow
 from wallboard.genesys.errors import BadReply
 from wallboard.genesys.exchange import Reply
 from wallboard.genesys.realtime import Page, decode_page
+from wallboard.poller.known import Known
 from wallboard.poller.records import to_known, to_record
-from wallboard.poller.table import Known
 from wallboard.simulator import spoiled
 from wallboard.simulator.faults import Fault
 

@@ -2,10 +2,38 @@
 
 from datetime import time
 
-from wallboard.host.board_settings import shift_time
+import pytest
+
+from wallboard.host.board_settings import Board, Opened, Privacy, check_boards, shift_time
+from wallboard.host.settings_words import SettingsError
 
 
 def test_a_time_of_day_is_read() -> None:
     assert shift_time("07:00") == time(7)
     assert shift_time("23:59:59") == time(23, 59, 59)
     assert shift_time("late") is None
+
+
+def board(privacy: Privacy, may_open: list[Opened] | None = None) -> Board:
+    return Board("all", "All agents", shift_starts=["07:00"], privacy=privacy, may_open=may_open)
+
+
+def test_a_board_shows_first_names_where_nothing_is_said() -> None:
+    plain = Board("all", "All agents", shift_starts=["07:00"])
+    assert plain.privacy == "first_name_initial"
+    assert plain.open_to_viewers == {"explain", "pictures", "search"}
+
+
+def test_a_board_without_names_opens_nothing_that_tells_of_one_person() -> None:
+    assert board("initials").open_to_viewers == board("pseudonym").open_to_viewers == {"search"}
+    assert board("team_totals").open_to_viewers == set()
+    assert board("full", []).open_to_viewers == set()
+    assert board("initials", ["explain"]).open_to_viewers == {"explain"}
+
+
+def test_what_would_tell_who_somebody_is_is_refused_in_words() -> None:
+    check_boards([board("initials", ["explain", "search"])])
+    with pytest.raises(SettingsError, match="a picture tells who it is"):
+        check_boards([board("pseudonym", ["pictures"])])
+    with pytest.raises(SettingsError, match="there is no agent to open"):
+        check_boards([board("team_totals", ["search"])])

@@ -76,7 +76,7 @@ def check_the_board(on: Seats) -> None:
     assert len({row.agent_id for row in first}) == 300
     ranking = on.board.standings._ranking
     for row in first[::10]:
-        seen_at = ranking.seen_at(row.agent_id)
+        seen_at = ranking.seen_at(ranking.of(row.agent_id))
         assert row.as_of in {None, seen_at}
         assert row.closed == truly_closed(on, row.agent_id, seen_at)
 

@@ -12,7 +12,7 @@ from wallboard.board import completed
 from wallboard.board.agents import Since
 from wallboard.board.window import MetricsWindow
 from wallboard.poller.history import Bounds, History, Sweep
-from wallboard.poller.table import Known
+from wallboard.poller.known import Known
 
 AGENTS = 400
 SCOPE = "everybody"

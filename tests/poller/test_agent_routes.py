@@ -16,6 +16,7 @@ from tests.builders import NOON, SHIFT_START, PolledBoard, agent_look, served
 from tests.fakes import ManualClock
 from tests.images import PictureHost, http, image, picture_host
 from wallboard.board.agents import AgentId
+from wallboard.board.privacy import Guise, Privacy
 from wallboard.genesys.picture import LARGEST
 from wallboard.genesys.transport import HttpTransport
 from wallboard.poller import answers
@@ -110,12 +111,12 @@ class TestPicture:
         async with office(tmp_path) as there:
             there.polled.poll(agent_look("avi"))
             answer = await there.http.get("/v1/boards/all/agents/avi/picture")
-            assert words(answer, 404) == "there is no picture of agent 'avi'"
+            assert words(answer, 404) == "there is no picture of this agent"
 
     async def test_nobody_is_asked_for_an_agent_whom_the_board_does_not_have(self, tmp_path: Path) -> None:
         async with office(tmp_path) as there:
             there.polled.poll(agent_look("avi"))
-            assert words(await there.http.get(PICTURE), 404) == "board 'all' has no agent 'tova'"
+            assert words(await there.http.get(PICTURE), 404) == "board 'all' has no such agent"
             assert there.host.asked == []
 
 
@@ -135,9 +136,25 @@ class TestExplain:
     async def test_an_agent_whom_the_board_does_not_have_is_told_in_words(self, tmp_path: Path) -> None:
         async with office(tmp_path) as there:
             there.polled.poll(agent_look("avi"))
-            assert words(await there.http.get(EXPLAIN), 404) == "board 'all' has no agent 'tova'"
+            assert words(await there.http.get(EXPLAIN), 404) == "board 'all' has no such agent"
             nowhere = await there.http.get("/v1/boards/nowhere/agents/tova/explain")
             assert words(nowhere, 404) == "there is no board 'nowhere'; there are: all"
+
+    async def test_on_a_masked_board_the_keyed_id_is_explained_and_her_own_is_nobodys(self, tmp_path: Path) -> None:
+        async with office(tmp_path, Between(NOON, NOON)) as there:
+            board = there.polled.board
+            board.guise = Guise(Privacy.PSEUDONYM, b"k" * 32)
+            there.polled.poll(agent_look("tova", 4, 400), agent_look("avi", 7, 700))
+            assert words(await there.http.get(EXPLAIN), 404) == "board 'all' has no such agent"
+            row = board.standings[1]
+            told = decode(Explanation, (await there.http.get(EXPLAIN.replace("tova", row.agent_id))).content)
+            assert (told.id, told.name, told.closed) == (row.agent_id, row.name, 4)
+            assert told.query is None
+            assert told.above is not None
+            assert not any(word in str(told).casefold() for word in ("tova", "avi"))
+            board.open_to_viewers = frozenset()
+            refused = words(await there.http.get(EXPLAIN), 403)
+            assert refused.startswith("board 'all' explains no agent's row")
 
     async def test_before_the_first_sweep_there_is_nothing(self, tmp_path: Path) -> None:
         async with office(tmp_path) as there:

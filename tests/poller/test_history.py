@@ -16,7 +16,8 @@ from tests.poller.appending import AGENTS, SCOPE, instant, sweep
 from wallboard.board.agents import AgentId, AgentLook
 from wallboard.board.window import MetricsWindow
 from wallboard.poller.history import Bounds, History, Sweep, is_broken
-from wallboard.poller.table import Known, Table
+from wallboard.poller.known import Known
+from wallboard.poller.table import Table
 
 ROOT = Path(__file__).resolve().parents[2]
 HALF_MINUTE = timedelta(seconds=30)

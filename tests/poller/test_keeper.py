@@ -23,7 +23,8 @@ from wallboard.board.window import MetricsWindow
 from wallboard.poller import records
 from wallboard.poller.history import Bounds, History, Kept, Sweep
 from wallboard.poller.keeper import Keeper
-from wallboard.poller.table import Known, Table
+from wallboard.poller.known import Known
+from wallboard.poller.table import Table
 
 SCOPE = "everybody"
 HALF_MINUTE = timedelta(seconds=30)

@@ -15,8 +15,9 @@ from tests.poller.appending import SCOPE
 from wallboard.board.agents import AgentId, AgentLook
 from wallboard.board.window import MetricsWindow
 from wallboard.poller.history import Bounds, History, Sweep, Unreadable
+from wallboard.poller.known import Known
 from wallboard.poller.past import Between, KeptWindow, NoHistory, Past
-from wallboard.poller.table import Known, Table
+from wallboard.poller.table import Table
 
 TOVA = AgentId("tova")
 HALF_MINUTE = timedelta(seconds=30)

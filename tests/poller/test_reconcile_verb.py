@@ -22,10 +22,11 @@ from wallboard.host import settings
 from wallboard.host.secrets import Keyring
 from wallboard.poller.exits import Exit
 from wallboard.poller.history import Bounds, History, Sweep
+from wallboard.poller.known import Known
 from wallboard.poller.main import parser
 from wallboard.poller.reconcile_verb import reconcile
 from wallboard.poller.scopes import key_of, organisation_of, scope_of
-from wallboard.poller.table import Known, Table
+from wallboard.poller.table import Table
 
 pytestmark = pytest.mark.asyncio
 

@@ -10,6 +10,7 @@ from tests.talks import BEGIN, Talk, lists_of_talks, looked_at
 from wallboard.board.agents import AgentId, AgentLook, Since
 from wallboard.board.completed import Completed
 from wallboard.board.window import MetricsWindow
+from wallboard.poller.known import Known
 from wallboard.poller.records import (
     Mirror,
     News,
@@ -21,7 +22,7 @@ from wallboard.poller.records import (
     to_number,
     to_record,
 )
-from wallboard.poller.table import Known, Table
+from wallboard.poller.table import Table
 
 STEP = timedelta(seconds=30)
 

@@ -11,6 +11,7 @@ from typing import overload
 
 from wallboard.board.agents import ACTIVE_KINDS, AgentId, AgentMetrics, Aht, Since, StatusKind
 from wallboard.board.order import Key, Order
+from wallboard.board.privacy import PLAIN, Guise
 from wallboard.board.rules import USUAL, Rules, figures, is_ranked
 
 
@@ -56,9 +57,11 @@ class Ranking:
     """Everybody of a scope by a board's rules, then shown name, id.
 
     Ties are broken by id at last: two rows in one slot cannot be animated. `active` are those who stand on a board.
+    Ids and names in its order are those that a reader is told, in the `guise` of a board; metrics keep their own.
     """
 
-    def __init__(self, rules: Rules = USUAL) -> None:
+    def __init__(self, guise: Guise = PLAIN, rules: Rules = USUAL) -> None:
+        self.guise = guise
         self.rules = rules
         self.active = Order()
         self._everybody = Order()
@@ -76,17 +79,19 @@ class Ranking:
         seen_at: Mapping[AgentId, datetime],
     ) -> None:
         """Take in what is new of some, and let go of others. `seen_at` is when each was looked at last."""
-        known, kinds, left = self._metrics, self.rules.kinds, list(gone)
+        known, kinds, guise = self._metrics, self.rules.kinds, self.guise
+        left = list(map(guise.id_of, gone))
         for agent in left:
             self._count(known.pop(agent, None), -1)
         active: dict[AgentId, Key] = {}
         passive: list[AgentId] = []
         for one in changed:
-            agent = one.agent_id
+            agent = guise.id_of(one.agent_id)
             self._count(known.get(agent), -1)
             self._count(one, 1)
             known[agent] = one
-            key = self._unplaced[agent] = self._key(one, names)
+            shown = guise.name_of(one.agent_id, names).casefold()
+            key = self._unplaced[agent] = (*figures(one, self.rules), shown, agent)
             if one.kind in kinds:
                 active[agent] = key
             else:
@@ -105,12 +110,17 @@ class Ranking:
         return self._everybody
 
     def of(self, agent: AgentId) -> AgentMetrics:
-        """What is known of one of them."""
+        """What is known of one of them, by the id that a reader is told."""
         return self._metrics[agent]
 
-    def seen_at(self, agent: AgentId) -> datetime:
+    def agent_of(self, shown: AgentId) -> AgentId | None:
+        """Whom the id means that a reader is told; None for nobody of these."""
+        one = self._metrics.get(shown)
+        return None if one is None else one.agent_id
+
+    def seen_at(self, one: AgentMetrics) -> datetime:
         """The instant that her counts are true for."""
-        return self._seen_at.get(agent) or self._metrics[agent].as_of
+        return self._seen_at.get(one.agent_id) or one.as_of
 
     def head_counts(self) -> HeadCounts:
         """The summary of the active agents."""
@@ -124,10 +134,6 @@ class Ranking:
         if one is not None and one.kind in self.rules.kinds:
             self._active_of[self.rules.kinds.index(one.kind)] += more
             self._closed += more * one.closed
-
-    def _key(self, one: AgentMetrics, names: Mapping[AgentId, str]) -> Key:
-        first, second, third = figures(one, self.rules)
-        return (first, second, third, shown_name(one.agent_id, names).casefold(), one.agent_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +180,15 @@ class Standings(Sequence[Standing]):
         place = self._ranking.active.place_of(agent)
         return None if place is None else self._at(place)
 
+    def agents(self, count: int) -> list[AgentId]:
+        """The first of them, by their own ids: what the organisation is asked by, and no reader is told."""
+        ranking = self._ranking
+        return [ranking.of(ranking.active.at(place)).agent_id for place in range(min(count, len(self)))]
+
+    def agent_of(self, shown: AgentId) -> AgentId | None:
+        """Whom the id means that a reader is told, active or not."""
+        return self._ranking.agent_of(shown)
+
     def named(self, part: str) -> list[int]:
         """The places of those whose name holds this part, which is without capitals."""
         return self._ranking.active.named(part)
@@ -193,12 +208,12 @@ class Standings(Sequence[Standing]):
         agent = ranking.active.at(place)
         one = ranking.of(agent)
         rank = ranking.active.rank_at(place) if is_ranked(ranking.active.first_figure_at(place)) else None
-        seen_at = ranking.seen_at(agent)
+        seen_at = ranking.seen_at(one)
         status_as_of = one.status_as_of or seen_at
         then = None if sight.reference is None else sight.reference.get(agent)
         return Standing(
             agent_id=agent,
-            name=shown_name(agent, sight.names),
+            name=ranking.guise.name_of(one.agent_id, sight.names),
             place=place,
             rank=rank,
             moved=None if then is None or rank is None else then - rank,
@@ -210,7 +225,7 @@ class Standings(Sequence[Standing]):
             call_since=one.call_since,
             as_of=None if sight.oldest <= seen_at <= sight.as_of else seen_at,
             status_as_of=None if _is_told_with(status_as_of, one, sight) else status_as_of,
-            picture=sight.pictures.get(agent),
+            picture=sight.pictures.get(one.agent_id),
         )
 
 
@@ -228,6 +243,7 @@ def rank(
     as_of: datetime,
     status_as_of: datetime | None = None,
     pictures: Mapping[AgentId, str] | None = None,
+    guise: Guise = PLAIN,
     rules: Rules = USUAL,
 ) -> Standings:
     """The active agents of these in order, at once.
@@ -235,7 +251,7 @@ def rank(
     `reference` holds the ranks that movement is compared with; `as_of` is the board's, and `status_as_of` too, which
     is None where statuses are told with the counts.
     """
-    ranking = Ranking(rules)
+    ranking = Ranking(guise, rules)
     ranking.change(metrics, (), names, {})
     return Standings(ranking, Sight(as_of, as_of, status_as_of or as_of, names, pictures or {}, reference))
 
@@ -247,4 +263,4 @@ def nobody() -> Standings:
 
 def shown_name(agent_id: AgentId, names: Mapping[AgentId, str]) -> str:
     """An agent's name; a part of her id until it is known."""
-    return names.get(agent_id) or f"Agent {agent_id[:8]}"
+    return PLAIN.name_of(agent_id, names)

@@ -18,8 +18,23 @@ _FIGURE_OF = {"most_closed": "closed", "fewest_closed": "closed", "shortest_aht"
 _TIME_OF_DAY = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
+Privacy = Literal["full", "first_name_initial", "initials", "pseudonym", "team_totals"]
+Opened = Literal["explain", "pictures", "search"]
+# What a viewer may open where the settings say nothing: on a board without names nothing that tells of one person.
+_OPEN: dict[Privacy, list[Opened]] = {
+    "full": ["explain", "pictures", "search"],
+    "first_name_initial": ["explain", "pictures", "search"],
+    "initials": ["search"],
+    "pseudonym": ["search"],
+    "team_totals": [],
+}
+
+
 class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One board: whom it shows and what it counts. Each list names whom or what; an empty one leaves nobody out."""
+    """One board: whom it shows and what it counts. Each list names whom or what; an empty one leaves nobody out.
+
+    `may_open` is what a viewer may ask for beside the rows; None: as the privacy has it.
+    """
 
     id: str
     title: str
@@ -35,6 +50,13 @@ class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     minimum_closed: int = 0
     statuses: tuple[str, ...] = ("available", "on_call", "wrap_up")
     aht: Literal["completed", "all_over_closed", "all_over_started"] = "completed"
+    privacy: Privacy = "first_name_initial"
+    may_open: list[Opened] | None = None
+
+    @property
+    def open_to_viewers(self) -> frozenset[Opened]:
+        """What a viewer may ask for beside the rows."""
+        return frozenset(_OPEN[self.privacy] if self.may_open is None else self.may_open)
 
 
 def check_boards(boards: list[Board]) -> None:
@@ -50,6 +72,7 @@ def check_boards(boards: list[Board]) -> None:
         _check_filter(key, board)
         _check_window(key, board)
         _check_rules(key, board)
+        _check_privacy(key, board)
 
 
 def _check_filter(key: str, board: Board) -> None:
@@ -69,6 +92,19 @@ def _check_rules(key: str, board: Board) -> None:
         raise settings_words.refused(f"{key}.minimum_closed", board.minimum_closed)
     if not board.statuses or not STATUSES.issuperset(board.statuses):
         raise settings_words.refused(f"{key}.statuses", list(board.statuses))
+
+
+def _check_privacy(key: str, board: Board) -> None:
+    """A picture is a name, and of totals there is nobody to look for."""
+    wanted = set(board.may_open or ())
+    if board.privacy in {"initials", "pseudonym"} and "pictures" in wanted:
+        raise settings_words.SettingsError(
+            f'{key}.may_open cannot hold "pictures" beside privacy = "{board.privacy}": a picture tells who it is'
+        )
+    if board.privacy == "team_totals" and wanted:
+        raise settings_words.SettingsError(
+            f'{key}.may_open must be empty beside privacy = "team_totals": there is no agent to open'
+        )
 
 
 def _check_window(key: str, board: Board) -> None:

@@ -28,6 +28,8 @@ _ALLOWED = {
     "boards.minimum_closed": "a whole number from 0 to 10000",
     "boards.statuses": "a list of available, on_call, wrap_up, off_queue, other, in quotes",
     "boards.aht": '"completed", "all_over_closed" or "all_over_started"',
+    "boards.privacy": '"full", "first_name_initial", "initials", "pseudonym" or "team_totals"',
+    "boards.may_open": "a list of explain, pictures, search, in quotes",
     "boards.time_zone": "an IANA time zone such as Europe/Berlin",
     "boards.shift_starts": 'a list of times of day such as "07:00"',
     "boards.since": "an instant with its offset such as 2026-11-23T00:00:00Z",

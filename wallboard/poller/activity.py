@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from wallboard.board.agents import AgentId, AgentStatus
+from wallboard.board.privacy import PLAIN, Guise
 from wallboard.board.ranking import HeadCounts
 from wallboard.genesys.errors import Expired, Forbidden, GenesysError, Hidden, Rejected
 from wallboard.genesys.source import MOST_STATUSES, Source
@@ -46,8 +47,11 @@ class Activity:
         self._read_until: datetime | None = None
         self._good_at: datetime | None = None
 
-    async def learn(self, source: Source, table: Table, names: Mapping[AgentId, str], shown: int) -> News | None:
-        """Ask what those do whom a screen shows, or might; None where the counts tell it.
+    async def learn(
+        self, source: Source, table: Table, names: Mapping[AgentId, str], shown: int, guise: Guise = PLAIN
+    ) -> News | None:
+        """Ask what those do whom a screen shows, or might; None where the counts tell it. They stand in the order
+        of a guise that one of the boards has: an order for this alone would cost as much as a board.
 
         Raises GenesysError for what only a person can mend, and when nothing has been told for minutes: a passing
         failure leaves the statuses as they were, and each says how old it is.
@@ -58,7 +62,7 @@ class Activity:
         self._catch_up(table, as_of)
         failure: GenesysError | None = None
         try:
-            await self._ask(source, table, names, shown, as_of)
+            await self._ask(source, table, names, shown, as_of, guise)
             self._good_at = as_of
         except GenesysError as error:
             if isinstance(error, Forbidden | Hidden | Rejected | Expired) or not self._is_bearable(as_of):
@@ -86,13 +90,13 @@ class Activity:
         self._table, self._read_until = table, as_of
 
     async def _ask(
-        self, source: Source, table: Table, names: Mapping[AgentId, str], shown: int, as_of: datetime
+        self, source: Source, table: Table, names: Mapping[AgentId, str], shown: int, as_of: datetime, guise: Guise
     ) -> None:
         at_work = table.take_at_work()
 
         def order() -> Order:
-            ranking = table.ranking(names)
-            busy = [ranking.of(agent) for agent in at_work if agent in ranking.everybody]
+            ranking = table.ranking(names, guise)
+            busy = [ranking.of(agent) for agent in map(guise.id_of, at_work) if agent in ranking.everybody]
             return order_of(map(ranking.of, ranking.everybody), busy, shown, as_of, MOST_STATUSES)
 
         def absorb(told: list[AgentStatus]) -> None:

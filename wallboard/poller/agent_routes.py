@@ -12,14 +12,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from wallboard.board import ranking
 from wallboard.board.agents import AgentId
+from wallboard.host.board_settings import Opened
+from wallboard.poller import grants
 from wallboard.poller.answers import json_answer
 from wallboard.poller.boards import Board, Question
 from wallboard.poller.explain import explanation
+from wallboard.poller.known import Known
 from wallboard.poller.past import Between
 from wallboard.poller.pictures import Pictures
-from wallboard.poller.table import Known
 
 _PICTURE_HEADERS = {
     "cache-control": "private",
@@ -58,33 +59,35 @@ class AgentRoutes:
         )
 
     async def _picture(self, request: Request) -> Response:
-        _, agent, _ = self._asked(request)
+        _, agent, _ = self._asked(request, "pictures")
         picture = await self.pictures.find(agent)
         if picture is None:
-            raise HTTPException(404, f"there is no picture of agent {agent!r}")
+            raise HTTPException(404, "there is no picture of this agent")
         headers = {**_PICTURE_HEADERS, "etag": picture.etag}
         if _names(request.headers.get("if-none-match", ""), picture.etag):
             return Response(status_code=304, headers=headers)
         return Response(picture.body, media_type=picture.media_type, headers=headers)
 
     async def _explain(self, request: Request) -> Response:
-        desk, agent, known = self._asked(request)
+        desk, agent, known = self._asked(request, "explain")
         window, counted = desk.board.window, None
         if window is not None:
             counted = await desk.counted(window.start, agent, known.completed.look.closed)
-        told = explanation(desk.board, known, ranking.shown_name(agent, self.names), desk.question(), counted)
+        told = explanation(desk.board, known, desk.board.guise.name_of(agent, self.names), desk.question(), counted)
         if told is None:
             raise HTTPException(404, f"board {desk.board.info.id!r} has no numbers yet")
         return json_answer(told)
 
-    def _asked(self, request: Request) -> tuple[Desk, AgentId, Known]:
-        board_id, agent = request.path_params["board"], AgentId(request.path_params["id"])
+    def _asked(self, request: Request, what: Opened) -> tuple[Desk, AgentId, Known]:
+        board_id, shown = request.path_params["board"], AgentId(request.path_params["id"])
         desk = self.desks.get(board_id)
         if desk is None:
             raise HTTPException(404, f"there is no board {board_id!r}; there are: {', '.join(self.desks)}")
-        known = desk.known(agent)
-        if known is None:
-            raise HTTPException(404, f"board {board_id!r} has no agent {agent!r}")
+        grants.allow(desk.board, what)
+        agent = desk.board.standings.agent_of(shown) if desk.board.guise.is_masked else shown
+        known = None if agent is None else desk.known(agent)
+        if agent is None or known is None:  # an id that is asked for is not told back: it may be a person's
+            raise HTTPException(404, f"board {board_id!r} has no such agent")
         return desk, agent, known
 
 

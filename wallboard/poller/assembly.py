@@ -14,11 +14,13 @@ from functools import partial
 from pathlib import Path
 
 from wallboard.board.agents import AgentId
+from wallboard.board.privacy import Guise
 from wallboard.board.window import ShiftStarts
 from wallboard.genesys.budget import Budget
 from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.session import Session
 from wallboard.genesys.transport import Transport
+from wallboard.host import board_settings
 from wallboard.host.clock import Clock, RehearsalClock, SystemClock
 from wallboard.host.settings import Settings
 from wallboard.poller.about import about, info_of
@@ -27,7 +29,9 @@ from wallboard.poller.allowance import Allowance
 from wallboard.poller.archive import ScopeArchive
 from wallboard.poller.boards import Board
 from wallboard.poller.broadcast import Broadcast
+from wallboard.poller.cloak import cloak_of, kept_as
 from wallboard.poller.cycle import Cycle
+from wallboard.poller.guises import Guises, forget_people, history_path, names_nobody
 from wallboard.poller.history import Bounds
 from wallboard.poller.http_api import HttpApi
 from wallboard.poller.keeper import Keeper
@@ -65,14 +69,9 @@ class Carriers:
     pictures: Transport
 
 
-def history_path(state: Path) -> Path:
-    """Where the history lies."""
-    return state / "history.sqlite"
-
-
 def keeper_of(chosen: Settings, state: Path) -> Keeper:
     """The keeper of the history, bounded as the settings have it."""
-    return Keeper.open(history_path(state), Bounds(days=chosen.history.days))
+    return Keeper.open(history_path(chosen, state), Bounds(days=chosen.history.days))
 
 
 def build(chosen: Settings, sign_in: SignIn, carriers: Carriers, keeper: Keeper, state: Path, clock: Clock) -> Service:
@@ -81,7 +80,10 @@ def build(chosen: Settings, sign_in: SignIn, carriers: Carriers, keeper: Keeper,
     budget = Budget(clock, chosen.genesys.requests_per_minute, chosen.genesys.share_for_others)
     session = Session(carriers.genesys, endpoints_of(chosen.genesys), credentials, clock, sign_in.tokens, budget)
     pace = pace_of(chosen)
-    boards = {one.id: Board(info_of(one), pace.cadence, rules_of(one)) for one in chosen.boards}
+    if names_nobody(chosen):
+        forget_people(state)
+    guises = Guises(chosen.boards, state)
+    boards = {one.id: _board(one, pace.cadence, guises) for one in chosen.boards}
     broadcast = Broadcast(secrets.token_hex(4), boards.values(), clock, session.now)
     organisation = Organisation(chosen, session, state)
     scopes = _scopes(chosen, boards)
@@ -97,7 +99,7 @@ def build(chosen: Settings, sign_in: SignIn, carriers: Carriers, keeper: Keeper,
     address_of = organisation.people.picture_address
     pictures = Pictures(address_of, chosen.genesys.base_url, carriers.pictures, folder, SystemClock())
     desks = {
-        board.info.id: _desk(board, cycles[scope], key_of(scope), history_path(state))
+        board.info.id: _desk(board, cycles[scope], key_of(scope), cloak_of(shown), history_path(chosen, state))
         for scope, shown in scopes.items()
         for board in shown
     }
@@ -117,9 +119,14 @@ def build(chosen: Settings, sign_in: SignIn, carriers: Carriers, keeper: Keeper,
     reconciling = [
         _reconciling(chosen, scope, shown, organisation, session, clock, state)
         for scope, shown in scopes.items()
-        if chosen.reconcile.automatic and isinstance(scope.rule, ShiftStarts)
+        # Agent by agent, by user ids: of masked boards alone neither is kept.
+        if chosen.reconcile.automatic and isinstance(scope.rule, ShiftStarts) and cloak_of(shown) is None
     ]
     return Service(loops, broadcast, api, allowance, reconciling)
+
+
+def _board(chosen: board_settings.Board, cadence: timedelta, guises: Guises) -> Board:
+    return Board(info_of(chosen), cadence, guises.of(chosen), chosen.open_to_viewers, rules_of(chosen))
 
 
 def _scopes(chosen: Settings, boards: Mapping[str, Board]) -> dict[Scope, list[Board]]:
@@ -130,9 +137,12 @@ def _scopes(chosen: Settings, boards: Mapping[str, Board]) -> dict[Scope, list[B
     return scopes
 
 
-def _desk(board: Board, cycle: Cycle, key: str, history: Path) -> Desk:
+def _desk(board: Board, cycle: Cycle, scope: str, cloak: Guise | None, history: Path) -> Desk:
+    key = kept_as(scope, cloak)
+
     async def counted(begun: datetime, agent: AgentId, closed: int) -> Between | None:
-        return await asyncio.to_thread(_last_rise, history, key, begun, agent, closed)
+        kept = agent if cloak is None else cloak.id_of(agent)
+        return await asyncio.to_thread(_last_rise, history, key, begun, kept, closed)
 
     return Desk(board, cycle.known, lambda: board.question, counted)
 
@@ -158,7 +168,7 @@ def _reconciling(
     limits = Limits(chosen.reconcile.aht_percent, chosen.reconcile.conversations)
     source_of = partial(organisation.source_apart, scope)
     names, key = organisation.people.names, key_of(scope)
-    archive = ScopeArchive(history_path(state), key, source_of, names, limits, pace_of(chosen))
+    archive = ScopeArchive(history_path(chosen, state), key, source_of, names, limits, pace_of(chosen))
 
     def tell(result: Reconciled) -> None:
         for board in boards:

@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 from wallboard.board import movement
 from wallboard.board.agents import AgentId
 from wallboard.board.movement import Reference
+from wallboard.board.privacy import PLAIN, Guise, Privacy
 from wallboard.board.ranking import HeadCounts, Sight, Standings, nobody
 from wallboard.board.rules import USUAL, Rules
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.exchange import Request
 from wallboard.genesys.source import SourceKind
+from wallboard.host.board_settings import Opened
 from wallboard.poller.table import Table
 from wallboard.wire.messages import BoardInfo, Budget, Cause, Reconciled
 
@@ -54,15 +56,29 @@ class Question:
     request: Request
 
 
+_ALL: frozenset[Opened] = frozenset({"explain", "pictures", "search"})
+
+
 class Board:
-    """`window` and `updated_at` are those of the newest complete sweep; None before the first.
+    """One board. What is told of an agent is told in its `guise`; `open_to_viewers` may be asked for beside the rows.
+
+    `window` and `updated_at` are those of the newest complete sweep; None before the first.
 
     `status_as_of` is when statuses were told that do not come with the counts; None where they do.
     `counted` are head-counts that the organisation told itself; None where only the standings can tell them.
     """
 
-    def __init__(self, info: BoardInfo, cadence: timedelta, rules: Rules = USUAL) -> None:
+    def __init__(
+        self,
+        info: BoardInfo,
+        cadence: timedelta,
+        guise: Guise = PLAIN,
+        open_to_viewers: frozenset[Opened] = _ALL,
+        rules: Rules = USUAL,
+    ) -> None:
         self.info = info
+        self.guise = guise
+        self.open_to_viewers = open_to_viewers
         self.rules = rules
         self.polling = Polling(cadence)
         self.revision = 0
@@ -116,15 +132,21 @@ class Board:
         """Rank the table anew. Before the first complete sweep there is nothing to show."""
         if self.window is None:
             return
-        as_of, before, ranking = self.window.end, self._reference, table.ranking(names, self.rules)
+        as_of, before = self.window.end, self._reference
+        ranking = table.ranking(names, self.guise, self.rules)
         # A sweep of many pages takes its time: counts as old as that are as new as it gets.
-        sight = Sight(as_of, as_of - self.expected_sweep, self.status_as_of or as_of, names, pictures or {})
+        sight = Sight(as_of, as_of - self.expected_sweep, self.status_as_of or as_of, names, self._shown(pictures))
         compared = {} if before is None else before.compared.ranks
         standings = Standings(ranking, replace(sight, reference=compared))
         self._reference = movement.renewed(before, standings, as_of)
         if self._reference is not before:  # movement is told against the reference that is told beside it
             standings = Standings(ranking, replace(sight, reference=self._reference.compared.ranks))
-        self.standings = standings
+        # Of totals alone no row leaves the poller.
+        self.standings = nobody() if self.guise.privacy is Privacy.TEAM_TOTALS else standings
         counts = standings.head_counts()
         self.summary = counts if self.counted is None else replace(self.counted, closed=counts.closed)
         self.revision += 1
+
+    def _shown(self, pictures: Mapping[AgentId, str] | None) -> Mapping[AgentId, str]:
+        """The pictures that a reader is told of."""
+        return pictures or {} if "pictures" in self.open_to_viewers and not self.guise.is_masked else {}

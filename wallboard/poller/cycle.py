@@ -20,13 +20,15 @@ from wallboard.poller.activity import Activity
 from wallboard.poller.boards import Board, Question
 from wallboard.poller.broadcast import Broadcast
 from wallboard.poller.choice import Sources
+from wallboard.poller.cloak import cloak_of, kept_as
 from wallboard.poller.keeper import Keeper
+from wallboard.poller.known import Known
 from wallboard.poller.pace import Pace
 from wallboard.poller.people import REQUESTS_A_CYCLE, People
 from wallboard.poller.restart import restored
 from wallboard.poller.scopes import Scope, key_of
 from wallboard.poller.swept import Swept
-from wallboard.poller.table import Known, Table
+from wallboard.poller.table import Table
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +63,8 @@ class Cycle:
         clock: Clock,
     ) -> None:
         self._scope = scope
-        self._key = key_of(scope)
+        self._cloak = cloak_of(boards)
+        self._key = kept_as(key_of(scope), self._cloak)
         self._pace = pace
         self._session = inquiry.session
         self._sources = inquiry.sources
@@ -89,7 +92,7 @@ class Cycle:
         # How long ago is for Genesys Cloud's clock to say: until it has spoken, it is stale.
         age = max(self._clock.now() - kept.updated_at, _USUAL_CADENCES * self._pace.cadence + timedelta(seconds=1))
         for board in self._boards:
-            reference = kept.reference(self._people.names, board.rules)
+            reference = kept.reference(self._people.names, board.guise, board.rules)
             board.restore(kept.window, kept.updated_at, self._clock.elapsed() - age, reference)
             board.rank(kept.table, self._people.names, self._people.pictures)
             self._broadcast.publish(board)
@@ -114,6 +117,8 @@ class Cycle:
         try:
             async with aclosing(source.poll(lambda: self._window_of(window), begun + self._cadence())) as pages:
                 async for looks in pages:
+                    if self._cloak is not None:
+                        table.adopt(looks, self._cloak.id_of)
                     if undone := table.undone(looks):
                         some = any(look.closed for look in looks)
                         raise Hidden(source.question(window).path, agents=undone if some else None)
@@ -186,7 +191,8 @@ class Cycle:
 
     async def _learn_statuses(self, source: Source, table: Table) -> None:
         """What the agents do, where the counts do not tell it. Raises GenesysError."""
-        news = await self._activity.learn(source, table, self._people.names, self._broadcast.demand(self._boards))
+        shown, guise = self._broadcast.demand(self._boards), self._boards[0].guise
+        news = await self._activity.learn(source, table, self._people.names, shown, guise)
         for board in self._boards:
             board.status_as_of = None if news is None else news.as_of
             board.counted = None if news is None else news.counted
@@ -201,7 +207,7 @@ class Cycle:
         if not source.expected_sweep:
             return swept.present
         shown = self._broadcast.demand(self._boards)
-        seen = {row.agent_id for board in self._boards for row in board.standings[:shown]}
+        seen = {agent for board in self._boards for agent in board.standings.agents(shown)}
         self._people.lists_all = self._people.were_asked_for(seen)
         return seen
 
@@ -250,7 +256,7 @@ class Cycle:
     def _keep(self, table: Table, window: MetricsWindow) -> None:
         updated_at = self._boards[0].updated_at or window.end
         self._keeper.keep_names(self._people.names, self._people.version)
-        self._keeper.keep(self._key, window, updated_at, table)
+        self._keeper.keep(self._key, window, updated_at, table, self._cloak)
 
     def _usual(self) -> timedelta:
         return _USUAL_CADENCES * self._pace.cadence

@@ -16,8 +16,8 @@ from wallboard.board.rules import AhtFormula, RankBy, Rules, average
 from wallboard.genesys.exchange import Request
 from wallboard.poller.boards import Board, Question
 from wallboard.poller.events import milliseconds
+from wallboard.poller.known import Known
 from wallboard.poller.past import Between
-from wallboard.poller.table import Known
 from wallboard.wire.messages import Window
 
 _MILLISECOND = timedelta(milliseconds=1)
@@ -111,13 +111,14 @@ def explanation(
     if board.window is None:
         return None
     sure, look = known.completed, known.completed.look
-    standing = _standing(board, look.agent_id)
+    shown = board.guise.id_of(look.agent_id)
+    standing = _standing(board, shown)
     formula, kind = board.rules.aht, status_kind(look.status)
     aht = average(formula, completed.aht(sure), look.handle_time, look.closed, look.started)
     since = None if look.status is None else known.status_since
     return Explanation(
         board=board.info.id,
-        id=look.agent_id,
+        id=shown,
         name=name,
         rank=None if standing is None else standing.rank,
         place=None if standing is None else standing.place,
@@ -132,7 +133,7 @@ def explanation(
         window=Window(board.window.start, board.window.end),
         as_of=look.as_of,
         source=None if question is None else question.kind.value,
-        query=None if question is None else _query(question.request),
+        query=None if question is None or board.guise.is_masked else _query(question.request),
         running=_running(known),
         awaits_wrap_up=_began(since) if kind is StatusKind.WRAP_UP else None,
         last_counted=None if counted is None else LastCounted(counted.before, counted.after),

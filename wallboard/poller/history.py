@@ -16,8 +16,8 @@ from typing import Self
 
 from wallboard.board.agents import AgentId
 from wallboard.board.window import MetricsWindow
+from wallboard.poller.known import Known
 from wallboard.poller.records import Record, carried_on, to_instant, to_known, to_number, to_record
-from wallboard.poller.table import Known
 
 log = logging.getLogger(__name__)
 

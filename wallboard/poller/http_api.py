@@ -19,7 +19,7 @@ from wallboard.board import view
 from wallboard.board.view import ViewSpec
 from wallboard.genesys.usage import NO_COSTS, Costs
 from wallboard.host.clock import Clock
-from wallboard.poller import answers, events
+from wallboard.poller import answers, events, grants
 from wallboard.poller.answers import body_of, json_answer
 from wallboard.poller.boards import Board
 from wallboard.poller.broadcast import Broadcast
@@ -79,6 +79,7 @@ class HttpApi:
 
     async def _snapshot(self, request: Request) -> Response:
         board = self._board(request.path_params["board"])
+        self._allow_search(board, request.query_params.get("q", ""))
         ranges = [(_number(request, "offset", 0), _number(request, "limit", 100))]
         spec = _spec(ViewRequest(board.info.id, ranges, request.query_params.get("q", "")))
         since_good = board.since_good(self.clock.elapsed())
@@ -109,8 +110,12 @@ class HttpApi:
 
     async def _asked(self, request: Request) -> ViewSpec:
         asked = await body_of(request, ViewRequest)
-        self._board(asked.board)
+        self._allow_search(self._board(asked.board), asked.q)
         return _spec(asked)
+
+    def _allow_search(self, board: Board, q: str) -> None:
+        if q.strip():
+            grants.allow(board, "search")
 
     def _board(self, board_id: str) -> Board:
         board = self.boards.get(board_id)

@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from wallboard.board.agents import AgentId
+from wallboard.board.privacy import Guise
 from wallboard.board.window import MetricsWindow
+from wallboard.poller.cloak import cloaked
 from wallboard.poller.history import Bounds, History, Kept, Sweep, is_broken
+from wallboard.poller.known import Known
 from wallboard.poller.records import Mirror, News
-from wallboard.poller.table import Known, Table
+from wallboard.poller.table import Table
 
 log = logging.getLogger(__name__)
 
@@ -68,8 +71,11 @@ class Keeper:
         if version != self._told_names[0]:
             self._told_names = version, dict(names)
 
-    def keep(self, scope: str, window: MetricsWindow, updated_at: datetime, table: Table) -> None:
-        """Have one complete cycle kept: of a table that is new here everybody, and then what changed.
+    def keep(
+        self, scope: str, window: MetricsWindow, updated_at: datetime, table: Table, cloak: Guise | None = None
+    ) -> None:
+        """Have one complete cycle kept: of a table that is new here everybody, and then what changed. With a `cloak`,
+        it is under keyed ids, which no name is known of.
 
         What still waits for the disk gives way to it, and both are in its news.
         """
@@ -77,7 +83,10 @@ class Keeper:
             return  # a contest that has not begun: nothing counts yet, and every poll has a window of its own
         changed, gone = table.take_unkept()
         whole = self._tables.get(scope) != (table, window.start)
-        news = News(window, updated_at, table.known() if whole else changed, set(gone), whole)
+        told = table.known() if whole else changed
+        if cloak is not None:
+            told, gone = cloaked(told, cloak), list(map(cloak.id_of, gone))
+        news = News(window, updated_at, told, set(gone), whole)
         self._tables[scope] = table, window.start
         # Whoever has taken it out has it alone: the thread, or the poll for as long as this takes.
         waiting = self._waiting.pop(scope, None)

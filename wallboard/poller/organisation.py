@@ -14,6 +14,7 @@ from wallboard.host.settings import Settings
 from wallboard.poller.activity import Activity
 from wallboard.poller.choice import Choice, ScopeSources
 from wallboard.poller.cycle import Inquiry
+from wallboard.poller.guises import names_nobody
 from wallboard.poller.membership import Membership
 from wallboard.poller.pace import pace_of
 from wallboard.poller.past import KeptWindow
@@ -29,7 +30,7 @@ class Organisation:
         name = organisation_of(chosen)
         self._session = session
         self._pace = pace_of(chosen)
-        self.people = People(session, name, None if state is None else state / "people.json")
+        self.people = People(session, name, None if state is None or names_nobody(chosen) else state / "people.json")
         self.statuses = Statuses()
         self.choice = Choice(
             chosen.genesys.api, session, name, self._pace.lag, None if state is None else state / "api.json"

@@ -15,8 +15,8 @@ from typing import Self
 from wallboard.board.agents import AgentId
 from wallboard.board.window import MetricsWindow
 from wallboard.poller.history import Bounds, History, check_version
+from wallboard.poller.known import Known
 from wallboard.poller.records import to_instant, to_number
-from wallboard.poller.table import Known
 
 _PATIENCE_SECONDS = 5.0  # a writer holds the file for moments only
 

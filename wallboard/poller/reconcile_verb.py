@@ -22,8 +22,8 @@ from wallboard.host.clock import SystemClock
 from wallboard.host.secrets import Keyring
 from wallboard.host.settings import Settings
 from wallboard.host.settings_words import SettingsError
-from wallboard.poller.assembly import history_path
 from wallboard.poller.exits import EPILOG, Exit, refuse, tell
+from wallboard.poller.guises import history_path, is_masked
 from wallboard.poller.organisation import Organisation
 from wallboard.poller.pace import pace_of
 from wallboard.poller.past import NoHistory, Past
@@ -69,7 +69,7 @@ def reconcile(asked: argparse.Namespace, keyring: Keyring) -> Exit:
         chosen = settings.read(asked.config)
         boards = _boards(chosen, asked.board)
         state = asked.state_dir or paths.state_directory()
-        with Past.open(history_path(state)) as past:
+        with Past.open(history_path(chosen, state)) as past:
             sign_in = sign_in_of(chosen.genesys, keyring)
             again = Again(chosen, sign_in, past, state)
             compared = asyncio.run(again.compared(boards, asked.date))
@@ -144,6 +144,8 @@ class Again:
     async def _of_board(
         self, board: Board, organisation: Organisation, now: datetime, day: date | None
     ) -> list[Compared]:
+        if is_masked(board):
+            raise NothingToCompare(f'privacy = "{board.privacy}": a comparison would name its agents')
         scope = scope_of(board, organisation_of(self._chosen))
         shifts, begins = shifts_of(scope.rule), self._past.begins(key_of(scope))
         windows = (last_ended(begins, shifts, now),) if day is None else ended_on(day, begins, shifts, now)

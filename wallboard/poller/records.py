@@ -14,7 +14,7 @@ from wallboard.board import completed
 from wallboard.board.agents import AgentId, AgentLook, Since
 from wallboard.board.completed import Completed
 from wallboard.board.window import MetricsWindow
-from wallboard.poller.table import Known
+from wallboard.poller.known import Known
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 from wallboard.board import movement
 from wallboard.board.agents import AgentId
 from wallboard.board.movement import Mark, Reference
+from wallboard.board.privacy import PLAIN, Guise
 from wallboard.board.ranking import Sight, Standings
 from wallboard.board.rules import USUAL, Rules
 from wallboard.board.window import MetricsWindow
 from wallboard.poller.keeper import Keeper
-from wallboard.poller.table import Known, Table
+from wallboard.poller.known import Known
+from wallboard.poller.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,14 @@ class Restored:
     compared: tuple[datetime, Table]
     coming: tuple[datetime, Table]
 
-    def reference(self, names: Mapping[AgentId, str], rules: Rules = USUAL) -> Reference:
-        """What movement compares with on a board of these rules."""
-        return Reference(_mark(*self.compared, names, rules), _mark(*self.coming, names, rules))
+    def reference(self, names: Mapping[AgentId, str], guise: Guise = PLAIN, rules: Rules = USUAL) -> Reference:
+        """What movement compares with on a board of this guise and these rules."""
+
+        def mark(at: datetime, table: Table) -> Mark:
+            ranking = table.ranking(names, guise, rules)
+            return movement.mark(Standings(ranking, Sight(at, at, at, names)), at)
+
+        return Reference(mark(*self.compared), mark(*self.coming))
 
 
 async def restored(keeper: Keeper, scope: str, usual: timedelta) -> Restored | None:
@@ -47,7 +54,3 @@ def _table(begun: datetime, usual: timedelta, known: Mapping[AgentId, Known]) ->
     table = Table(begun, usual)
     table.restore(known)
     return table
-
-
-def _mark(at: datetime, table: Table, names: Mapping[AgentId, str], rules: Rules) -> Mark:
-    return movement.mark(Standings(table.ranking(names, rules), Sight(at, at, at, names)), at)

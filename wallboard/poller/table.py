@@ -4,30 +4,22 @@ Fed page by page by poller.cycle; read by poller.boards. A new window starts a n
 comparison: of 50,000 agents a poll finds a tenth that did something.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from wallboard.board import completed
-from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, AgentStatus, Since, StatusKind, status_kind
+from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, AgentStatus, Since, status_kind
 from wallboard.board.completed import Completed
 from wallboard.board.looks import Looks, is_at_rest
+from wallboard.board.privacy import PLAIN, Guise
+from wallboard.board.pseudonyms import MARK
 from wallboard.board.ranking import Ranking
 from wallboard.board.rules import USUAL, AhtFormula, Rules, average
 from wallboard.genesys.uncollected import uncollected
-
-
-class Known(NamedTuple):
-    """All that is known of one agent: what her conversations tell, and since when she has had her status.
-
-    `status_as_of` is when her status was told, None where that is when the counts were.
-    """
-
-    completed: Completed
-    status_since: Since
-    status_as_of: datetime | None = None
+from wallboard.poller.known import Known, status_since, told_since
+from wallboard.poller.rankings import Rankings
 
 
 @dataclass(slots=True)
@@ -40,14 +32,6 @@ class _Seeker:
     before: Completed | None
     looks: list[AgentLook]
     rests_until: datetime | None = None
-
-
-@dataclass(slots=True)
-class _Ranked:
-    """The order of one kind of board, and who has changed since it was asked for last."""
-
-    ranking: Ranking
-    unranked: set[AgentId]
 
 
 _MOST_LOOKS = 100
@@ -68,8 +52,8 @@ class Table:
         self._seen_at: dict[AgentId, datetime] = {}
         self._newest = window_start  # nobody was looked at later
         self._seekers: dict[AgentId, _Seeker] = {}
-        self._rankings: dict[Rules, _Ranked] = {}
-        self._unranked: set[AgentId] = set()
+        self._rankings = Rankings()
+        self._keyed: set[AgentId] = set()  # who came back under an id that stands for her own
         self._unkept: set[AgentId] = set()
         self._at_work: set[AgentId] = set()
 
@@ -147,7 +131,7 @@ class Table:
             running = None if status.call_since is None else Since(status.call_since, exact=True)
             look = last.completed.look._replace(status=status.words)
             sure = last.completed._replace(look=look, running_since=running)
-            self._know(status.agent_id, Known(sure, _told_since(last, status), status.as_of))
+            self._know(status.agent_id, Known(sure, told_since(last, status), status.as_of))
 
     def _seek(self, before: Completed | None, known: Completed) -> None:
         agent = known.look.agent_id
@@ -194,7 +178,8 @@ class Table:
         for gone in left:
             del self._known[gone], self._seen_at[gone], self._told[gone]
             self._seekers.pop(gone, None)
-        self._unranked |= left
+        self._keyed -= left
+        self._rankings.unranked |= left
         self._unkept |= left
         return len(left)
 
@@ -204,26 +189,35 @@ class Table:
         self._told = {agent: one.completed.look for agent, one in known.items()}
         self._seen_at = {agent: look.as_of for agent, look in self._told.items()}
         self._newest = max(self._seen_at.values(), default=self.window_start)
-        self._unranked = set(known)
+        self._rankings.unranked = set(known)
+        self._keyed = {agent for agent in known if agent.startswith(MARK)}
+
+    def adopt(self, looks: Sequence[AgentLook], id_of: Callable[[AgentId], AgentId]) -> None:
+        """Whoever was restored under a keyed id has her own again when she is told of."""
+        if not self._keyed:
+            return
+        for agent in Looks.of(looks).agents():
+            keyed = id_of(agent)
+            if keyed in self._keyed:
+                self._keyed.remove(keyed)
+                known, _ = self._known.pop(keyed), self._told.pop(keyed)
+                look = known.completed.look._replace(agent_id=agent)
+                self._known[agent] = known._replace(completed=known.completed._replace(look=look))
+                self._told[agent], self._seen_at[agent] = look, self._seen_at.pop(keyed)
+                self._rankings.unranked.add(agent)  # in the place of the keyed one
 
     def rename(self) -> None:
         """Names were learnt: everybody's place may be another."""
-        self._unranked |= self._known.keys()
+        self._rankings.unranked |= self._known.keys()
 
     @uncollected
-    def ranking(self, names: Mapping[AgentId, str], rules: Rules = USUAL) -> Ranking:
-        """Everybody in order by these rules, as of now."""
-        news, self._unranked = self._unranked, set()
-        for one in self._rankings.values():
-            one.unranked |= news
-        ranked = self._rankings.get(rules)
-        if ranked is None:
-            ranked = self._rankings[rules] = _Ranked(Ranking(rules), set(self._known))
-        news, ranked.unranked = ranked.unranked, set()
+    def ranking(self, names: Mapping[AgentId, str], guise: Guise = PLAIN, rules: Rules = USUAL) -> Ranking:
+        """Everybody in order by these rules, as of now, as a board of this guise shows them."""
+        ranking, news = self._rankings.of(guise, rules, self._known)
         changed = [self._metrics(self._known[agent], rules.aht) for agent in news if agent in self._known]
         gone = [agent for agent in news if agent not in self._known]
-        ranked.ranking.change(changed, gone, names, dict(self._seen_at))
-        return ranked.ranking
+        ranking.change(changed, gone, names, dict(self._seen_at))
+        return ranking
 
     def take_at_work(self) -> set[AgentId]:
         """Whose counts have changed since this was asked last."""
@@ -278,34 +272,9 @@ class Table:
 
     def _keep(self, last: Known | None, known: Completed) -> None:
         status_as_of = None if last is None else last.status_as_of
-        self._know(known.look.agent_id, Known(known, _status_since(last, known), status_as_of))
+        self._know(known.look.agent_id, Known(known, status_since(last, known), status_as_of))
 
     def _know(self, agent: AgentId, known: Known) -> None:
         self._known[agent] = known
-        self._unranked.add(agent)
+        self._rankings.unranked.add(agent)
         self._unkept.add(agent)
-
-
-def _told_since(last: Known, status: AgentStatus) -> Since:
-    """When a status began: as it is told, else since it was first seen."""
-    if status.since is not None:
-        return Since(min(status.since, status.as_of), exact=True)
-    same = last.status_as_of is not None and last.completed.look.status == status.words
-    return last.status_since if same else Since(status.as_of, exact=False)
-
-
-def _status_since(last: Known | None, known: Completed) -> Since:
-    """When the status began: from the conversations where they tell it, else since it was first seen."""
-    look, kind = known.look, status_kind(known.look.status)
-    if look.completed_alone:
-        return Since(look.as_of, exact=False) if last is None else last.status_since
-    before = None if last is None else last.completed.look
-    if kind is StatusKind.ON_CALL and known.running_since is not None:
-        return known.running_since
-    if last is not None and before is not None and (before.status, before.closed) == (look.status, look.closed):
-        return last.status_since
-    idle = known.idle_since
-    # An end that lies before the last look, which saw another status, is not when this one began.
-    if kind is StatusKind.AVAILABLE and idle is not None and (before is None or idle.at > before.as_of):
-        return idle
-    return Since(look.as_of, exact=False)
