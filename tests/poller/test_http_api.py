@@ -444,3 +444,15 @@ class TestStalled:
                     unread += len(chunk)
         reader.close()
         return unread
+
+
+async def test_a_board_that_may_not_be_searched_refuses_it_and_shows_its_rows() -> None:
+    async with on_screen() as screen:
+        screen.service.all.board.open_to_viewers = frozenset()
+        screen.service.poll()
+        refused = await screen.http.get("/v1/boards/all/snapshot?q=agent")
+        assert problem(refused, 403).startswith("board 'all' is not searched by name")
+        asked = {"board": "all", "ranges": [[0, 9]], "q": "agent"}
+        problem(await screen.http.post("/v1/views", json=asked), 403)
+        rows = decode(Snapshot, (await screen.http.get("/v1/boards/all/snapshot?q=%20")).content).rows
+        assert len(rows) == 2
