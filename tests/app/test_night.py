@@ -96,3 +96,11 @@ def test_settings_that_are_taken_up_change_the_night() -> None:
     wall.hear()
     wall.hear(link=joined(Screen()))
     assert wall.lights == [Light.OFF, Light.FULL]
+
+
+def test_it_knows_the_settings_of_the_screen_that_were_told_last() -> None:
+    wall = Wall()
+    assert wall.night.screen.quiet_hours == ()
+    wall.hear()
+    wall.hear(Replica(), Refused("The settings are wrong."))
+    assert wall.night.screen == QUIET

@@ -21,6 +21,7 @@ from wallboard.app.demo import CannotStage, Stage
 from wallboard.app.feed import Feed, open_client
 from wallboard.app.follow import Follower
 from wallboard.app.glass import Glass
+from wallboard.app.keep_awake import KeepAwake, SystemLock, is_awake
 from wallboard.app.link import Link
 from wallboard.app.narrator import Narrator
 from wallboard.app.night import Night
@@ -105,6 +106,7 @@ class _Parts:
     album: Album
     sign_in: SignIn
     glass: Glass
+    night: Night
 
 
 def _parts(options: Options, stage: Stage, state: BoardState, feed: Feed) -> _Parts:
@@ -132,7 +134,7 @@ def _parts(options: Options, stage: Stage, state: BoardState, feed: Feed) -> _Pa
 
     companion = Companion(_poller_command(stage), stage.run_directory, feed.answers, clock)
     follower = Follower(companion, feed, options.board, clock, tell)
-    return _Parts(companion, follower, presenter, album, sign_in, glass)
+    return _Parts(companion, follower, presenter, album, sign_in, glass, night)
 
 
 async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
@@ -158,6 +160,7 @@ async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
                     tasks.create_task(parts.presenter.tick(), name="ticker"),
                     tasks.create_task(parts.album.run(), name="pictures"),
                     tasks.create_task(parts.sign_in.run(), name="sign-in"),
+                    tasks.create_task(_keep_awake(parts.night, scene), name="awake"),
                     tasks.create_task(parts.glass.run(), name="painted"),
                 ]
                 code = await _until_done(options, scene, state, parts.presenter)
@@ -170,6 +173,13 @@ async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
             else:
                 parts.companion.leave()
     return code
+
+
+async def _keep_awake(night: Night, scene: Scene) -> None:
+    def wanted() -> bool:
+        return is_awake(night.screen, night.light, fullscreen=scene.kiosk.fullscreen)
+
+    await KeepAwake(SystemLock(), SystemClock()).run(wanted)
 
 
 async def _until_done(options: Options, scene: Scene, state: BoardState, presenter: Presenter) -> int:

@@ -49,6 +49,11 @@ class Night:
         self._face: BoardFace | None = None
         self.light = Light.FULL
 
+    @property
+    def screen(self) -> Screen:
+        """How screens are to look, as the poller last told."""
+        return Screen() if self._known is None else self._known.screen
+
     def tell(self, replica: Replica, link: Link) -> None:
         """Take in what is known now."""
         if isinstance(link, Joined) and replica.poller_now is not None:
