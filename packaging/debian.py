@@ -95,6 +95,11 @@ WAYLAND: tuple[Need, ...] = (
 )
 XVFB: tuple[Need, ...] = (Program("xvfb", "Xvfb"),)
 KEYRING: tuple[Need, ...] = (Program("gnome-keyring", "gnome-keyring-daemon"), Program("dbus", "dbus-run-session"))
+XORG: tuple[Need, ...] = (
+    File("xserver-xorg-core", "/usr/lib/xorg/Xorg"),
+    File("xserver-xorg-video-dummy", "/usr/lib/xorg/modules/drivers/dummy_drv.so"),
+    Program("x11-xserver-utils", "xrandr"),
+)
 PEERS: tuple[Need, ...] = (
     File("nginx-light", "/usr/sbin/nginx"),
     File("libnginx-mod-nchan", "/usr/lib/nginx/modules/ngx_nchan_module.so"),

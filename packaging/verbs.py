@@ -19,6 +19,7 @@ import locks
 from console import Failed, hand_over, say
 
 ROOT = Path(__file__).resolve().parent.parent
+_WISHED = (*debian.X11, *debian.XVFB, *debian.XORG, *debian.KEYRING)
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
 
 HELP = """\
@@ -50,7 +51,7 @@ def demo(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the tests, offscreen."""
-    debian.provide(debian.OFFSCREEN, (*debian.X11, *debian.XVFB, *debian.KEYRING), purpose="Qt and the tests")
+    debian.provide(debian.OFFSCREEN, _WISHED, purpose="Qt and the tests")
     environment.ensure(ROOT)
     os.chdir(ROOT)
     hand_over([environment.program(ROOT, "python"), "-m", "pytest", *arguments], env=OFFSCREEN)
@@ -73,7 +74,7 @@ def bench(arguments: list[str]) -> int:
 
 def setup() -> int:
     """Make everything ready, for every other verb."""
-    debian.provide(debian.OFFSCREEN, (*debian.X11, *debian.XVFB, *debian.KEYRING), purpose="Qt and the tests")
+    debian.provide(debian.OFFSCREEN, _WISHED, purpose="Qt and the tests")
     environment.ensure(ROOT)
     say("Ready. Next: python3 packaging/dev.py demo, or test.")
     return 0

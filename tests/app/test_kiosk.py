@@ -11,19 +11,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication, QWindow
 
-from wallboard.app.kiosk import Kiosk, choose, window_rect
-
-
-@pytest.mark.parametrize(
-    ("names", "wanted", "chosen"),
-    [
-        (["DP-1", "HDMI-1"], "HDMI-1", "HDMI-1"),
-        (["DP-1", "HDMI-1"], None, "DP-1"),
-        (["DP-1"], "HDMI-1", "DP-1"),
-    ],
-)
-def test_the_wanted_monitor_or_the_primary_one(names: list[str], wanted: str | None, chosen: str) -> None:
-    assert choose(names, "DP-1", wanted) == chosen
+from wallboard.app.kiosk import Kiosk, window_rect
 
 
 @pytest.mark.parametrize(
@@ -90,6 +78,8 @@ def test_a_monitor_that_comes_or_goes_does_not_leave_the_window_in_a_corner(qapp
         lambda: qapp.screenAdded.emit(screen),
         lambda: qapp.primaryScreenChanged.emit(screen),
         lambda: screen.geometryChanged.emit(screen.geometry()),
+        lambda: screen.logicalDotsPerInchChanged.emit(144.0),
+        lambda: screen.orientationChanged.emit(Qt.ScreenOrientation.PortraitOrientation),
     ]
     for change in changes:
         window.setGeometry(0, 0, 100, 100)

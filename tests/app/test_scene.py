@@ -15,6 +15,7 @@ from tests.app.known import HEARD_AT, JOINED
 from wallboard.app.board_state import BoardState
 from wallboard.app.face import face
 from wallboard.app.picture_key import PictureKey
+from wallboard.app.quiet import Light
 from wallboard.app.scene import Scene, Unloadable, open_scene
 from wallboard.host.paths import resource
 
@@ -149,3 +150,30 @@ def test_files_that_do_not_load_are_told(state: BoardState, monkeypatch: pytest.
     monkeypatch.setattr("wallboard.app.scene.resource", lambda *_: fonts)
     with pytest.raises(Unloadable, match="the window cannot be shown"):
         open_scene(state)
+
+
+def test_in_quiet_hours_it_is_black_or_dim_and_comes_back(scene: Scene, state: BoardState) -> None:
+    def brightest() -> float:
+        image = scene.grab()
+        points = [(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)]
+        return max(image.pixelColor(x, y).lightnessF() for x, y in points)
+
+    bright = brightest()
+    seen = []
+    for light in (Light.OFF, Light.DIM, Light.FULL):
+        state.show_light(light)
+        seen.append(brightest())
+    assert seen[0] == 0
+    assert bright * 0.5 < seen[1] < bright * 0.7
+    assert seen[2] == bright
+
+
+def test_a_black_screen_is_painted_once(scene: Scene, state: BoardState, qtbot: QtBot) -> None:
+    qtbot.waitUntil(scene.window.isExposed)
+    with qtbot.waitSignal(scene.window.frameSwapped):
+        state.show_light(Light.OFF)
+    qtbot.wait(50)
+    frames = QSignalSpy(scene.window.frameSwapped)
+    state.show_light(Light.OFF)
+    qtbot.wait(100)
+    assert frames.count() == 0

@@ -110,3 +110,17 @@ def test_old_rows_have_lost_their_hue(theme: QObject) -> None:
         fresh, old = colour(theme, f"fresh.{name}"), colour(theme, f"old.{name}")
         assert old.hslSaturationF() < 0.25, (name, old.hslSaturationF())
         assert luminance(old) < luminance(fresh)
+
+
+def test_under_the_veil_of_quiet_hours_all_is_still_read(theme: QObject) -> None:
+    veil = theme.property("veil")
+
+    def veiled(path: str) -> QColor:
+        full = colour(theme, path)
+        return QColor.fromRgbF(*(part * (1 - veil) for part in (full.redF(), full.greenF(), full.blueF())))
+
+    for ink in ("text", "softText", "quiet", "alarm", "lost", "good", "notice"):
+        assert contrast(veiled(ink), veiled("ground")) >= MARKS, ink
+    for panel in ("alarmBanner", "lostBanner"):
+        assert contrast(veiled(f"{panel}.ink"), veiled(f"{panel}.surface")) >= MARKS
+        assert luminance(veiled(f"{panel}.surface")) < luminance(colour(theme, f"{panel}.surface")) / 2

@@ -73,7 +73,9 @@ def _parser() -> argparse.ArgumentParser:
 def _add_look(parser: argparse.ArgumentParser) -> None:
     quiet = argparse.SUPPRESS
     parser.add_argument("--fullscreen", action="store_true", default=quiet, help="fill the monitor")
-    parser.add_argument("--screen", metavar="NAME", default=quiet, help="the monitor, by its name; HDMI-1 for example")
+    parser.add_argument(
+        "--screen", metavar="NAME", default=quiet, help="the monitor: HDMI-1 for example, or its model or serial number"
+    )
     parser.add_argument(
         "--snapshot", metavar="FILE.png", type=_picture, default=quiet, help="write a picture of the board and end"
     )

@@ -9,6 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from wallboard.app.condition import Banner, Condition, Message
 from wallboard.app.face import BoardFace
 from wallboard.app.looks import Looks
+from wallboard.app.quiet import Light
 from wallboard.app.setup_state import SetupState
 from wallboard.app.standings_model import StandingsModel
 from wallboard.board.freshness import Freshness
@@ -48,6 +49,7 @@ class BoardState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
     """What the screen says now. `face_changed` comes once the whole face is in place, rows included."""
 
     face_changed = Signal()
+    light_changed = Signal()
     turn_asked = Signal(int)
     fullscreen_toggled = Signal()
     fullscreen_left = Signal()
@@ -56,6 +58,7 @@ class BoardState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._face = _NOTHING
+        self._light = Light.FULL
         self._podium = StandingsModel(self)
         self._standings = StandingsModel(self)
         self.sign_in_page = SetupState(self)
@@ -74,6 +77,17 @@ class BoardState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
         self._standings.show(face.rows)
         self._face = face
         self.face_changed.emit()
+
+    def show_light(self, light: Light) -> None:
+        """Show the board as brightly as this."""
+        if light is not self._light:
+            self._light = light
+            self.light_changed.emit()
+
+    @Property(int, notify=light_changed)
+    def light(self) -> int:
+        """How brightly the board is shown: a Looks.Light."""
+        return Looks.Light[self._light.name].value
 
     @Slot(int)
     def turn_page(self, step: int) -> None:

@@ -1,24 +1,15 @@
 """Where the window stands: on which monitor, and whether it fills it. Made by app.scene.
 
-A monitor is known by its name. When it goes, the window moves to the primary one; when it comes back, so does the
-window: a television that was off must not leave the board in a corner.
+When the monitor it is bound to goes, the window moves to the primary one; when it comes back, so does the window: a
+television that was off must not leave the board in a corner. Which one that is, app.monitors decides.
 """
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtCore import QObject, QRect, Qt, SignalInstance
 from PySide6.QtGui import QGuiApplication, QScreen, QWindow
 
+from wallboard.app.monitors import Monitor, bind, choose
+
 _SHARE_OF_SCREEN = 0.7  # of a window that does not fill it
-
-
-def choose(names: Sequence[str], primary: str, wanted: str | None) -> str:
-    """The monitor to stand on: the one wanted while it is there, else the primary one.
-
-    >>> choose(["DP-1", "HDMI-1"], "DP-1", "HDMI-1"), choose(["DP-1"], "DP-1", "HDMI-1")
-    ('HDMI-1', 'DP-1')
-    """
-    return wanted if wanted is not None and wanted in names else primary
 
 
 def window_rect(available: QRect) -> QRect:
@@ -32,10 +23,11 @@ def window_rect(available: QRect) -> QRect:
 class Kiosk(QObject):
     """Keeps one window where it belongs."""
 
-    def __init__(self, window: QWindow, screen_name: str | None) -> None:
+    def __init__(self, window: QWindow, wanted: str | None) -> None:
         super().__init__()
         self._window = window
-        self._screen_name = screen_name
+        self._wanted = wanted
+        self._bound: Monitor | None = None
         self._fullscreen = False
         self._pointing = False
         self._followed: QScreen | None = None
@@ -86,11 +78,12 @@ class Kiosk(QObject):
             self._window.unsetCursor()
 
     def _place(self) -> None:
-        screens = {screen.name(): screen for screen in QGuiApplication.screens()}
+        screens = QGuiApplication.screens()
         if not screens:
             return  # every monitor is off: the next one that comes is taken
-        primary = QGuiApplication.primaryScreen().name()
-        screen = screens[choose(list(screens), primary, self._screen_name)]
+        present = [_monitor(screen) for screen in screens]
+        self._bound = bind(present, self._wanted, self._bound)
+        screen = screens[choose(present, screens.index(QGuiApplication.primaryScreen()), self._bound)]
         self._follow(screen)
         self._window.setScreen(screen)
         if self._fullscreen:
@@ -110,14 +103,25 @@ class Kiosk(QObject):
             self._followed = None  # it dies with its connections
         self._fit()
 
-    def _resized(self, _geometry: QRect) -> None:
+    def _changed(self, _how: object) -> None:
         self._fit()
 
     def _follow(self, screen: QScreen | None) -> None:
         if screen is self._followed:
             return
         if self._followed is not None:
-            self._followed.geometryChanged.disconnect(self._resized)
+            for change in _changes(self._followed):
+                change.disconnect(self._changed)
         self._followed = screen
         if screen is not None:
-            screen.geometryChanged.connect(self._resized)
+            for change in _changes(screen):
+                change.connect(self._changed)
+
+
+def _monitor(screen: QScreen) -> Monitor:
+    return Monitor(screen.name(), screen.manufacturer(), screen.model(), screen.serialNumber())
+
+
+def _changes(screen: QScreen) -> tuple[SignalInstance, ...]:
+    """Resolution and place, scale, rotation."""
+    return screen.geometryChanged, screen.logicalDotsPerInchChanged, screen.orientationChanged

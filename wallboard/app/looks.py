@@ -36,6 +36,14 @@ class Looks(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable la
         OFFLINE = 4
 
     @QEnum
+    class Light(IntEnum):
+        """How brightly the screen shows the board: app.quiet.Light."""
+
+        FULL = 0
+        DIM = 1
+        OFF = 2
+
+    @QEnum
     class Medal(IntEnum):
         """The colour of a place on the podium: app.row_face.Medal."""
 

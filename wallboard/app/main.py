@@ -21,12 +21,16 @@ from wallboard.app.demo import CannotStage, Stage
 from wallboard.app.feed import Feed, open_client
 from wallboard.app.follow import Follower
 from wallboard.app.glass import Glass
+from wallboard.app.keep_awake import KeepAwake, SystemLock, is_awake
 from wallboard.app.link import Link
 from wallboard.app.narrator import Narrator
+from wallboard.app.night import Night
 from wallboard.app.picture import NoPicture, Studio
 from wallboard.app.pictures import Album
 from wallboard.app.presenter import Presenter
+from wallboard.app.presses import Presses
 from wallboard.app.qt_environment import NoDisplay, qt_environment
+from wallboard.app.quiet import Light
 from wallboard.app.replica import Replica
 from wallboard.app.scene import Scene, Unloadable, open_scene
 from wallboard.app.sign_in import SignIn
@@ -101,23 +105,36 @@ class _Parts:
     presenter: Presenter
     album: Album
     sign_in: SignIn
+    glass: Glass
+    night: Night
 
 
 def _parts(options: Options, stage: Stage, state: BoardState, feed: Feed) -> _Parts:
     clock = SystemClock()
     narrator = Narrator()
     album = Album(lambda: follower.listening_to, feed.picture, clock, lambda: presenter.refresh())  # noqa: PLW0108 made below
-    presenter = Presenter((state.show, narrator.show, album.show), clock, lambda: album.here)
+    glass = Glass(lambda: follower.listening_to, feed.tell_painted)
+    presses = Presses()
+
+    def dim(light: Light) -> None:
+        state.show_light(light)
+        presses.watch(wanted=light is not Light.FULL)
+
+    night = Night(state.show, dim, glass.painted, clock)
+    presses.pressed.connect(night.wake)
+    show = night.show if options.snapshot is None else state.show  # a picture is taken by day and by night
+    presenter = Presenter((show, narrator.show, album.show), clock, lambda: album.here)
     zone = QTimeZone.systemTimeZoneId().toStdString()
     sign_in = SignIn(lambda: follower.sets_up, feed.send_credentials, state.sign_in_page.show, clock, zone)
 
     def tell(replica: Replica, link: Link) -> None:
         sign_in.tell(replica, link)
+        night.tell(replica, link)
         presenter.tell(replica, link)
 
     companion = Companion(_poller_command(stage), stage.run_directory, feed.answers, clock)
     follower = Follower(companion, feed, options.board, clock, tell)
-    return _Parts(companion, follower, presenter, album, sign_in)
+    return _Parts(companion, follower, presenter, album, sign_in, glass, night)
 
 
 async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
@@ -135,8 +152,7 @@ async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
             motion=1.0 if options.snapshot is None else 0.0,
             find_picture=parts.album.find,
         )
-        glass = Glass(lambda: parts.follower.listening_to, feed.tell_painted)
-        scene.painted.connect(glass.painted)
+        scene.painted.connect(parts.glass.painted)
         try:
             async with asyncio.TaskGroup() as tasks:
                 owned = [
@@ -144,7 +160,8 @@ async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
                     tasks.create_task(parts.presenter.tick(), name="ticker"),
                     tasks.create_task(parts.album.run(), name="pictures"),
                     tasks.create_task(parts.sign_in.run(), name="sign-in"),
-                    tasks.create_task(glass.run(), name="painted"),
+                    tasks.create_task(_keep_awake(parts.night, scene), name="awake"),
+                    tasks.create_task(parts.glass.run(), name="painted"),
                 ]
                 code = await _until_done(options, scene, state, parts.presenter)
                 for task in owned:
@@ -156,6 +173,13 @@ async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
             else:
                 parts.companion.leave()
     return code
+
+
+async def _keep_awake(night: Night, scene: Scene) -> None:
+    def wanted() -> bool:
+        return is_awake(night.screen, night.light, fullscreen=scene.kiosk.fullscreen)
+
+    await KeepAwake(SystemLock(), SystemClock()).run(wanted)
 
 
 async def _until_done(options: Options, scene: Scene, state: BoardState, presenter: Presenter) -> int:

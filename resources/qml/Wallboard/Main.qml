@@ -31,6 +31,15 @@ Window {
     Wall {
         anchors.fill: parent
         board: root.board
+        visible: root.board.light !== Looks.Light.OFF
+    }
+
+    // Quiet hours: black hides all and is painted once; dim lies over all, alarms too, and leaves it readable.
+    Rectangle {
+        anchors.fill: parent
+        color: "black"
+        opacity: root.board.light === Looks.Light.DIM ? Theme.veil : 1
+        visible: root.board.light !== Looks.Light.FULL
     }
 
     Shortcut {

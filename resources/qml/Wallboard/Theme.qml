@@ -15,6 +15,9 @@ QtObject {
     readonly property int glide: Math.round(700 * motion)
     readonly property int fade: Math.round(450 * motion)
 
+    // How much of the light quiet hours take away.
+    readonly property real veil: 0.4
+
     readonly property int margin: px(40)
     readonly property int gap: px(14)
 

@@ -1,0 +1,109 @@
+"""The monitor is kept on while a full screen shows the board, and not otherwise."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from tests.app.hurried_clock import HurriedClock
+from wallboard.app.keep_awake import LOOK_EVERY, RETRY_AFTER, KeepAwake, NotHeld, is_awake
+from wallboard.app.quiet import Light
+from wallboard.host.screen_settings import Screen
+
+
+class FakeLock:
+    """Remembers what it was asked; refuses while it is told to."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.refusals = 0
+
+    async def hold(self) -> None:
+        self.asked.append("hold")
+        if self.refusals:
+            self.refusals -= 1
+            raise NotHeld("no bus")
+
+    async def release(self) -> None:
+        self.asked.append("release")
+
+
+async def looks(lock: FakeLock, clock: HurriedClock, *wishes: bool) -> None:
+    """One look for each wish, then the end."""
+    left, over = list(wishes), asyncio.Event()
+
+    def wanted() -> bool:
+        wish = left.pop(0)
+        if not left:
+            over.set()
+        return wish
+
+    await ended_after(over, KeepAwake(lock, clock), wanted)
+
+
+async def ended_after(over: asyncio.Event, awake: KeepAwake, wanted: Callable[[], bool]) -> None:
+    running = asyncio.create_task(awake.run(wanted))
+    await over.wait()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+
+@pytest.mark.parametrize(
+    ("screen", "light", "fullscreen", "expected"),
+    [
+        (Screen(), Light.FULL, True, True),
+        (Screen(), Light.DIM, True, True),  # dim is meant to be read
+        (Screen(), Light.OFF, True, False),
+        (Screen(), Light.FULL, False, False),
+        (Screen(keep_awake=False), Light.FULL, True, False),
+    ],
+)
+def test_when_it_has_to_stay_on(screen: Screen, light: Light, fullscreen: bool, expected: bool) -> None:
+    assert is_awake(screen, light, fullscreen=fullscreen) is expected
+
+
+@pytest.mark.asyncio
+async def test_it_is_held_once_and_let_go_at_night_and_at_the_end() -> None:
+    lock = FakeLock()
+    await looks(lock, HurriedClock(), False, True, True, False, False, True)
+    assert lock.asked == ["hold", "release", "hold", "release"]
+
+
+@pytest.mark.asyncio
+async def test_a_refusal_is_logged_once_and_tried_again_later(caplog: pytest.LogCaptureFixture) -> None:
+    lock, clock = FakeLock(), HurriedClock()
+    lock.refusals = 2
+    await looks(lock, clock, True, True, True, True)
+    assert lock.asked == ["hold", "hold", "hold", "release"]
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == ["awake.failed"]
+    assert clock.waits[:3] == [wait.total_seconds() for wait in (RETRY_AFTER, RETRY_AFTER, LOOK_EVERY)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system is asked without a bus")
+def test_a_machine_without_a_session_bus_is_told_in_words() -> None:
+    program = (
+        "import asyncio\n"
+        "from wallboard.app.keep_awake import NotHeld, SystemLock\n"
+        "async def main():\n"
+        "    lock = SystemLock()\n"
+        "    for _ in range(2):\n"
+        "        try:\n"
+        "            await lock.hold()\n"
+        "        except NotHeld as error:\n"
+        "            print('told', bool(str(error)))\n"
+        "    await lock.release()\n"
+        "asyncio.run(main())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        env=os.environ | {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (0, "told True\ntold True\n"), done.stderr

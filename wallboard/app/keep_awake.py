@@ -1,0 +1,109 @@
+"""Keep the system from switching the monitor off while a full screen shows the board. Run by app.main.
+
+The system is asked through wakepy: D-Bus on Linux, its own call on Windows, caffeinate on macOS. Where it cannot be
+asked, that is logged once and tried again: a monitor that goes dark is no reason for a dialog.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import timedelta
+from typing import Protocol
+
+from wakepy import keep
+
+from wallboard.app.quiet import Light
+from wallboard.host.clock import Clock
+from wallboard.host.screen_settings import Screen
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = timedelta(seconds=5)
+RETRY_AFTER = timedelta(minutes=1)
+
+
+class NotHeld(Exception):
+    """The system cannot be asked to stay awake, or refused; the message says what was tried."""
+
+
+class WakeLock(Protocol):
+    """What keeps the monitor on between `hold` and `release`."""
+
+    async def hold(self) -> None:
+        """Keep it on. Raises NotHeld."""
+        ...
+
+    async def release(self) -> None:
+        """Let the system do as it likes."""
+        ...
+
+
+def is_awake(screen: Screen, light: Light, *, fullscreen: bool) -> bool:
+    """Whether the monitor has to stay on: a window beside others, or a black screen, is no reason."""
+    return screen.keep_awake and fullscreen and light is not Light.OFF
+
+
+class KeepAwake:
+    """Holds the lock while it is `wanted`."""
+
+    def __init__(self, lock: WakeLock, clock: Clock) -> None:
+        self._lock = lock
+        self._clock = clock
+        self._held = False
+        self._failing = False
+
+    async def run(self, wanted: Callable[[], bool]) -> None:
+        """Hold and release until cancelled; then let go."""
+        try:
+            while True:
+                await self._clock.sleep(await self._look(wanted=wanted()))
+        finally:
+            if self._held:
+                await self._lock.release()
+
+    async def _look(self, *, wanted: bool) -> timedelta:
+        """Do what is wanted; how long to wait before the next look."""
+        if wanted == self._held:
+            return LOOK_EVERY
+        if not wanted:
+            self._held = False
+            await self._lock.release()
+            return LOOK_EVERY
+        try:
+            await self._lock.hold()
+        except NotHeld as error:
+            if not self._failing:
+                log.warning("awake.failed", extra={"why": str(error)})
+            self._failing = True
+            return RETRY_AFTER
+        self._held = True
+        log.info("awake.held", extra={"again": self._failing})
+        self._failing = False
+        return LOOK_EVERY
+
+
+class SystemLock:
+    """The system's own. One thread holds and releases, as wakepy demands; a bus that hangs must not stop the screen."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="awake")
+        self._held = ExitStack()
+
+    async def hold(self) -> None:
+        """Ask the system. Raises NotHeld."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._hold)
+
+    async def release(self) -> None:
+        """Take it back."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._held.close)
+
+    def _hold(self) -> None:
+        try:
+            mode = self._held.enter_context(keep.presenting(on_fail="pass"))
+        except Exception as error:  # whatever a desktop's bus answers
+            raise NotHeld(str(error) or type(error).__name__) from error
+        if not mode.active:
+            self._held.close()
+            raise NotHeld(" ".join(mode.result.get_failure_text().split()))
