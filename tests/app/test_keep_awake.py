@@ -10,7 +10,6 @@ import pytest
 
 from tests.app.hurried_clock import HurriedClock
 from wallboard.app.keep_awake import LOOK_EVERY, RETRY_AFTER, KeepAwake, NotHeld, is_awake
-from wallboard.app.quiet import Light
 from wallboard.host.screen_settings import Screen
 
 
@@ -53,21 +52,19 @@ async def ended_after(over: asyncio.Event, awake: KeepAwake, wanted: Callable[[]
 
 
 @pytest.mark.parametrize(
-    ("screen", "light", "fullscreen", "expected"),
+    ("screen", "fullscreen", "expected"),
     [
-        (Screen(), Light.FULL, True, True),
-        (Screen(), Light.DIM, True, True),  # dim is meant to be read
-        (Screen(), Light.OFF, True, False),
-        (Screen(), Light.FULL, False, False),
-        (Screen(keep_awake=False), Light.FULL, True, False),
+        (Screen(), True, True),
+        (Screen(), False, False),
+        (Screen(keep_awake=False), True, False),
     ],
 )
-def test_when_it_has_to_stay_on(screen: Screen, light: Light, fullscreen: bool, expected: bool) -> None:
-    assert is_awake(screen, light, fullscreen=fullscreen) is expected
+def test_when_it_has_to_stay_on(screen: Screen, fullscreen: bool, expected: bool) -> None:
+    assert is_awake(screen, fullscreen=fullscreen) is expected
 
 
 @pytest.mark.asyncio
-async def test_it_is_held_once_and_let_go_at_night_and_at_the_end() -> None:
+async def test_it_is_held_once_and_let_go_when_it_is_no_longer_wanted_and_at_the_end() -> None:
     lock = FakeLock()
     await looks(lock, HurriedClock(), False, True, True, False, False, True)
     assert lock.asked == ["hold", "release", "hold", "release"]

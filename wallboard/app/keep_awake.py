@@ -14,7 +14,6 @@ from typing import Protocol
 
 from wakepy import keep
 
-from wallboard.app.quiet import Light
 from wallboard.host.clock import Clock
 from wallboard.host.screen_settings import Screen
 
@@ -40,9 +39,13 @@ class WakeLock(Protocol):
         ...
 
 
-def is_awake(screen: Screen, light: Light, *, fullscreen: bool) -> bool:
-    """Whether the monitor has to stay on: a window beside others, or a black screen, is no reason."""
-    return screen.keep_awake and fullscreen and light is not Light.OFF
+def is_awake(screen: Screen, *, fullscreen: bool) -> bool:
+    """Whether the monitor has to stay on; a window beside others is no reason.
+
+    Also while quiet hours have it black: once the system has switched it off, nothing here switches it on again in the
+    morning.
+    """
+    return screen.keep_awake and fullscreen
 
 
 class KeepAwake:

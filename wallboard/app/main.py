@@ -177,7 +177,7 @@ async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
 
 async def _keep_awake(night: Night, scene: Scene) -> None:
     def wanted() -> bool:
-        return is_awake(night.screen, night.light, fullscreen=scene.kiosk.fullscreen)
+        return is_awake(night.screen, fullscreen=scene.kiosk.fullscreen)
 
     await KeepAwake(SystemLock(), SystemClock()).run(wanted)
 
