@@ -13,10 +13,12 @@ from wallboard.app.link import Joined, Link
 from wallboard.app.picture_key import PictureKey, key_of, url
 from wallboard.app.replica import Replica, poller_now
 from wallboard.app.row_face import RowFace, row_face
+from wallboard.app.style import PLAIN, Style
+from wallboard.host import legible
 from wallboard.wire.messages import Row, Snapshot
 
 PODIUM = 3
-ROWS_PER_PAGE = 8
+ROWS_PER_PAGE = legible.USUAL_ROWS
 
 _RULE = "most closed, then shortest AHT"
 _NOBODY_ELSE = "No other agent is active right now."
@@ -52,6 +54,7 @@ class BoardFace:
     reconciled: str = ""
     pictures: tuple[PictureKey, ...] = ()
     disclaimer: str = words.DISCLAIMER
+    style: Style = PLAIN
 
 
 def face(
@@ -60,13 +63,14 @@ def face(
     at: timedelta,
     page: int,
     risen: frozenset[str] = frozenset(),
-    per_page: int = ROWS_PER_PAGE,
     here: Collection[PictureKey] = (),
+    style: Style = PLAIN,
 ) -> BoardFace:
     """What the screen says at the machine's elapsed time `at`. A page beyond the last is the last.
 
     `risen`: the ids of agents who climbed at the last update (app.rises). `here`: the pictures that can be shown.
     """
+    per_page = style.rows
     zone = zone_of(link)
     now = poller_now(replica, at, rate_of(link))
     how = condition(replica, link, at)
@@ -101,6 +105,7 @@ def face(
         revision=0 if shown is None else shown.revision,
         reconciled=_reconciled(replica, how, now, zone),
         pictures=tuple(key for row in (*ranked[:PODIUM], *paged) if (key := key_of(row)) is not None),
+        style=style,
     )
 
 

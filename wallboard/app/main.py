@@ -22,6 +22,7 @@ from wallboard.app.feed import Feed, open_client
 from wallboard.app.follow import Follower
 from wallboard.app.glass import Glass
 from wallboard.app.link import Link
+from wallboard.app.motion_wish import wants_less_motion
 from wallboard.app.narrator import Narrator
 from wallboard.app.picture import NoPicture, Studio
 from wallboard.app.pictures import Album
@@ -107,7 +108,7 @@ def _parts(options: Options, stage: Stage, state: BoardState, feed: Feed) -> _Pa
     clock = SystemClock()
     narrator = Narrator()
     album = Album(lambda: follower.listening_to, feed.picture, clock, lambda: presenter.refresh())  # noqa: PLW0108 made below
-    presenter = Presenter((state.show, narrator.show, album.show), clock, lambda: album.here)
+    presenter = Presenter((state.show, narrator.show, album.show), clock, lambda: album.here, wants_less_motion)
     zone = QTimeZone.systemTimeZoneId().toStdString()
     sign_in = SignIn(lambda: follower.sets_up, feed.send_credentials, state.sign_in_page.show, clock, zone)
 

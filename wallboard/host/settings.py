@@ -16,7 +16,7 @@ import msgspec
 
 from wallboard.host import settings_words
 from wallboard.host.board_settings import Board, check_boards
-from wallboard.host.screen_settings import Screen
+from wallboard.host.screen_settings import Screen, check_screen
 from wallboard.host.secret import Secret
 from wallboard.host.settings_words import SettingsError
 
@@ -99,6 +99,7 @@ def parse(text: str) -> Settings:
         raise settings_words.of_validation(str(error), raw) from None
     check_genesys(settings.genesys)
     check_boards(settings.boards)
+    check_screen(settings.screen)
     _check_api(settings)
     _check_numbers(
         {
