@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.app import known
 from tests.app.known import AS_OF
-from tests.qml.screens import EVERYTHING, PAGES, SCREENS, SIGN_IN_CAUSES, picture, said
+from tests.screens.screens import EVERYTHING, PAGES, SCREENS, SIGN_IN_CAUSES, picture, said
 from wallboard.app.board_state import BoardState
 from wallboard.app.face import BoardFace
 from wallboard.app.scene import Scene
