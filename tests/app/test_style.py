@@ -12,7 +12,7 @@ def test_nothing_is_said() -> None:
 def test_all_is_said() -> None:
     said = Screen("light", "#0b5fc0", "/logo.png", "off", diagonal=75, furthest_seat=5, safe_area=4)
     assert style_of(said, wants_less=False, drift=(3, -2)) == Style(
-        "light", "#0b5fc0", "/logo.png", Motion.OFF, rows=11, safe_area=0.04, drift=(3, -2)
+        "light", "#0b5fc0", "/logo.png", Motion.OFF, rows=10, safe_area=0.04, drift=(3, -2)
     )
 
 

@@ -2,7 +2,15 @@
 
 import pytest
 
-from wallboard.host.legible import FEWEST_ROWS, LEAST_ARC, MOST_ROWS, capital_height, rows_per_page, rows_that_fit
+from wallboard.host.legible import (
+    FEWEST_ROWS,
+    LEAST_ARC,
+    MOST_ROWS,
+    capital_height,
+    rows_per_page,
+    rows_that_fit,
+    whole_part,
+)
 
 
 @pytest.mark.parametrize(("metres", "least", "wanted"), [(3, 14, 17), (5, 23, 29), (8, 37, 47), (10, 47, 58)])
@@ -22,6 +30,11 @@ def test_a_few_more_at_the_very_least() -> None:
 @pytest.mark.parametrize(("inches", "metres"), [(None, None), (55, None), (None, 5)])
 def test_the_usual_where_one_of_the_two_is_not_known(inches: float | None, metres: float | None) -> None:
     assert rows_per_page(inches, metres) == 8
+
+
+def test_what_is_cut_off_leaves_room_for_fewer() -> None:
+    assert whole_part(50, 10) == 40
+    assert rows_per_page(75, 5, safe_area=4) == 10
 
 
 def test_there_are_always_enough_and_never_too_many() -> None:

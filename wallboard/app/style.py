@@ -34,7 +34,7 @@ def style_of(screen: Screen, *, wants_less: bool | None = None, drift: tuple[int
         accent=screen.accent or "",
         logo=screen.logo or "",
         motion=chosen(screen.motion, wants_less),
-        rows=legible.rows_per_page(screen.diagonal, screen.furthest_seat),
+        rows=legible.rows_per_page(screen.diagonal, screen.furthest_seat, screen.safe_area),
         safe_area=screen.safe_area / 100,
         drift=drift,
     )

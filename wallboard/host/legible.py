@@ -32,8 +32,17 @@ def rows_that_fit(diagonal_in: float, distance_m: float, arc: float = WANTED_ARC
     return int(height * _SHARE / (_PITCH * capital_height(distance_m, arc)))
 
 
-def rows_per_page(diagonal_in: float | None, distance_m: float | None) -> int:
+def whole_part(diagonal_in: float, safe_area: float) -> float:
+    """The diagonal of what is left when that percentage is left free on each side.
+
+    >>> whole_part(50, 5)
+    45.0
+    """
+    return diagonal_in * (100 - 2 * safe_area) / 100
+
+
+def rows_per_page(diagonal_in: float | None, distance_m: float | None, safe_area: float = 0.0) -> int:
     """The rows of a page beside the podium; the usual number where the size or the distance is not known."""
     if diagonal_in is None or distance_m is None:
         return USUAL_ROWS
-    return min(max(rows_that_fit(diagonal_in, distance_m), FEWEST_ROWS), MOST_ROWS)
+    return min(max(rows_that_fit(whole_part(diagonal_in, safe_area), distance_m), FEWEST_ROWS), MOST_ROWS)

@@ -43,7 +43,7 @@ def check_screen(screen: Screen) -> None:
     if not 0 <= screen.safe_area <= 10:
         raise settings_words.refused("screen.safe_area", screen.safe_area)
     if screen.diagonal is not None and screen.furthest_seat is not None:
-        _check_size(screen.diagonal, screen.furthest_seat)
+        _check_size(screen.diagonal, screen.furthest_seat, screen.safe_area)
 
 
 def _check_accent(screen: Screen) -> None:
@@ -79,8 +79,8 @@ def _check_logo(logo: str) -> None:
         )
 
 
-def _check_size(diagonal: float, furthest_seat: float) -> None:
-    rows = legible.rows_that_fit(diagonal, furthest_seat)
+def _check_size(diagonal: float, furthest_seat: float, safe_area: float) -> None:
+    rows = legible.rows_that_fit(legible.whole_part(diagonal, safe_area), furthest_seat)
     if rows < legible.FEWEST_ROWS:
         height = legible.capital_height(furthest_seat)
         raise SettingsError(
