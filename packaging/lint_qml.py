@@ -19,7 +19,8 @@ QML = ROOT / "resources" / "qml"
 MODULE = QML / "Wallboard"
 TESTS = ROOT / "tests" / "qml"
 BUILT = ROOT / "build" / "qml"
-TYPES = ("looks", "standings_model", "setup_state", "board_state")  # the modules of wallboard.app that QML knows
+# The modules of wallboard.app that QML knows.
+TYPES = ("look_state", "looks", "standings_model", "setup_state", "board_state")
 METATYPES = Path(sysconfig.get_path("purelib")) / "PySide6" / "Qt" / "metatypes"
 FOREIGN = ("qt6core_metatypes.json", "qt6qml_metatypes.json")
 

@@ -4,14 +4,17 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec import structs
 
 from tests.app.hurried_clock import HurriedClock
 from tests.samples import boards, row, snapshot
 from wallboard.app.face import BoardFace
-from wallboard.app.link import Joined
+from wallboard.app.link import Joined, Starting
+from wallboard.app.motion import Motion
 from wallboard.app.picture_key import PictureKey
 from wallboard.app.presenter import Presenter, until_next_second
 from wallboard.app.replica import Replica, absorb
+from wallboard.wire.messages import Screen as ScreenSettings
 from wallboard.wire.messages import Snapshot
 
 BOARDS = boards("all")
@@ -126,3 +129,28 @@ async def test_it_ticks_at_whole_seconds() -> None:
     with pytest.raises(asyncio.CancelledError):
         await ticking
     assert clock.waits[:2] == [0.7, 1.0]
+
+
+def test_the_look_is_that_of_the_settings_and_stays_while_the_poller_is_away() -> None:
+    screen = Screen()
+    boards = structs.replace(JOINED.boards, screen=ScreenSettings(theme="light", diagonal=75, furthest_seat=5))
+    screen.presenter.tell(Replica(), Joined(JOINED.board, boards))
+    assert (screen.faces[-1].style.theme, screen.faces[-1].style.rows) == ("light", 11)
+    screen.presenter.tell(Replica(), Starting())
+    assert screen.faces[-1].style.theme == "light"
+
+
+def test_the_scene_begins_in_the_middle_and_drifts() -> None:
+    clock = HurriedClock()
+    faces: list[BoardFace] = []
+    presenter = Presenter((faces.append,), clock)
+    presenter.refresh()
+    clock.at += timedelta(minutes=3)
+    presenter.refresh()
+    assert [face.style.drift for face in faces] == [(0, 0), (3, 3)]
+
+
+def test_the_systems_wish_for_less_motion_is_heard() -> None:
+    faces: list[BoardFace] = []
+    Presenter((faces.append,), HurriedClock(), wants_less=lambda: True).refresh()
+    assert faces[-1].style.motion is Motion.CALM

@@ -12,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
 from tests.app.known import AS_OF, day
 from wallboard.app.looks import Looks
+from wallboard.app.motion import Change
 from wallboard.app.row_face import RowFace, row_face
 from wallboard.app.standings_model import StandingsModel, role_name
 
@@ -133,3 +134,13 @@ def test_a_role_that_is_not_there_holds_nothing_and_a_row_has_no_rows() -> None:
     model.show(ROWS[:3])
     assert model.data(model.index(0), Qt.ItemDataRole.DecorationRole) is None
     assert model.rowCount(model.index(0)) == 0
+
+
+def test_a_list_that_fades_is_told_each_time_and_one_that_glides_once() -> None:
+    model = StandingsModel()
+    changes = QSignalSpy(model.motion_changed)
+    told = []
+    for way in (Change.GLIDE, Change.FADE, Change.FADE, Change.GLIDE, Change.JUMP):
+        model.show(ROWS[:3], way)
+        told.append((model.property("glides"), model.property("wave"), changes.count()))
+    assert told == [(True, 0, 0), (False, 1, 1), (False, 2, 2), (True, 2, 3), (False, 2, 4)]

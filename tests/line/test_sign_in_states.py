@@ -1,7 +1,7 @@
 """Every way in which a sign-in can fail, in real processes: named on the screen and in `status`, each in its own words.
 
 While the board has numbers it goes on showing them, as old. That each of these words fits the screen is shown by the
-pictures of tests.qml.
+pictures of tests.screens.
 """
 
 import json

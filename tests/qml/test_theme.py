@@ -1,25 +1,30 @@
 """Every pair of colours that meets on the screen can be told apart by those who read it."""
 
 from collections.abc import Iterator
+from itertools import combinations
+from math import dist
 
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtQml import QQmlEngine, QQmlExpression, qmlContext
 
+from wallboard.host.colours import SURFACES
 from wallboard.host.paths import resource
 
 NAMES_AND_NUMBERS, OTHER_TEXT, MARKS = 7.0, 4.5, 3.0
+JUST_SEEN = 0.02  # in OKLab; shape and word tell the rest, also in grey
 SETS = ("fresh", "old")
 CHIPS = ("available", "onCall", "wrapUp", "other")
 
 
-@pytest.fixture
-def theme(qapp: QGuiApplication) -> Iterator[QObject]:
+@pytest.fixture(params=["dark", "light", "high_contrast"])
+def theme(qapp: QGuiApplication, request: pytest.FixtureRequest) -> Iterator[QObject]:
     engine = QQmlEngine()
     engine.addImportPath(str(resource("qml")))
     made = engine.singletonInstance("Wallboard", "Theme")
     assert isinstance(made, QObject)
+    made.setProperty("name", request.param)
     yield made
     engine.clearSingletons()
 
@@ -109,7 +114,8 @@ def test_old_rows_have_lost_their_hue(theme: QObject) -> None:
     for name in ("gold", "bronze", "longCall", "up", "down", *(f"{chip}.ink" for chip in CHIPS)):
         fresh, old = colour(theme, f"fresh.{name}"), colour(theme, f"old.{name}")
         assert old.hslSaturationF() < 0.25, (name, old.hslSaturationF())
-        assert luminance(old) < luminance(fresh)
+        ground = colour(theme, "ground")
+        assert contrast(old, ground) < contrast(fresh, ground), name
 
 
 def test_under_the_veil_of_quiet_hours_all_is_still_read(theme: QObject) -> None:
@@ -124,3 +130,73 @@ def test_under_the_veil_of_quiet_hours_all_is_still_read(theme: QObject) -> None
     for panel in ("alarmBanner", "lostBanner"):
         assert contrast(veiled(f"{panel}.ink"), veiled(f"{panel}.surface")) >= MARKS
         assert luminance(veiled(f"{panel}.surface")) < luminance(colour(theme, f"{panel}.surface")) / 2
+
+
+def test_the_houses_own_colour_takes_the_accents_place(theme: QObject) -> None:
+    before = colour(theme, "accent")
+    assert colour(theme, "fresh.litEdge") == before
+    theme.setProperty("ownAccent", "#808080")
+    assert colour(theme, "accent") == colour(theme, "fresh.litEdge") == QColor("#808080") != before
+    assert colour(theme, "old.litEdge") != QColor("#808080")
+
+
+def test_settings_are_checked_against_the_surfaces_that_there_are(theme: QObject) -> None:
+    there = [colour(theme, path).name() for path in ("ground", "fresh.row", "fresh.card")]
+    assert there == list(SURFACES[theme.property("name")])
+    assert all(contrast(colour(theme, "accent"), QColor(surface)) >= MARKS for surface in there)
+
+
+def test_high_contrast_gives_every_text_of_the_rows_seven_to_one(theme: QObject) -> None:
+    if theme.property("name") != "high_contrast":
+        return
+    for tones in SETS:
+        for surface in ("row", "card", "lit"):
+            for ink in ("label", "up", "down"):
+                found = contrast(colour(theme, f"{tones}.{ink}"), colour(theme, f"{tones}.{surface}"))
+                assert found >= NAMES_AND_NUMBERS, (tones, ink, found)
+        for chip in (*CHIPS, "avatar", "goldAvatar"):
+            found = contrast(colour(theme, f"{tones}.{chip}.ink"), colour(theme, f"{tones}.{chip}.surface"))
+            assert found >= NAMES_AND_NUMBERS, (tones, chip, found)
+
+
+# What is left of red, green and blue light for those who lack one kind of cone (Machado, Oliveira, Fernandes 2009).
+SIGHTS = {
+    "all cones": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "no red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "no green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "no blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+
+
+def seen(shade: QColor, sight: str) -> tuple[float, float, float]:
+    """Lightness and two hues of OKLab, as somebody of that sight has them."""
+
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    lights = [linear(part) for part in (shade.redF(), shade.greenF(), shade.blueF())]
+    red, green, blue = (
+        min(max(sum(share * light for share, light in zip(row, lights, strict=True)), 0), 1) for row in SIGHTS[sight]
+    )
+    long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
+    medium = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
+    short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
+    return (
+        0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short,
+        1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short,
+        0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short,
+    )
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_states_differ_in_hue_for_every_sight(theme: QObject, sight: str) -> None:
+    def shown(chip: str) -> list[tuple[float, float, float]]:
+        return [seen(colour(theme, f"fresh.{chip}.{part}"), sight) for part in ("surface", "ink")]
+
+    for one, other in combinations(CHIPS, 2):
+        apart = max(dist(*pair) for pair in zip(shown(one), shown(other), strict=True))
+        assert apart >= JUST_SEEN, (one, other, apart)
+    for one, other in combinations(("up", "down"), 2):
+        assert (
+            dist(seen(colour(theme, f"fresh.{one}"), sight), seen(colour(theme, f"fresh.{other}"), sight)) > JUST_SEEN
+        )

@@ -113,6 +113,24 @@ TestCase {
         tryVerify(() => test.order() === "a0 f50 b100 c150 d200 e250");
     }
 
+    function test_whereTheListFadesNobodyGlides(): void {
+        const last = test.at("f") as Gliding;
+        tryCompare(last, "opacity", 1);
+        last.glides = false;
+        last.wave = 1;
+        places.move(5, 0, 1);
+        compare(last.y, 0, "it is there at once");
+        compare(last.opacity, 0, "and is seen little by little");
+        tryCompare(last, "opacity", 1);
+    }
+
+    function test_whoeverWishesForNoMotionGetsNone(): void {
+        Theme.still = true;
+        places.move(5, 0, 1);
+        compare(test.order(), "f0 a50 b100 c150 d200 e250");
+        Theme.still = false;
+    }
+
     function test_withoutMotionRowsAreThereAtOnce(): void {
         Theme.motion = 0;
         places.move(5, 0, 1);

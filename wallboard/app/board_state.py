@@ -8,7 +8,9 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from wallboard.app.condition import Banner, Condition, Message
 from wallboard.app.face import BoardFace
+from wallboard.app.look_state import LookState
 from wallboard.app.looks import Looks
+from wallboard.app.motion import change
 from wallboard.app.quiet import Light
 from wallboard.app.setup_state import SetupState
 from wallboard.app.standings_model import StandingsModel
@@ -61,6 +63,7 @@ class BoardState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
         self._light = Light.FULL
         self._podium = StandingsModel(self)
         self._standings = StandingsModel(self)
+        self._look = LookState(self)
         self.sign_in_page = SetupState(self)
 
     @property
@@ -73,8 +76,10 @@ class BoardState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
         if face == self._face:
             return
         self._face = _NOTHING  # should a list fail half-way, the next face is not taken for the same
-        self._podium.show(face.podium)
-        self._standings.show(face.rows)
+        self._look.show(face.style)
+        for model, rows in ((self._podium, face.podium), (self._standings, face.rows)):
+            before, after = ([row.agent_id for row in some] for some in (model.rows, rows))
+            model.show(rows, change(face.style.motion, before, after))
         self._face = face
         self.face_changed.emit()
 
@@ -118,6 +123,11 @@ class BoardState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
     def setup(self) -> SetupState:
         """The sign-in page, in the board's stead while it is shown."""
         return self.sign_in_page
+
+    @Property(LookState, constant=True)
+    def look(self) -> LookState:
+        """How the screen looks and moves."""
+        return self._look
 
     @Property(StandingsModel, constant=True)
     def podium(self) -> StandingsModel:

@@ -14,10 +14,12 @@ from wallboard.app.link import Joined, Link
 from wallboard.app.picture_key import PictureKey, key_of, url
 from wallboard.app.replica import Replica, poller_now
 from wallboard.app.row_face import RowFace, rank_words, row_face
+from wallboard.app.style import PLAIN, Style
+from wallboard.host import legible
 from wallboard.wire.messages import BoardInfo, Row, Snapshot
 
 PODIUM = 3
-ROWS_PER_PAGE = 8
+ROWS_PER_PAGE = legible.USUAL_ROWS
 
 _NOBODY_ELSE = "No other agent is active right now."
 _LAG_UNTIL_TOLD = 30.0  # seconds; the poller's default
@@ -54,6 +56,7 @@ class BoardFace:
     nobody_ranked: str = ""
     pictures: tuple[PictureKey, ...] = ()
     disclaimer: str = words.DISCLAIMER
+    style: Style = PLAIN
 
 
 def face(
@@ -62,13 +65,14 @@ def face(
     at: timedelta,
     page: int,
     risen: frozenset[str] = frozenset(),
-    per_page: int = ROWS_PER_PAGE,
     here: Collection[PictureKey] = (),
+    style: Style = PLAIN,
 ) -> BoardFace:
     """What the screen says at the machine's elapsed time `at`. A page beyond the last is the last.
 
     `risen`: the ids of agents who climbed at the last update (app.rises). `here`: the pictures that can be shown.
     """
+    per_page = style.rows
     zone = zone_of(link)
     now = poller_now(replica, at, rate_of(link))
     how = condition(replica, link, at)
@@ -113,6 +117,7 @@ def face(
         aht_label=rule_words.aht_label(board),
         nobody_ranked=rule_words.nobody_ranked(board) if ranked and not podium else "",
         pictures=tuple(key for row in (*ranked[:podium], *paged) if (key := key_of(row)) is not None),
+        style=style,
     )
 
 

@@ -23,6 +23,7 @@ from wallboard.app.follow import Follower
 from wallboard.app.glass import Glass
 from wallboard.app.keep_awake import KeepAwake, SystemLock, is_awake
 from wallboard.app.link import Link
+from wallboard.app.motion_wish import wants_less_motion
 from wallboard.app.narrator import Narrator
 from wallboard.app.night import Night
 from wallboard.app.picture import NoPicture, Studio
@@ -123,7 +124,7 @@ def _parts(options: Options, stage: Stage, state: BoardState, feed: Feed) -> _Pa
     night = Night(state.show, dim, glass.painted, clock)
     presses.pressed.connect(night.wake)
     show = night.show if options.snapshot is None else state.show  # a picture is taken by day and by night
-    presenter = Presenter((show, narrator.show, album.show), clock, lambda: album.here)
+    presenter = Presenter((show, narrator.show, album.show), clock, lambda: album.here, wants_less_motion)
     zone = QTimeZone.systemTimeZoneId().toStdString()
     sign_in = SignIn(lambda: follower.sets_up, feed.send_credentials, state.sign_in_page.show, clock, zone)
 

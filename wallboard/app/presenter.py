@@ -8,14 +8,16 @@ import logging
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
-from wallboard.app import paging, rises
+from wallboard.app import drift, paging, rises
 from wallboard.app.face import BoardFace, face, page_count
-from wallboard.app.link import Link, Refused, Starting
+from wallboard.app.link import Joined, Link, Refused, Starting
 from wallboard.app.paging import Paging
 from wallboard.app.picture_key import PictureKey
 from wallboard.app.replica import Replica, poller_now
 from wallboard.app.rises import Rises
+from wallboard.app.style import Style, style_of
 from wallboard.host.clock import Clock
+from wallboard.wire.messages import Screen
 
 log = logging.getLogger(__name__)
 
@@ -31,14 +33,22 @@ def _no_pictures() -> Collection[PictureKey]:
     return ()
 
 
+def _cannot_tell() -> bool | None:
+    return None
+
+
 class Presenter:
-    """What one screen shows. Each of `shows` is given each face; `here` tells which pictures can be shown."""
+    """What one screen shows. Each of `shows` is given each face; `here` tells which pictures can be shown.
+
+    `wants_less` tells whether the system wants less motion.
+    """
 
     def __init__(
         self,
         shows: Sequence[Callable[[BoardFace], None]],
         clock: Clock,
         here: Callable[[], Collection[PictureKey]] = _no_pictures,
+        wants_less: Callable[[], bool | None] = _cannot_tell,
     ) -> None:
         self.replica = Replica()
         self.link: Link = Starting()
@@ -48,11 +58,16 @@ class Presenter:
         self._paging = Paging()
         self._rises = Rises()
         self._failing = False
+        self._wants_less = wants_less
+        self._screen = Screen()  # the last that was told: a wall keeps its look while its poller is away
+        self._began = clock.elapsed()
 
     def tell(self, replica: Replica, link: Link) -> None:
         """Show what is known now."""
         self.replica = replica
         self.link = link
+        if isinstance(link, Joined):
+            self._screen = link.boards.screen
         self.refresh()
 
     def turn(self, step: int) -> None:
@@ -84,7 +99,9 @@ class Presenter:
 
     def _show_trouble(self) -> None:
         """Whatever stood there last could look live for ever: say in its stead that nothing can be shown."""
-        trouble = face(Replica(), Refused("What the service sends cannot be shown."), timedelta(), page=0)
+        trouble = face(
+            Replica(), Refused("What the service sends cannot be shown."), timedelta(), page=0, style=self._style()
+        )
         for show in self._shows:
             with contextlib.suppress(Exception):  # told already
                 show(trouble)
@@ -93,7 +110,12 @@ class Presenter:
         at = self._clock.elapsed()
         self._rises = rises.follow(self._rises, self.replica.shown)
         self._paging = paging.look(self._paging, self._pages(), at)
-        return face(self.replica, self.link, at, self._paging.page, self._rises.risen, here=self._here())
+        return face(self.replica, self.link, at, self._paging.page, self._rises.risen, self._here(), self._style())
+
+    def _style(self) -> Style:
+        drifted = drift.offset(self._clock.elapsed() - self._began)
+        return style_of(self._screen, wants_less=self._wants_less(), drift=drifted)
 
     def _pages(self) -> int:
-        return page_count(() if self.replica.shown is None else self.replica.shown.rows)
+        rows = () if self.replica.shown is None else self.replica.shown.rows
+        return page_count(rows, self._style().rows)

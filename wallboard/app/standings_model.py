@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from wallboard.app.looks import Looks
+from wallboard.app.motion import Change
 from wallboard.app.row_face import RowFace
 from wallboard.app.row_plan import Insert, Move, Operation, Remove, plan
 
@@ -59,23 +60,37 @@ class StandingsModel(QAbstractListModel):  # type: ignore[operator]  # the stub 
     """Some rows of the board, by agent."""
 
     count_changed = Signal()
+    motion_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[RowFace] = []
+        self._change = Change.GLIDE
+        self._wave = 0
 
     @Property(int, notify=count_changed)
     def count(self) -> int:
         """How many rows there are."""
         return len(self._rows)
 
+    @Property(bool, notify=motion_changed)
+    def glides(self) -> bool:
+        """Whether rows glide to their new places in this update."""
+        return self._change is Change.GLIDE
+
+    @Property(int, notify=motion_changed)
+    def wave(self) -> int:
+        """Another number whenever the whole list fades in anew."""
+        return self._wave
+
     @property
     def rows(self) -> tuple[RowFace, ...]:
         """What it holds now."""
         return tuple(self._rows)
 
-    def show(self, rows: Sequence[RowFace]) -> None:
+    def show(self, rows: Sequence[RowFace], change: Change = Change.GLIDE) -> None:
         """Make these the rows, with the fewest moves, and signal only what changed. An agent comes once."""
+        self._move_by(change)
         before = len(self._rows)
         wanted = {row.agent_id: row for row in rows}
         for operation in plan(heirs([row.agent_id for row in self._rows], list(wanted)), list(wanted)):
@@ -100,6 +115,12 @@ class StandingsModel(QAbstractListModel):  # type: ignore[operator]  # the stub 
             return None
         row = self._rows[index.row()]
         return _FOR_QML[field](row) if field in _FOR_QML else getattr(row, field)
+
+    def _move_by(self, change: Change) -> None:
+        if change is not self._change or change is Change.FADE:
+            self._change = change
+            self._wave += change is Change.FADE
+            self.motion_changed.emit()
 
     def _carry_out(self, operation: Operation[str], wanted: dict[str, RowFace]) -> None:
         match operation:

@@ -14,7 +14,7 @@ Item {
     readonly property int podiumHeight: listHeader.height + root.listHeight
     readonly property int rowGap: Theme.px(8)
     readonly property int rowHeight: Math.floor((root.height - listHeader.height - (root.rowsPerPage - 1) * root.rowGap) / root.rowsPerPage)
-    readonly property int rowsPerPage: 8
+    readonly property int rowsPerPage: root.board.look.rows
     readonly property Tones tones: root.board.faded ? Theme.old : Theme.fresh
 
     Columns {
@@ -24,6 +24,7 @@ Item {
         widestClosed: root.board.widest_closed
         widestMovement: root.board.widest_movement
         widestRank: root.board.widest_rank
+        zoom: 8 / root.rowsPerPage
     }
 
     Item {
@@ -39,9 +40,11 @@ Item {
             model: root.board.podium
 
             PodiumCard {
+                glides: root.board.podium.glides
                 height: root.cardHeight
                 pitch: (root.podiumHeight - root.cardHeight) / 2
                 tones: root.tones
+                wave: root.board.podium.wave
                 width: podium.width
             }
         }
@@ -98,9 +101,11 @@ Item {
 
             StandingRow {
                 columns: columns
+                glides: root.board.standings.glides
                 height: root.rowHeight
                 pitch: root.rowHeight + root.rowGap
                 tones: root.tones
+                wave: root.board.standings.wave
                 width: rows.width
             }
         }

@@ -12,6 +12,10 @@ Item {
     required property int index
     required property real pitch
 
+    // Whether a new place is glided to, or taken at once; and a number that changes when the whole list fades in anew.
+    property bool glides: true
+    property int wave: 0
+
     property real place: root.index
     property bool placed: false
 
@@ -28,10 +32,12 @@ Item {
         fade.restart();
     }
 
+    onWaveChanged: fade.restart()
+
     Component.onCompleted: root.placed = true
 
     Behavior on place {
-        enabled: root.placed
+        enabled: root.placed && root.glides
 
         NumberAnimation {
             duration: Theme.glide
@@ -52,7 +58,7 @@ Item {
 
         // Every text of a whole new page is drawn anew: one row in each frame, and no frame is late.
         PauseAnimation {
-            duration: Math.max(0, Math.round(16 * root.index * Theme.motion))
+            duration: Math.max(0, Math.round(16 * root.index * Theme.pace))
         }
 
         NumberAnimation {

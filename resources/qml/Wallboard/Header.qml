@@ -9,12 +9,42 @@ Item {
 
     required property BoardState board
 
+    // The house's own mark: a logo if it has one, and a strip in its colour.
+    Image {
+        id: logo
+
+        readonly property bool shown: status === Image.Ready
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        anchors.top: parent.top
+        anchors.topMargin: Theme.px(18)
+        asynchronous: true
+        fillMode: Image.PreserveAspectFit
+        height: Theme.px(82)
+        objectName: "logo"
+        source: root.board.look.logo
+        sourceSize.height: height
+        width: shown ? Math.min(Theme.px(260), Math.round(height * implicitWidth / Math.max(1, implicitHeight))) : 0
+    }
+
+    Rectangle {
+        anchors.left: parent.left
+        anchors.top: parent.top
+        anchors.topMargin: Theme.px(14)
+        color: Theme.accent
+        height: Theme.px(90)
+        radius: Theme.px(4)
+        visible: root.board.look.accent !== ""
+        width: Theme.px(14)
+    }
+
     Item {
         id: heading
 
         anchors.bottom: parent.bottom
-        anchors.left: parent.left
-        anchors.leftMargin: Theme.margin
+        anchors.left: logo.right
+        anchors.leftMargin: logo.shown ? Theme.px(24) : 0
         anchors.right: clock.left
         anchors.rightMargin: Theme.px(16)
         anchors.top: parent.top

@@ -9,6 +9,9 @@ Window {
 
     required property BoardState board
 
+    // What a television cuts off on each side.
+    readonly property size edge: Qt.size(Math.round(root.width * root.board.look.safe_area), Math.round(root.height * root.board.look.safe_area))
+
     color: Theme.ground
     height: 720
     minimumHeight: 270
@@ -25,13 +28,36 @@ Window {
     Binding {
         property: "unit"
         target: Theme
-        value: Math.min(root.width / 1920, root.height / 1080)
+        value: Math.min((root.width - 2 * root.edge.width) / 1920, (root.height - 2 * root.edge.height) / 1080)
+    }
+
+    Binding {
+        property: "name"
+        target: Theme
+        value: root.board.look.theme
+    }
+
+    Binding {
+        property: "ownAccent"
+        target: Theme
+        value: root.board.look.accent
+    }
+
+    Binding {
+        property: "still"
+        target: Theme
+        value: root.board.look.still
     }
 
     Wall {
-        anchors.fill: parent
         board: root.board
+        edge: root.edge
+        height: root.height - 2 * root.edge.height
         visible: root.board.light !== Looks.Light.OFF
+        width: root.width - 2 * root.edge.width
+        // The whole scene wanders, by one pixel of a 1080p screen at a time: nothing burns in.
+        x: root.edge.width + Math.round(root.board.look.drift.x * Theme.unit)
+        y: root.edge.height + Math.round(root.board.look.drift.y * Theme.unit)
     }
 
     // Quiet hours: black hides all and is painted once; dim lies over all, alarms too, and leaves it readable.

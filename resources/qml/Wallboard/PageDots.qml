@@ -28,7 +28,7 @@ Item {
             Mark {
                 required property int index
 
-                color: index === root.page ? "#d7e0ff" : Theme.quiet
+                color: index === root.page ? Theme.fresh.rank : Theme.quiet
                 shape: index === root.page ? Mark.Disc : Mark.Ring
                 size: Theme.px(19)
             }

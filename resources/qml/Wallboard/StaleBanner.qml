@@ -9,6 +9,9 @@ Rectangle {
     required property string headline
     required property bool lost
     required property string text
+    // From its edges to where the rest of the scene begins and ends.
+    property real before: 0
+    property real after: 0
 
     readonly property Tint tint: root.lost ? Theme.lostBanner : Theme.alarmBanner
 
@@ -19,7 +22,7 @@ Rectangle {
         id: sign
 
         anchors.left: parent.left
-        anchors.leftMargin: Theme.margin
+        anchors.leftMargin: Theme.margin + root.before
         anchors.verticalCenter: parent.verticalCenter
         color: root.tint.ink
         font.weight: Font.Bold
@@ -33,7 +36,7 @@ Rectangle {
         anchors.left: sign.right
         anchors.leftMargin: Theme.px(28)
         anchors.right: parent.right
-        anchors.rightMargin: Theme.margin
+        anchors.rightMargin: Theme.margin + root.after
         anchors.verticalCenter: parent.verticalCenter
         color: root.tint.ink
         // One line, always: the board below must not jump when a countdown gets shorter.

@@ -86,14 +86,14 @@ Gliding {
         anchors.right: chip.left
         anchors.rightMargin: root.columns.nameGap
         anchors.verticalCenter: parent.verticalCenter
-        anchors.verticalCenterOffset: root.age === "" ? 0 : -Theme.px(14)
+        anchors.verticalCenterOffset: root.age === "" ? 0 : -root.columns.px(14)
         color: root.tones.name
         elide: Text.ElideRight
         font.weight: Font.DemiBold
         horizontalAlignment: Text.AlignLeft
         objectName: "name"
         kept: true
-        size: Theme.px(54)
+        size: root.columns.px(54)
         text: root.name
     }
 
@@ -101,10 +101,10 @@ Gliding {
         anchors.left: agent.left
         anchors.right: agent.right
         anchors.top: agent.verticalCenter
-        anchors.topMargin: Theme.px(25)
+        anchors.topMargin: root.columns.px(25)
         color: root.tones.label
         elide: Text.ElideRight
-        size: Theme.px(24)
+        size: root.columns.px(24)
         text: root.age
         visible: root.age !== ""
     }
@@ -121,6 +121,7 @@ Gliding {
         room: root.width - root.columns.nameX - root.columns.chipRight - root.columns.nameGap - Math.min(Math.ceil(agent.implicitWidth), root.columns.nameRoom)
         status: root.status
         tones: root.tones
+        zoom: root.columns.zoom
     }
 
     Words {

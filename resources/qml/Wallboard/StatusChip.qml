@@ -14,10 +14,11 @@ Rectangle {
     required property int room
     required property string status
     required property Tones tones
+    property real zoom: 1
 
     readonly property int fixedWidth: 2 * root.padding + mark.width + (root.duration !== "" ? Math.ceil(time.implicitWidth) + root.gap : 0)
-    readonly property int gap: Theme.px(11)
-    readonly property int padding: Theme.px(18)
+    readonly property int gap: root.px(11)
+    readonly property int padding: root.px(18)
     readonly property Tint tint: {
         switch (root.kind) {
         case Looks.Kind.AVAILABLE:
@@ -34,7 +35,11 @@ Rectangle {
         const wanted = Math.ceil(word.implicitWidth);
         const left = root.room - root.fixedWidth - root.gap;
         // Half a word says less than the mark alone.
-        return wanted <= left ? wanted : left >= Theme.px(138) ? left : 0;
+        return wanted <= left ? wanted : left >= root.px(138) ? left : 0;
+    }
+
+    function px(size: real): int {
+        return Theme.px(size * root.zoom);
     }
 
     function shape(): int {
@@ -55,9 +60,9 @@ Rectangle {
     }
 
     border.color: root.tones.longCall
-    border.width: root.longCall ? Theme.px(4) : 0
+    border.width: root.longCall ? root.px(4) : 0
     color: root.tint.surface
-    height: Theme.px(46)
+    height: root.px(46)
     radius: height / 2
     width: root.fixedWidth + (root.wordWidth > 0 ? root.wordWidth + root.gap : 0)
 
@@ -69,7 +74,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         color: root.tint.ink
         shape: root.shape()
-        size: Theme.px(24)
+        size: root.px(24)
     }
 
     Words {
@@ -83,7 +88,7 @@ Rectangle {
         font.weight: Font.Medium
         horizontalAlignment: Text.AlignLeft
         objectName: "status"
-        size: Theme.px(31)
+        size: root.px(31)
         text: root.status
         visible: root.wordWidth > 0
         width: root.wordWidth
@@ -96,8 +101,8 @@ Rectangle {
         anchors.rightMargin: root.padding
         anchors.verticalCenter: parent.verticalCenter
         color: root.tint.ink
-        font.wordSpacing: -Theme.px(3)
-        size: Theme.px(31)
+        font.wordSpacing: -root.px(3)
+        size: root.px(31)
         text: root.duration
         visible: root.duration !== ""
     }

@@ -8,6 +8,8 @@ Item {
     id: root
 
     required property BoardState board
+    // What a television cuts off on each side.
+    required property size edge
 
     readonly property bool alarmed: root.board.alarm !== "" && !root.board.setup.shown
 
@@ -25,9 +27,14 @@ Item {
         id: banner
 
         anchors.left: parent.left
+        anchors.leftMargin: -root.x
         anchors.right: parent.right
+        // To the edges of the screen, wherever the scene has drifted.
+        anchors.rightMargin: root.x + root.width - root.Window.width
         anchors.top: header.bottom
         anchors.topMargin: Theme.px(6)
+        after: -anchors.rightMargin
+        before: root.x
         headline: root.board.alarm
         lost: root.board.trust === Looks.Trust.OFFLINE
         text: root.board.reason
@@ -81,12 +88,15 @@ Item {
         height: Theme.px(root.board.footnote === "" ? 56 : 74)
     }
 
-    // A rehearsal can never be taken for the real thing.
+    // A rehearsal can never be taken for the real thing. Its frame stays at the edge, wherever the scene has drifted.
     Rectangle {
-        anchors.fill: parent
         border.color: Theme.rehearsal.surface
         border.width: Theme.px(5)
         color: "transparent"
+        height: root.height
         visible: root.board.rehearsal !== ""
+        width: root.width
+        x: root.edge.width - root.x
+        y: root.edge.height - root.y
     }
 }

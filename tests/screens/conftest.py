@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from tests.qml.portraits import portrait
+from tests.screens.portraits import portrait
 from wallboard.app.board_state import BoardState
 from wallboard.app.scene import Scene, open_scene
 

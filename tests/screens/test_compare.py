@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
 
-from tests.qml.compare import LEVELS, compare, png
+from tests.screens.compare import LEVELS, compare, png
 
 WIDTH, HEIGHT = 37, 23  # no multiple of anything
 

@@ -16,6 +16,7 @@ from wallboard.app.picture_key import key_of
 from wallboard.app.replica import Replica
 from wallboard.app.scene import Scene
 from wallboard.app.setup_face import Connected, Failed, Idle, Sending, SetupFace, failed, setup_face
+from wallboard.app.style import Style
 from wallboard.wire.messages import Cause, Problem, Reconciled, Row, Window
 from wallboard.wire.setup import Setup, SignedIn
 
@@ -90,6 +91,8 @@ SIGN_IN_CAUSES = {
     "forbidden": Cause("forbidden", 403, detail="analytics:conversationAggregate:view"),
     "hidden": Cause("hidden", 200),
 }
+CJK_AND_EMOJI = ["山田 太郎", "김민준", "李小龙 Bruce", "Zoë 🎧 W.", "🦊🦊🦊", "Ελένη Παπαδοπούλου", "Наталья Ж."]
+FORTY_LETTERS = ["Bartholomew Alexander Montgomery-Hughes-" + letter for letter in "ABCDEFGHIJK"]
 SCREENS = {
     "live": said(known.heard(), risen="avidan"),
     "second page": said(known.heard(), page=1),
@@ -111,6 +114,8 @@ SCREENS = {
     "odd": said(known.heard(known.snapshot(odd(), total=50_000)), known.joined(rate=10.0)),
     "long names": said(known.heard(known.snapshot(known.named(LONG))), risen="avidan"),
     "right-to-left names": said(known.heard(known.snapshot(known.named(RIGHT_TO_LEFT)))),
+    "CJK and emoji": said(known.heard(known.snapshot(known.named(CJK_AND_EMOJI)))),
+    "forty letters": said(known.heard(known.snapshot(known.named(FORTY_LETTERS)))),
     "many pages": said(known.heard(known.snapshot(crowd(300), total=50_000))),
     "with pictures": pictured(known.heard()),
     "with old pictures": pictured(known.stale()),
@@ -157,7 +162,30 @@ PAGES: dict[str, SetupFace] = {
 }
 
 
-EVERYTHING: dict[str, BoardFace | SetupFace] = {**SCREENS, **PAGES}
+def styled(name: str, style: Style) -> BoardFace:
+    """One of the screens with another look, of which the rows are not asked."""
+    return replace(SCREENS[name], style=style)
+
+
+THEMES: dict[str, Style] = {"light": Style("light"), "high contrast": Style("high_contrast")}
+THEMED: dict[str, BoardFace | SetupFace] = {
+    f"{theme}, {name}": styled(name, style)
+    for theme, style in THEMES.items()
+    for name in ("live", "stale", "late", "offline")
+}
+TWELVE_ROWS = face(
+    known.heard(known.snapshot(crowd(40))), JOINED, HEARD_AT + timedelta(seconds=1), 0, style=Style(rows=12)
+)
+SIX_ROWS = face(known.heard(), JOINED, HEARD_AT + timedelta(seconds=1), 0, style=Style(rows=6))
+LOOKS: dict[str, BoardFace | SetupFace] = {
+    **THEMED,
+    "six rows": SIX_ROWS,
+    "twelve rows": TWELVE_ROWS,
+    "safe area, own accent": styled("rehearsal", Style(accent="#ff9c00", safe_area=0.05)),
+    "drifted": styled("stale", Style(drift=(12, 7))),
+    "drifted to the other side": styled("rehearsal", Style(drift=(-12, -7))),
+}
+EVERYTHING: dict[str, BoardFace | SetupFace] = {**SCREENS, **PAGES, **LOOKS}
 
 
 def picture(

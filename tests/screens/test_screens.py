@@ -1,25 +1,27 @@
 """Whole screens at many sizes: nothing is cut, nothing overlaps, everything is painted."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import msgspec
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
 from tests.app import known
 from tests.app.known import AS_OF
-from tests.qml.screens import EVERYTHING, PAGES, SCREENS, SIGN_IN_CAUSES, picture, said
+from tests.screens.screens import EVERYTHING, PAGES, SCREENS, SIGN_IN_CAUSES, picture, said
 from wallboard.app.board_state import BoardState
 from wallboard.app.face import BoardFace
 from wallboard.app.scene import Scene
 from wallboard.app.setup_face import SetupFace
+from wallboard.app.style import Style
 
 SIZES = [(1920, 1080), (3840, 2160), (1366, 768), (1280, 1024), (2560, 1080), (1024, 768), (640, 360)]
 EIGHT_LETTERS = ["Wolfgang", "Thompson", "Emmanuel", "Humphrey", "Samantha", "Rosemary", "Veronika", "Benjamin"]
@@ -143,6 +145,19 @@ def test_what_is_wrong_with_a_sign_in_can_be_read_across_the_room(screen: tuple[
     context = qmlContext(banner)
     assert context is not None
     assert QQmlExpression(context, banner, "fontInfo.pixelSize").evaluate()[0] >= 27
+
+
+def test_a_logo_stands_before_the_title(screen: tuple[Scene, BoardState], tmp_path: Path, qtbot: QtBot) -> None:
+    logo = QImage(300, 120, QImage.Format.Format_RGB32)
+    logo.fill(QColor("#ff9c00"))
+    assert logo.save(str(tmp_path / "logo.png"))
+    picture(screen, replace(SCREENS["live"], style=Style(logo=str(tmp_path / "logo.png"))))
+    shown = screen[0].window.findChild(QQuickItem, "logo")
+    assert shown is not None
+    qtbot.waitUntil(lambda: shown.width() > 0)
+    assert screen[0].grab().pixelColor(100, 60) == QColor("#ff9c00")
+    (title,) = [text for text in texts(screen[0].window.contentItem()) if text.objectName() == "title"]
+    assert title.mapToScene(QPointF(0, 0)).x() > shown.x() + shown.width()
 
 
 def test_a_page_has_no_row_beside_it(screen: tuple[Scene, BoardState]) -> None:
