@@ -172,7 +172,7 @@ def test_while_nobody_is_ranked_the_podium_says_so() -> None:
 
 def test_an_average_of_another_formula_is_warned_of() -> None:
     shown = said(link=known.joined(aht="all_over_closed"))
-    assert shown.aht_label == "AHT (÷ closed)"
+    assert shown.aht_label == "AHT (all)"
     assert "no official AHT" in shown.footnote
 
 

@@ -13,16 +13,23 @@ from wallboard.app import rule_words
         ({}, "most closed, then shortest AHT"),
         ({"rank_by": ("longest_aht",)}, "longest AHT"),
         ({"minimum_closed": 1_200}, "most closed, then shortest AHT, from 1,200 closed on"),
-        ({"statuses": ("on_call",)}, "most closed, then shortest AHT · those on a call"),
-        (
-            {"statuses": ("available", "wrap_up", "off_queue")},
-            "most closed, then shortest AHT · those available, wrap-up or off queue",
-        ),
         ({"rank_by": ("something_new",)}, "something new"),  # of a service that is newer than this screen
     ],
 )
 def test_the_rule(changes: dict[str, object], words: str) -> None:
     assert rule_words.rule(msgspec.structs.replace(known.BOARD, **changes)) == words
+
+
+@pytest.mark.parametrize(
+    ("statuses", "words"),
+    [
+        (("wrap_up", "available", "on_call"), ""),
+        (("on_call",), "Only who is on a call stands here."),
+        (("available", "wrap_up", "off_queue"), "Only who is available, in wrap-up or off queue stands here."),
+    ],
+)
+def test_who_stands_on_the_board_is_told_where_it_is_unusual(statuses: tuple[str, ...], words: str) -> None:
+    assert rule_words.counted(msgspec.structs.replace(known.BOARD, statuses=statuses)) == words
 
 
 def test_before_a_board_is_known_it_is_the_usual_one() -> None:

@@ -147,7 +147,7 @@ def _footnote(replica: Replica, how: Condition, board: BoardInfo | None, now: da
         return ""
     told = None if replica.status is None else replica.status.reconciled
     reconciled = "" if told is None else words.reconciled(told, now, zone)
-    return " · ".join(filter(None, (rule_words.aht_warning(board), reconciled)))
+    return " · ".join(filter(None, (rule_words.counted(board), rule_words.aht_warning(board), reconciled)))
 
 
 def _lag(link: Link) -> float:

@@ -12,8 +12,8 @@ _BY = {
 }
 _LABELS: dict[AhtWord, str] = {
     "completed": "AHT (Compl.)",
-    "all_over_closed": "AHT (÷ closed)",
-    "all_over_started": "AHT (÷ begun)",
+    "all_over_closed": "AHT (all)",
+    "all_over_started": "AHT (all)",
 }
 _WARNINGS: dict[AhtWord, str] = {
     "completed": "",
@@ -24,7 +24,7 @@ _USUAL_STATUSES = {"available", "on_call", "wrap_up"}
 
 
 def rule(board: BoardInfo | None) -> str:
-    """What ranks, in its order; from how much on, and who counts where these are not the usual.
+    """What ranks, in its order, and from how much on.
 
     >>> rule(BoardInfo("a", "A", "UTC", ["07:00"], None, minimum_closed=5))
     'most closed, then shortest AHT, from 5 closed on'
@@ -33,14 +33,19 @@ def rule(board: BoardInfo | None) -> str:
     told = ", then ".join(_BY.get(one, one.replace("_", " ")) for one in info.rank_by)
     if info.minimum_closed:
         told += f", from {info.minimum_closed:,} closed on"
-    if set(info.statuses) != _USUAL_STATUSES:
-        told += f" · {_listed(info.statuses)}"
     return told
 
 
 def aht_label(board: BoardInfo | None) -> str:
     """The head of the column of averages."""
     return _LABELS["completed" if board is None else board.aht]
+
+
+def counted(board: BoardInfo | None) -> str:
+    """Who stands on the board, where these are not the usual ones; else nothing."""
+    if board is None or set(board.statuses) == _USUAL_STATUSES:
+        return ""
+    return f"Only who is {_listed(board.statuses)} stands here."
 
 
 def aht_warning(board: BoardInfo | None) -> str:
@@ -63,5 +68,5 @@ def nobody_ranked(board: BoardInfo | None) -> str:
 
 
 def _listed(statuses: Sequence[str]) -> str:
-    words = [one.replace("_", " ").replace("wrap up", "wrap-up").replace("on call", "on a call") for one in statuses]
-    return f"those {words[0]}" if len(words) == 1 else f"those {', '.join(words[:-1])} or {words[-1]}"
+    words = [one.replace("_", " ").replace("wrap up", "in wrap-up").replace("on call", "on a call") for one in statuses]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
