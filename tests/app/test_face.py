@@ -158,7 +158,7 @@ def test_who_is_not_ranked_stands_below_the_podium_with_the_reason() -> None:
     shown = said(known.heard(known.snapshot(rows)), link)
     assert [(row.name, row.rank) for row in shown.podium] == [("Tova", "1"), ("Idit", "2")]
     assert [(row.name, row.rank) for row in shown.rows[:2]] == [("Anat", "–"), ("Gili", "–")]
-    assert shown.rows[0].not_ranked == "not ranked yet: 121 of 130 closed"
+    assert shown.rows[0].not_ranked == "not ranked: 121 of 130"
     assert shown.subtitle == "Since 07:00 · most closed, then shortest AHT, from 130 closed on"
     assert shown.nobody_ranked == ""
 

@@ -24,8 +24,8 @@ def test_the_rule(changes: dict[str, object], words: str) -> None:
     ("statuses", "words"),
     [
         (("wrap_up", "available", "on_call"), ""),
-        (("on_call",), "Only who is on a call stands here."),
-        (("available", "wrap_up", "off_queue"), "Only who is available, in wrap-up or off queue stands here."),
+        (("on_call",), "Shown: on a call."),
+        (("available", "wrap_up", "off_queue"), "Shown: available, in wrap-up or off queue."),
     ],
 )
 def test_who_stands_on_the_board_is_told_where_it_is_unusual(statuses: tuple[str, ...], words: str) -> None:
@@ -47,5 +47,5 @@ def test_an_average_that_is_not_of_completed_ones_alone_is_told_and_warned_of(fo
 
 def test_who_is_not_ranked_is_told_how_much_is_needed() -> None:
     board = msgspec.structs.replace(known.BOARD, minimum_closed=5)
-    assert rule_words.not_ranked(known.row(rank=None, closed=3), board) == "not ranked yet: 3 of 5 closed"
+    assert rule_words.not_ranked(known.row(rank=None, closed=3), board) == "not ranked: 3 of 5"
     assert rule_words.not_ranked(known.row(), board) == ""

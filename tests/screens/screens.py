@@ -77,6 +77,19 @@ def old_statuses() -> list[Row]:
     return [msgspec.structs.replace(row, **changes.get(row.place, {})) for row in known.day()]
 
 
+def ranked_from(least: int) -> list[Row]:
+    """That day, on a board that ranks from so many closed on."""
+    return [msgspec.structs.replace(row, rank=row.rank if row.closed >= least else None) for row in known.day()]
+
+
+PARTICULAR = known.joined(
+    minimum_closed=60,
+    aht="all_over_closed",
+    rank_by=("most_closed", "longest_aht"),
+    statuses=("available", "on_call", "wrap_up", "off_queue"),
+)
+
+
 def reconciled(agents: int, differing: int) -> Reconciled:
     """A night shift that is over."""
     began = known.NOW.replace(day=22, hour=22, minute=0, second=0)
@@ -120,6 +133,8 @@ SCREENS = {
     "with pictures": pictured(known.heard()),
     "with old pictures": pictured(known.stale()),
     "old statuses": said(known.heard(msgspec.structs.replace(known.snapshot(old_statuses()), status_as_of=AS_OF))),
+    "not ranked yet": said(known.heard(known.snapshot(ranked_from(60))), PARTICULAR),
+    "nobody ranked": said(known.heard(known.snapshot(ranked_from(200))), known.joined(minimum_closed=200)),
     "reconciled": said(known.heard(told=known.status(reconciled=reconciled(14, 0)))),
     "reconciled, many pages": said(
         known.heard(

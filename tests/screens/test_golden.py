@@ -26,7 +26,6 @@ RECORD = "pytest tests/screens/test_golden.py --record-golden"
 
 STATES = [
     "live",
-    "late",
     "stale",
     "silent",
     "offline",
@@ -40,10 +39,12 @@ STATES = [
 AT_1080P_ALONE = [
     *SIGN_IN_CAUSES,
     *(f"{name}, no data yet" for name in SIGN_IN_CAUSES),
+    "late",
     "with pictures",
     "with old pictures",
     "old statuses",
     "reconciled",
+    "not ranked yet",
     "connected in part",
     "CJK and emoji",
     "forty letters",

@@ -82,7 +82,8 @@ def test_nothing_is_cut_and_nothing_overlaps(
         assert whole.contains(text.area), text
         assert not text.truncated or text.name in MAY_BE_ELIDED, text
         assert text.area.width() <= text.room + slack, text
-        assert colours(image, text.area) > 2, text
+        # Letters have soft edges; a dash may lie on whole pixels.
+        assert colours(image, text.area) > (1 if text.words == "–" else 2), text
     for one, other in combinations(seen, 2):
         common = one.area.intersected(other.area)
         assert common.width() <= slack or common.height() <= slack, (one, other)

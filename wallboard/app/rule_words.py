@@ -17,8 +17,8 @@ _LABELS: dict[AhtWord, str] = {
 }
 _WARNINGS: dict[AhtWord, str] = {
     "completed": "",
-    "all_over_closed": "AHT here holds running conversations too, over the closed ones: too long, and no official AHT.",
-    "all_over_started": "AHT here is all handle time over all conversations begun: too short, and no official AHT.",
+    "all_over_closed": "AHT: all handle time ÷ closed conversations, too long while some run; no official AHT.",
+    "all_over_started": "AHT: all handle time ÷ conversations begun, too short while some run; no official AHT.",
 }
 _USUAL_STATUSES = {"available", "on_call", "wrap_up"}
 
@@ -45,7 +45,7 @@ def counted(board: BoardInfo | None) -> str:
     """Who stands on the board, where these are not the usual ones; else nothing."""
     if board is None or set(board.statuses) == _USUAL_STATUSES:
         return ""
-    return f"Only who is {_listed(board.statuses)} stands here."
+    return f"Shown: {_listed(board.statuses)}."
 
 
 def aht_warning(board: BoardInfo | None) -> str:
@@ -58,7 +58,7 @@ def not_ranked(row: Row, board: BoardInfo | None) -> str:
     if row.rank is not None:
         return ""
     least = 0 if board is None else board.minimum_closed
-    return f"not ranked yet: {row.closed:,} of {least:,} closed"
+    return f"not ranked: {row.closed:,} of {least:,}"
 
 
 def nobody_ranked(board: BoardInfo | None) -> str:

@@ -9,6 +9,9 @@ Item {
 
     required property BoardState board
 
+    // A footnote has a line of its own below the others.
+    readonly property int lift: footnote.visible ? -Theme.px(16) : 0
+
     Words {
         id: disclaimer
 
@@ -17,7 +20,7 @@ Item {
         anchors.right: dots.visible ? dots.left : places.left
         anchors.rightMargin: Theme.px(24)
         anchors.verticalCenter: parent.verticalCenter
-        anchors.verticalCenterOffset: footnote.visible ? -Theme.px(16) : 0
+        anchors.verticalCenterOffset: root.lift
         color: Theme.quiet
         objectName: "disclaimer"
         size: Theme.px(25)
@@ -28,9 +31,11 @@ Item {
         id: footnote
 
         anchors.left: disclaimer.left
+        anchors.right: places.right
         anchors.top: disclaimer.verticalCenter
         anchors.topMargin: Theme.px(17)
         color: Theme.softText
+        elide: Text.ElideRight
         objectName: "footnote"
         size: Theme.px(25)
         text: root.board.footnote
@@ -41,6 +46,7 @@ Item {
         id: dots
 
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: root.lift
         page: root.board.page
         pages: root.board.pages
         visible: root.board.pages > 1 && root.board.headline === "" && !root.board.setup.shown
@@ -53,6 +59,7 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: root.lift
         color: Theme.quiet
         objectName: "places"
         size: Theme.px(25)
