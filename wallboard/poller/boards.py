@@ -124,5 +124,5 @@ class Board:
             standings = Standings(ranking, replace(sight, reference=self._reference.compared.ranks))
         self.standings = standings
         counts = standings.head_counts()
-        self.summary = counts if self.counted is None else replace(self.counted, closed=counts.closed)
+        self.summary = counts if self.counted is None else replace(self.counted, closed=counts.closed, aht=counts.aht)
         self.revision += 1
