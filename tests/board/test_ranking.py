@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import NOON, agent_metrics
-from wallboard.board.agents import AgentId, AgentMetrics
+from wallboard.board.agents import AgentId, AgentMetrics, Aht
 from wallboard.board.ranking import HeadCounts, Ranking, Sight, Standing, Standings, rank
 
 
@@ -157,7 +157,27 @@ def test_the_head_counts_are_those_of_the_active(metrics: list[AgentMetrics]) ->
         on_call=words.count("On a Call"),
         wrap_up=words.count("Wrap-up"),
         closed=sum(one.closed for one in active),
+        aht=_together(active),
     )
+
+
+def _together(active: list[AgentMetrics]) -> Aht | None:
+    """Their average over all that they closed, from its definition."""
+    closed = sum(one.closed for one in active)
+    told = [(one.closed, one.aht) for one in active if one.closed and one.aht is not None]
+    if not closed or len(told) != sum(one.closed > 0 for one in active):
+        return None
+    handled = sum((own * aht.value for own, aht in told), timedelta())
+    bounds = [own * aht.bound for own, aht in told if aht.bound is not None]
+    return Aht(handled / closed, sum(bounds, timedelta()) / closed if len(bounds) == len(told) else None)
+
+
+def test_the_average_of_all_is_weighed_by_what_each_has_closed() -> None:
+    everybody = [agent_metrics("a", 3, 10), agent_metrics("b", 1, 50), agent_metrics("c", 0, None)]
+    counted = rank(everybody, {}, {}, NOON).head_counts().aht
+    assert counted is not None
+    assert counted.value == timedelta(seconds=20)
+    assert rank(everybody[2:], {}, {}, NOON).head_counts().aht is None
 
 
 class Changing:

@@ -6,7 +6,7 @@ is made when it is looked at. Fed by poller.table; read by board.view.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import overload
 
 from wallboard.board.agents import ACTIVE_KINDS, AgentId, AgentMetrics, Aht, Since, StatusKind
@@ -44,13 +44,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class HeadCounts:
-    """How many active agents do what, and what they closed together."""
+    """How many active agents do what, and what they closed together; `aht` is None while nothing is closed."""
 
     active: int = 0
     available: int = 0
     on_call: int = 0
     wrap_up: int = 0
     closed: int = 0
+    aht: Aht | None = None
 
 
 class Ranking:
@@ -70,6 +71,10 @@ class Ranking:
         self._seen_at: Mapping[AgentId, datetime] = {}
         self._active_of = [0] * len(rules.kinds)
         self._closed = 0
+        self._handled = timedelta()
+        self._off_by = timedelta()  # the most that the handled time can be off, but for the unbounded
+        self._untold = 0  # active agents who have closed something, of whose average nothing is known
+        self._unbounded = 0  # active agents of whose average nobody knows yet how far it is off
 
     def change(
         self,
@@ -128,12 +133,28 @@ class Ranking:
         available, on_call, wrap_up = (
             self._active_of[kinds.index(kind)] if kind in kinds else 0 for kind in ACTIVE_KINDS
         )
-        return HeadCounts(len(self.active), available, on_call, wrap_up, self._closed)
+        return HeadCounts(len(self.active), available, on_call, wrap_up, self._closed, self._aht())
+
+    def _aht(self) -> Aht | None:
+        """Over all that the active agents have closed: whoever has closed more weighs more."""
+        if not self._closed or self._untold:
+            return None
+        bound = None if self._unbounded else self._off_by / self._closed
+        return Aht(self._handled / self._closed, bound)
 
     def _count(self, one: AgentMetrics | None, more: int) -> None:
         if one is not None and one.kind in self.rules.kinds:
             self._active_of[self.rules.kinds.index(one.kind)] += more
             self._closed += more * one.closed
+            if one.closed and one.aht is None:
+                self._untold += more
+            elif one.closed and one.aht is not None:
+                value, bound = one.aht
+                self._handled += more * one.closed * value
+                if bound is None:
+                    self._unbounded += more
+                else:
+                    self._off_by += more * one.closed * bound
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ class Board:
         # Of totals alone no row leaves the poller.
         self.standings = nobody() if self.guise.privacy is Privacy.TEAM_TOTALS else standings
         counts = standings.head_counts()
-        self.summary = counts if self.counted is None else replace(self.counted, closed=counts.closed)
+        self.summary = counts if self.counted is None else replace(self.counted, closed=counts.closed, aht=counts.aht)
         self.revision += 1
 
     def _shown(self, pictures: Mapping[AgentId, str] | None) -> Mapping[AgentId, str]:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import assert_never
 
-from wallboard.board.agents import Since
+from wallboard.board.agents import Aht, Since
 from wallboard.board.freshness import Freshness, judge
 from wallboard.board.ranking import Standing
 from wallboard.board.view import Change, Cut
@@ -123,7 +123,7 @@ def _row(standing: Standing) -> Row:
         status_since=_since(standing.status_since),
         status_at_least=_at_least(standing.status_since),
         aht_ms=None if aht is None else milliseconds(aht.value),
-        aht_bound_ms=None if aht is None or aht.bound is None else ceil(aht.bound / _MILLISECOND),
+        aht_bound_ms=_bound_ms(aht),
         call_since=_since(standing.call_since),
         call_at_least=_at_least(standing.call_since),
         moved=standing.moved,
@@ -131,6 +131,10 @@ def _row(standing: Standing) -> Row:
         status_as_of=_instant(standing.status_as_of),
         picture=standing.picture,
     )
+
+
+def _bound_ms(aht: Aht | None) -> int | None:
+    return None if aht is None or aht.bound is None else ceil(aht.bound / _MILLISECOND)
 
 
 def _since(since: Since | None) -> datetime | None:
@@ -156,4 +160,12 @@ def _window(board: Board) -> Window | None:
 
 def _summary(board: Board) -> Summary:
     counts = board.summary
-    return Summary(counts.active, counts.available, counts.on_call, counts.wrap_up, counts.closed)
+    return Summary(
+        counts.active,
+        counts.available,
+        counts.on_call,
+        counts.wrap_up,
+        counts.closed,
+        aht_ms=None if counts.aht is None else milliseconds(counts.aht.value),
+        aht_bound_ms=_bound_ms(counts.aht),
+    )

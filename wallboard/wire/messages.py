@@ -63,13 +63,18 @@ class Window(msgspec.Struct, frozen=True, gc=False, rename={"from_": "from"}):
 
 
 class Summary(msgspec.Struct, frozen=True, gc=False):
-    """Head-counts of the board's active agents, and what they closed together."""
+    """Head-counts of the board's active agents, and what they closed together.
+
+    `aht_ms` is over all of that, null while nothing is closed; `aht_bound_ms` is as in a row.
+    """
 
     active: int = 0
     available: int = 0
     on_call: int = 0
     wrap_up: int = 0
     closed: int = 0
+    aht_ms: int | None = None
+    aht_bound_ms: int | None = None
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
