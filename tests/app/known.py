@@ -91,6 +91,21 @@ def named(names: Sequence[str]) -> list[Row]:
     return [msgspec.structs.replace(one, name=names[place % len(names)]) for place, one in enumerate(day())]
 
 
+def summary(rows: Sequence[Row]) -> Summary:
+    """What these agents do and did together."""
+    closed = sum(row.closed for row in rows)
+    handled = sum(row.closed * (row.aht_ms or 0) for row in rows)
+    return Summary(
+        active=len(rows),
+        available=sum(row.status == "Available" for row in rows),
+        on_call=sum(row.status == "On a Call" for row in rows),
+        wrap_up=sum(row.status == "Wrap-up" for row in rows),
+        closed=closed,
+        aht_ms=round(handled / closed) if closed else None,
+        aht_bound_ms=0 if closed else None,
+    )
+
+
 def snapshot(rows: Sequence[Row] | None = None, revision: int = 41, total: int | None = None) -> Snapshot:
     """A board, just polled."""
     shown = list(day() if rows is None else rows)
@@ -104,7 +119,7 @@ def snapshot(rows: Sequence[Row] | None = None, revision: int = 41, total: int |
         updated_at=NOW,
         since_good_ms=0,
         window=Window(NOW.replace(hour=7, minute=0, second=0), AS_OF),
-        summary=Summary(active=len(shown)),
+        summary=summary(shown),
         reference_at=NOW.replace(minute=20, second=0),
         rows=shown,
     )

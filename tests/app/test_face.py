@@ -176,6 +176,12 @@ def test_an_average_of_another_formula_is_warned_of() -> None:
     assert "no official AHT" in shown.footnote
 
 
+def test_what_all_agents_do_and_did_together_is_told() -> None:
+    assert said().summary == "14 active · 5 on a call · 3 in wrap-up · 843 closed · AHT 2:27"
+    assert said(known.heard(known.snapshot([]))).summary == ""
+    assert said(known.silent()).summary == ""
+
+
 def test_climbers_are_lit() -> None:
     shown = said(risen=frozenset({"avidan", "tova"}))
     assert [row.name for row in (*shown.podium, *shown.rows) if row.risen] == ["Tova", "Avidan"]

@@ -235,6 +235,11 @@ class BoardState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
         return self._face.places
 
     @Property(str, notify=face_changed)
+    def summary(self) -> str:
+        """What all agents of the board do and did together."""
+        return self._face.summary
+
+    @Property(str, notify=face_changed)
     def footnote(self) -> str:
         """What else is to be known of the numbers."""
         return self._face.footnote

@@ -52,6 +52,7 @@ class BoardFace:
     widest_aht: str
     revision: int
     footnote: str = ""
+    summary: str = ""
     aht_label: str = "AHT (Compl.)"
     nobody_ranked: str = ""
     pictures: tuple[PictureKey, ...] = ()
@@ -113,6 +114,7 @@ def face(
         widest_closed=_widest(str(row.closed) for row in ranked),
         widest_aht=_widest(words.aht(row.aht_ms, row.aht_bound_ms) for row in ranked),
         revision=0 if shown is None else shown.revision,
+        summary="" if shown is None or not ranked else words.summary(shown.summary),
         footnote=_footnote(replica, how, board, now, zone),
         aht_label=rule_words.aht_label(board),
         nobody_ranked=rule_words.nobody_ranked(board) if ranked and not podium else "",

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import datetime, timedelta, tzinfo
 from typing import Literal, assert_never
 
-from wallboard.wire.messages import Cause, Reconciled
+from wallboard.wire.messages import Cause, Reconciled, Summary
 
 DISCLAIMER = "Real-time metrics are for operational use only. Official statistics are available in end-of-day reports."
 
@@ -212,6 +212,19 @@ def next_try(at: datetime | None, now: datetime | None) -> str:
         return ""
     left = at - now
     return f"next try in {span(left)}" if left >= _SECOND else "trying again now"
+
+
+def summary(told: Summary) -> str:
+    """What all of a board's active agents do, and what they did together.
+
+    >>> summary(Summary(14, 6, 6, 2, 843, 142_000, 0))
+    '14 active · 6 on a call · 2 in wrap-up · 843 closed · AHT 2:22'
+    """
+    average = aht(told.aht_ms, told.aht_bound_ms)
+    return (
+        f"{told.active:,} active · {told.on_call:,} on a call · {told.wrap_up:,} in wrap-up · {told.closed:,} closed"
+        f" · AHT {average}"
+    )
 
 
 def _colons(seconds: int) -> str:

@@ -115,7 +115,7 @@ Gliding {
             anchors.left: agent.left
             anchors.top: agent.bottom
             // A card has less room below a banner.
-            anchors.topMargin: Theme.px(3) + Math.max(0, Math.round((root.height - Theme.px(262)) / 4))
+            anchors.topMargin: Theme.px(3) + Math.max(-Theme.px(8), Math.round((root.height - Theme.px(262)) / 4))
             duration: root.duration
             kind: root.kind
             longCall: root.longCall

@@ -41,8 +41,22 @@ Item {
         visible: root.alarmed
     }
 
-    BoardView {
+    SummaryLine {
+        id: summary
+
         anchors.bottom: footer.top
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        height: visible ? Theme.px(40) : 0
+        summary: root.board.summary
+        tones: root.board.faded ? Theme.old : Theme.fresh
+        visible: root.board.summary !== "" && root.board.headline === "" && !root.board.setup.shown
+    }
+
+    BoardView {
+        anchors.bottom: summary.top
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
         anchors.right: parent.right
