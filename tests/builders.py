@@ -25,7 +25,7 @@ from wallboard.poller import server
 from wallboard.poller.activity import Activity
 from wallboard.poller.boards import Board
 from wallboard.poller.choice import Choice, ScopeSources
-from wallboard.poller.cycle import Inquiry
+from wallboard.poller.inquiry import Inquiry
 from wallboard.poller.membership import Membership
 from wallboard.poller.people import People
 from wallboard.poller.scopes import Scope

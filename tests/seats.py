@@ -32,8 +32,9 @@ from wallboard.host.secret import Secret
 from wallboard.poller.activity import Activity
 from wallboard.poller.boards import Board
 from wallboard.poller.broadcast import Broadcast
-from wallboard.poller.cycle import Cycle, Inquiry
+from wallboard.poller.cycle import Cycle
 from wallboard.poller.history import Bounds, History
+from wallboard.poller.inquiry import Inquiry
 from wallboard.poller.keeper import Keeper
 from wallboard.poller.loop import PollLoop
 from wallboard.poller.pace import Pace

@@ -60,6 +60,51 @@ def _conversation(index: int, own: list[tuple[datetime, datetime]], wrap_up: tim
     return Conversation(answer, hangup, min([hangup + wrap_up, *later]))
 
 
+@dataclass(frozen=True)
+class Waits:
+    """The callers of some services at one instant; `answered`, `in_time` (20 s) and `hung_up` since the shift began."""
+
+    waiting: int
+    longest_since: datetime | None
+    answered: int
+    in_time: int
+    hung_up: int
+
+
+@cache
+def _waits(day: date) -> list[tuple[str, datetime, datetime, bool]]:
+    """Service, begin and end of each wait of a day, and whether somebody answered. The file has no instant at which a
+    wait began: before the answer, so many seconds; without an answer, on arrival."""
+    found = []
+    with CALLS.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["date"] != day.isoformat():
+                continue
+            queued = timedelta(seconds=int(row["queue_seconds"]))
+            answered = row["outcome"] == "AGENT" and row["agent"] not in {"", "NO_SERVER"}
+            if answered:
+                end = datetime.combine(day, time.fromisoformat(row["answer"]))
+                found.append((row["service"], end - queued, end, True))
+            elif queued:
+                begin = datetime.combine(day, time.fromisoformat(row["arrival"]))
+                found.append((row["service"], begin, begin + queued, False))
+    return found
+
+
+def waits(day: date, at: datetime, window_start: datetime, window_end: datetime, services: set[str]) -> Waits:
+    """Who waits at `at`, and what became of those whose wait ended within the window."""
+    ours = [one for one in _waits(day) if one[0] in services]
+    now = [begin for _, begin, end, _ in ours if begin <= at < end]
+    over = [one for one in ours if window_start <= one[2] <= window_end]
+    return Waits(
+        waiting=len(now),
+        longest_since=min(now, default=None),
+        answered=sum(answered for *_, answered in over),
+        in_time=sum(answered and end - begin <= timedelta(seconds=20) for _, begin, end, answered in over),
+        hung_up=sum(not answered for *_, answered in over),
+    )
+
+
 def truth(day: date, at: datetime, window_start: datetime, wrap_up: timedelta) -> dict[str, Truth]:
     """Every agent of the day, true at `at`, counted since `window_start`."""
     return {name: _truth_of(own, at, window_start) for name, own in conversations(day, wrap_up).items()}

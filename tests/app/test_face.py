@@ -15,7 +15,7 @@ from wallboard.app.face import BoardFace, face, page_count
 from wallboard.app.link import Link, Refused, SetupNeeded, Starting
 from wallboard.app.picture_key import PictureKey
 from wallboard.app.replica import Replica
-from wallboard.wire.messages import Cause, Reconciled, Row, Window
+from wallboard.wire.messages import Cause, Queues, Reconciled, Row, Summary, Window
 from wallboard.wire.setup import Setup
 
 ALL_REPLICAS = {
@@ -178,8 +178,22 @@ def test_an_average_of_another_formula_is_warned_of() -> None:
 
 def test_what_all_agents_do_and_did_together_is_told() -> None:
     assert said().summary == "14 active · 5 on a call · 3 in wrap-up · 843 closed · AHT 2:27"
+    assert said().queues == "3 waiting · longest 1:12 · 82 % in time · 12 hung up"
     assert said(known.heard(known.snapshot([]))).summary == ""
     assert said(known.silent()).summary == ""
+
+
+def test_of_queues_nothing_is_told_that_is_not_known() -> None:
+    def queues(told: Queues | None) -> str:
+        shown = known.snapshot()
+        return said(known.heard(msgspec.structs.replace(shown, summary=Summary(14, queues=told)))).queues
+
+    assert queues(None) == queues(Queues()) == ""
+    assert queues(Queues(waiting=0)) == "0 waiting"
+    assert (
+        queues(Queues(waiting=1_200, longest_since=known.NOW + timedelta(seconds=2))) == "1,200 waiting · longest 0:00"
+    )
+    assert queues(Queues(service_level=0.0, abandoned=0)) == "0 % in time · 0 hung up"
 
 
 def test_climbers_are_lit() -> None:

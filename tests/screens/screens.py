@@ -17,7 +17,7 @@ from wallboard.app.replica import Replica
 from wallboard.app.scene import Scene
 from wallboard.app.setup_face import Connected, Failed, Idle, Sending, SetupFace, failed, setup_face
 from wallboard.app.style import Style
-from wallboard.wire.messages import Cause, Problem, Reconciled, Row, Window
+from wallboard.wire.messages import Cause, Problem, Queues, Reconciled, Row, Summary, Window
 from wallboard.wire.setup import Setup, SignedIn
 
 LONG = [
@@ -133,6 +133,23 @@ SCREENS = {
     "with pictures": pictured(known.heard()),
     "with old pictures": pictured(known.stale()),
     "old statuses": said(known.heard(msgspec.structs.replace(known.snapshot(old_statuses()), status_as_of=AS_OF))),
+    "large numbers": said(
+        known.heard(
+            msgspec.structs.replace(
+                known.snapshot(crowd(300), total=50_000),
+                summary=Summary(
+                    50_000,
+                    20_000,
+                    21_345,
+                    3_456,
+                    1_234_567,
+                    754_000,
+                    None,
+                    Queues(1_234, AS_OF - timedelta(hours=1), 0.82, 12_345),
+                ),
+            )
+        )
+    ),
     "not ranked yet": said(known.heard(known.snapshot(ranked_from(60))), PARTICULAR),
     "nobody ranked": said(known.heard(known.snapshot(ranked_from(200))), known.joined(minimum_closed=200)),
     "reconciled": said(known.heard(told=known.status(reconciled=reconciled(14, 0)))),

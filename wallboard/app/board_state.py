@@ -240,6 +240,11 @@ class BoardState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
         return self._face.summary
 
     @Property(str, notify=face_changed)
+    def queues(self) -> str:
+        """What waits in the board's queues."""
+        return self._face.queues
+
+    @Property(str, notify=face_changed)
     def footnote(self) -> str:
         """What else is to be known of the numbers."""
         return self._face.footnote

@@ -53,6 +53,7 @@ class BoardFace:
     revision: int
     footnote: str = ""
     summary: str = ""
+    queues: str = ""
     aht_label: str = "AHT (Compl.)"
     nobody_ranked: str = ""
     pictures: tuple[PictureKey, ...] = ()
@@ -115,6 +116,7 @@ def face(
         widest_aht=_widest(words.aht(row.aht_ms, row.aht_bound_ms) for row in ranked),
         revision=0 if shown is None else shown.revision,
         summary="" if shown is None or not ranked else words.summary(shown.summary),
+        queues="" if shown is None or not ranked else words.queues(shown.summary.queues, shown.updated_at),
         footnote=_footnote(replica, how, board, now, zone),
         aht_label=rule_words.aht_label(board),
         nobody_ranked=rule_words.nobody_ranked(board) if ranked and not podium else "",

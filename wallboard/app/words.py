@@ -4,7 +4,7 @@ import unicodedata
 from datetime import datetime, timedelta, tzinfo
 from typing import Literal, assert_never
 
-from wallboard.wire.messages import Cause, Reconciled, Summary
+from wallboard.wire.messages import Cause, Queues, Reconciled, Summary
 
 DISCLAIMER = "Real-time metrics are for operational use only. Official statistics are available in end-of-day reports."
 
@@ -225,6 +225,26 @@ def summary(told: Summary) -> str:
         f"{told.active:,} active · {told.on_call:,} on a call · {told.wrap_up:,} in wrap-up · {told.closed:,} closed"
         f" · AHT {average}"
     )
+
+
+def queues(told: Queues | None, at: datetime | None) -> str:
+    """What waits at this instant, and how callers were served; what is not known is left out.
+
+    >>> queues(Queues(3, None, 0.824, 12), None)
+    '3 waiting · 82 % in time · 12 hung up'
+    """
+    if told is None:
+        return ""
+    parts = []
+    if told.waiting is not None:
+        parts.append(f"{told.waiting:,} waiting")
+    if told.longest_since is not None and at is not None:
+        parts.append(f"longest {stopwatch(max(at - told.longest_since, timedelta()))}")
+    if told.service_level is not None:
+        parts.append(f"{told.service_level * 100:.0f} % in time")
+    if told.abandoned is not None:
+        parts.append(f"{told.abandoned:,} hung up")
+    return " · ".join(parts)
 
 
 def _colons(seconds: int) -> str:

@@ -15,7 +15,7 @@ from wallboard.board.agents import AgentId, AgentLook
 from wallboard.board.looks import Looks
 from wallboard.board.ranking import HeadCounts
 from wallboard.board.window import MetricsWindow
-from wallboard.genesys import agent_status, aggregates, divisions
+from wallboard.genesys import agent_status, aggregates, id_lists
 from wallboard.genesys.errors import BadReply, GenesysError, Hidden, ServerFailed
 from wallboard.genesys.exchange import Request
 from wallboard.genesys.scope_parts import TOO_MUCH, joined, splits
@@ -158,7 +158,7 @@ class Reader:
 
         Divisions are read only when all else is split: a list that lacked one would lose what was done in it.
         """
-        return splits(what) or splits(what, await divisions.read(self._session))
+        return splits(what) or splits(what, await id_lists.read(self._session, id_lists.DIVISIONS))
 
 
 class PlatformSource:

@@ -11,6 +11,7 @@ from wallboard.board import movement
 from wallboard.board.agents import AgentId
 from wallboard.board.movement import Reference
 from wallboard.board.privacy import PLAIN, Guise, Privacy
+from wallboard.board.queues import QueueContext
 from wallboard.board.ranking import HeadCounts, Sight, Standings, nobody
 from wallboard.board.rules import USUAL, Rules
 from wallboard.board.window import MetricsWindow
@@ -66,6 +67,7 @@ class Board:
 
     `status_as_of` is when statuses were told that do not come with the counts; None where they do.
     `counted` are head-counts that the organisation told itself; None where only the standings can tell them.
+    `queues` is what waits; None where nobody tells.
     """
 
     def __init__(
@@ -88,6 +90,7 @@ class Board:
         self.counted: HeadCounts | None = None
         self.reconciled: Reconciled | None = None
         self.question: Question | None = None
+        self.queues: QueueContext | None = None
         self.standings = nobody()
         self.expected_sweep = timedelta()
         self.summary = HeadCounts()

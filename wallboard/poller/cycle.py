@@ -6,25 +6,22 @@ Run by poller.loop.
 import logging
 from collections.abc import Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from wallboard.board.agents import AgentId
 from wallboard.board.window import MetricsWindow, window_at
 from wallboard.genesys.errors import GenesysError, Hidden, Throttled
-from wallboard.genesys.session import Session
 from wallboard.genesys.source import Source
 from wallboard.host.clock import Clock
 from wallboard.poller import look_back
-from wallboard.poller.activity import Activity
 from wallboard.poller.boards import Board, Question
 from wallboard.poller.broadcast import Broadcast
-from wallboard.poller.choice import Sources
 from wallboard.poller.cloak import cloak_of, kept_as
+from wallboard.poller.inquiry import Inquiry
 from wallboard.poller.keeper import Keeper
 from wallboard.poller.known import Known
 from wallboard.poller.pace import Pace
-from wallboard.poller.people import REQUESTS_A_CYCLE, People
+from wallboard.poller.people import REQUESTS_A_CYCLE
 from wallboard.poller.restart import restored
 from wallboard.poller.scopes import Scope, key_of
 from wallboard.poller.swept import Swept
@@ -37,16 +34,6 @@ _LOOK_BACK_EVERY = timedelta(minutes=5)  # for whom all earlier instants told no
 _TELL_EVERY = timedelta(seconds=5)  # while a sweep goes on
 _BESIDE = 48  # of so many requests that are ours in a minute, one in a poll is for names while a sweep goes on
 _USUAL_CADENCES = 2  # looks further apart than this are worth looks in between
-
-
-@dataclass(frozen=True, slots=True)
-class Inquiry:
-    """Whatever one scope's organisation is asked through."""
-
-    session: Session
-    sources: Sources
-    people: People
-    activity: Activity
 
 
 class Cycle:
@@ -70,6 +57,7 @@ class Cycle:
         self._sources = inquiry.sources
         self._people = inquiry.people
         self._activity = inquiry.activity
+        self._queues = inquiry.queues
         self._boards = boards
         self._broadcast = broadcast
         self._keeper = keeper
@@ -146,6 +134,7 @@ class Cycle:
             await self._people.learn(swept.present, self._names_beside())
             return
         window = swept.window
+        await self._learn_queues(source, window)
         self._complete(source, window)
         self._publish(table)
         await self._learn_names(table, self._unnamed(source, swept))
@@ -198,6 +187,16 @@ class Cycle:
             board.counted = None if news is None else news.counted
         if news is not None and news.failure is not None:
             self._note(news.failure)
+
+    async def _learn_queues(self, source: Source, window: MetricsWindow) -> None:
+        """What waits in the queues. It is never worth the ranking: what fails is told beside it."""
+        if self._queues is None:
+            return
+        told = await self._queues.learn(source.kind, window)
+        for board in self._boards:
+            board.queues = told
+        if self._queues.failed is not None:
+            self._note(self._queues.failed)
 
     def _names_beside(self) -> int:
         return max(self._session.budget.share // _BESIDE, 1)

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from wallboard.board.agents import Aht, Since
 from wallboard.board.freshness import Freshness, judge
+from wallboard.board.queues import QueueContext
 from wallboard.board.ranking import Standing
 from wallboard.board.view import Change, Cut
 from wallboard.genesys.exchange import RateLimit
@@ -15,6 +16,7 @@ from wallboard.wire.messages import (
     Delta,
     FreshnessWord,
     Heartbeat,
+    Queues,
     Row,
     Snapshot,
     Status,
@@ -168,4 +170,15 @@ def _summary(board: Board) -> Summary:
         counts.closed,
         aht_ms=None if counts.aht is None else milliseconds(counts.aht.value),
         aht_bound_ms=_bound_ms(counts.aht),
+        queues=None if board.queues is None else _queues(board.queues),
+    )
+
+
+def _queues(told: QueueContext) -> Queues:
+    served = told.served
+    return Queues(
+        waiting=told.waiting.count,
+        longest_since=_instant(told.waiting.longest_since),
+        service_level=None if served is None else served.service_level,
+        abandoned=None if served is None else served.abandoned,
     )

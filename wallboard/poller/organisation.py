@@ -13,12 +13,13 @@ from wallboard.genesys.source import ScopeFilter, Source, SourceKind
 from wallboard.host.settings import Settings
 from wallboard.poller.activity import Activity
 from wallboard.poller.choice import Choice, ScopeSources
-from wallboard.poller.cycle import Inquiry
 from wallboard.poller.guises import names_nobody
+from wallboard.poller.inquiry import Inquiry
 from wallboard.poller.membership import Membership
 from wallboard.poller.pace import pace_of
 from wallboard.poller.past import KeptWindow
 from wallboard.poller.people import People
+from wallboard.poller.queue_round import QueueRound
 from wallboard.poller.scopes import Scope, organisation_of
 from wallboard.poller.statuses import Statuses
 
@@ -43,7 +44,8 @@ class Organisation:
         """What a scope's cycle asks through."""
         session = self._session
         activity = Activity(self.statuses, session.now, lambda _: session.budget.is_spare(1))
-        return Inquiry(session, ScopeSources(self.choice, scope, self.source), self.people, activity)
+        sources, queues = ScopeSources(self.choice, scope, self.source), QueueRound(session, scope.filter)
+        return Inquiry(session, sources, self.people, activity, queues)
 
     def source(self, kind: SourceKind, wanted: ScopeFilter) -> Source:
         """A scope's source of this kind."""

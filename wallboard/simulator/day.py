@@ -30,12 +30,23 @@ _CALLED_BACK = frozenset({"TT"})
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """A caller in a queue, until somebody answered or the caller hung up."""
+
+    queue: str
+    media: str
+    begun: datetime
+    ended: datetime
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Replay:
     """The agents of a day, by id in ascending order: their shown names and their timelines.
 
     `others` are the agents who are in the record without a call on that day. `queues` are all the record's queues,
     by id in ascending order: their shown names. `teams` and `divisions` are the names of those that everybody is in
-    one of; none: those of directory.
+    one of; none: those of directory. `waits` are the callers of the day who came to a queue.
     """
 
     names: Mapping[AgentId, str]
@@ -44,6 +55,7 @@ class Replay:
     queues: Mapping[str, str]
     teams: tuple[str, ...] = ()
     divisions: tuple[str, ...] = ()
+    waits: tuple[Wait, ...] = ()
 
 
 def agent_id(recorded_name: str) -> AgentId:
@@ -61,7 +73,10 @@ def lay(calls: Iterable[Call], day: date, today: date, zone: ZoneInfo, wrap_up: 
     everybody: dict[AgentId, str] = {}
     queues: dict[str, str] = {}
     talks: dict[AgentId, list[Talk]] = {}
+    waits: list[Wait] = []
     for call in calls:
+        if call.day == day and (wait := _wait(call, today, zone)) is not None:
+            waits.append(wait)
         queues[queue_id(call.service)] = _QUEUE_NAMES.get(call.service, call.service)
         if call.answered is None:
             continue
@@ -74,7 +89,21 @@ def lay(calls: Iterable[Call], day: date, today: date, zone: ZoneInfo, wrap_up: 
         timelines={agent: timeline(agent, talks[agent], wrap_up) for agent in sorted(talks)},
         others={agent: everybody[agent] for agent in sorted(everybody.keys() - talks)},
         queues=dict(sorted(queues.items())),
+        waits=tuple(waits),
     )
+
+
+def _wait(call: Call, today: date, zone: ZoneInfo) -> Wait | None:
+    """The wait of a call; None for one that was never in a queue. The record has no instant at which it began: who was
+    answered waited until then, and who hung up began to wait on arrival."""
+    media = CALLBACK if call.service in _CALLED_BACK else VOICE
+    if call.answered is not None:
+        ended = datetime.combine(today, call.answered.at, zone).astimezone(UTC)
+        return Wait(queue_id(call.service), media, ended - call.queued, ended, answered=True)
+    if not call.queued:
+        return None
+    begun = datetime.combine(today, call.arrival, zone).astimezone(UTC)
+    return Wait(queue_id(call.service), media, begun, begun + call.queued, answered=False)
 
 
 def _talk(service: str, answered: Answered, today: date, zone: ZoneInfo) -> Talk:

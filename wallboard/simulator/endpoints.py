@@ -12,7 +12,15 @@ from msgspec import UNSET
 from starlette.responses import Response
 
 from wallboard.board.agents import AgentId
-from wallboard.simulator import agent_counts, agent_status, aggregates, organisation, realtime
+from wallboard.simulator import (
+    agent_counts,
+    agent_status,
+    aggregates,
+    organisation,
+    queue_levels,
+    queue_observations,
+    realtime,
+)
 from wallboard.simulator.agent_state import States
 from wallboard.simulator.aggregate_query import parse
 from wallboard.simulator.answers import json_answer
@@ -56,6 +64,7 @@ class Endpoints:
 
     def __init__(self, replay: Replay, role: Role, tokens: TokenDesk, terms: Terms) -> None:
         self._timelines = replay.timelines
+        self._waits = replay.waits
         self._directory = directory(replay)
         self._places = _places(self._directory)
         self._role = role
@@ -94,6 +103,7 @@ class Endpoints:
             Behind(f"{QUEUES}/{{id}}/members", self._queue_members),
             Behind(aggregates.PATH, self._aggregates, method="POST"),
             Behind(agent_status.PATH, self._agent_status, method="POST"),
+            Behind(queue_observations.PATH, self._queue_observations, method="POST"),
             Behind(agent_counts.PATH, self._agent_counts, method="POST"),
             Behind(DIVISIONS, lambda asked: json_answer(list_divisions(asked.params, known.divisions))),
             Behind("/api/v2/tokens/me", lambda _: json_answer(organisation.token_info(self._tokens.client_id))),
@@ -121,12 +131,18 @@ class Endpoints:
 
     def _aggregates(self, asked: Asked) -> Response:
         query = parse(asked.body)
+        if queue_levels.asks_for_levels(query):
+            return json_answer(queue_levels.answer(query, self._waits, asked.now))
         seen = [line for agent, line in self._timelines.items() if self._division_of(agent) not in self._role.hidden]
         answer = aggregates.answer(query, seen, self._places, asked.now, self._terms.delay, self._memory)
         cap = self._terms.aggregate_groups_cap
         if cap is not None and len(answer.results) > cap:
             raise too_large("response") if self._terms.over_cap is OverCap.TOO_LARGE else timed_out()
         return json_answer(answer)
+
+    def _queue_observations(self, asked: Asked) -> Response:
+        query = queue_observations.parse(asked.body)
+        return json_answer(queue_observations.answer(query, self._directory.queues, self._waits, asked.now))
 
     def _agent_status(self, asked: Asked) -> Response:
         query = agent_status.parse(asked.body)

@@ -16,6 +16,7 @@ _HELD = frozenset(
     {
         "analytics:conversationAggregate:view",
         "analytics:agentState:view",
+        "analytics:queueObservation:view",
         AGENT_NAMES,
         "routing:queue:view",
         "groups:team:view",
@@ -35,6 +36,7 @@ _NEEDS = (
     ),
     (r"/api/v2/analytics/conversations/aggregates/query", (("analytics:conversationAggregate:view",),)),
     (r"/api/v2/analytics/agents/status/(query|counts)", (("analytics:agentState:view",),)),
+    (r"/api/v2/analytics/queues/observations/query", (("analytics:queueObservation:view",),)),
     (r"/api/v2/routing/queues", (("routing:queue:view",),)),
     (r"/api/v2/routing/queues/[^/]+/members", (_ANY_OF,)),
     (r"/api/v2/teams(/[^/]+/members)?", (("groups:team:view",),)),

@@ -62,10 +62,23 @@ class Window(msgspec.Struct, frozen=True, gc=False, rename={"from_": "from"}):
     to: datetime
 
 
+class Queues(msgspec.Struct, frozen=True, gc=False):
+    """What waits in the board's queues now, and since when the one who has waited longest; null: not known.
+
+    Of the window: `service_level`, from 0 to 1, as the organisation reckons it, and how many hung up.
+    """
+
+    waiting: int | None = None
+    longest_since: datetime | None = None
+    service_level: float | None = None
+    abandoned: int | None = None
+
+
 class Summary(msgspec.Struct, frozen=True, gc=False):
     """Head-counts of the board's active agents, and what they closed together.
 
-    `aht_ms` is over all of that, null while nothing is closed; `aht_bound_ms` is as in a row.
+    `aht_ms` is over all of that, null while nothing is closed; `aht_bound_ms` is as in a row. `queues` is null where
+    nobody tells of them.
     """
 
     active: int = 0
@@ -75,6 +88,7 @@ class Summary(msgspec.Struct, frozen=True, gc=False):
     closed: int = 0
     aht_ms: int | None = None
     aht_bound_ms: int | None = None
+    queues: Queues | None = None
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):

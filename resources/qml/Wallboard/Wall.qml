@@ -50,6 +50,7 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         height: visible ? Theme.px(40) : 0
+        queues: root.board.queues
         summary: root.board.summary
         tones: root.board.faded ? Theme.old : Theme.fresh
         visible: root.board.summary !== "" && root.board.headline === "" && !root.board.setup.shown

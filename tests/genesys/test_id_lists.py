@@ -1,11 +1,11 @@
-"""The organisation's divisions, page by page."""
+"""The organisation's divisions and queues, page by page."""
 
 import pytest
 
 from tests.builders import FakeGenesys, json_reply
-from wallboard.genesys import divisions
 from wallboard.genesys.errors import BadReply
 from wallboard.genesys.exchange import Reply, Request
+from wallboard.genesys.id_lists import DIVISIONS, QUEUES, decode_page, read
 
 
 def page(*ids: str, pages: int | None = None) -> Reply:
@@ -21,16 +21,16 @@ async def test_all_pages_are_read() -> None:
         return pages[dict(request.params)["pageNumber"]]
 
     genesys = FakeGenesys(answer)
-    assert await divisions.read(genesys.session()) == {"a", "b", "c", "d"}
+    assert await read(genesys.session(), DIVISIONS) == {"a", "b", "c", "d"}
     assert len(genesys.asked) == 3
 
 
 @pytest.mark.asyncio
 async def test_one_page_without_a_number_of_pages_is_all() -> None:
-    assert await divisions.read(FakeGenesys(lambda _: page("a")).session()) == {"a"}
+    assert await read(FakeGenesys(lambda _: page("a")).session(), QUEUES) == {"a"}
 
 
 @pytest.mark.parametrize("reply", [Reply(200, {}, b"<html>"), json_reply({"entities": [{}]}), page("a", pages=10**6)])
-def test_what_is_no_list_of_divisions_is_refused(reply: Reply) -> None:
+def test_what_is_no_list_is_refused(reply: Reply) -> None:
     with pytest.raises(BadReply):
-        divisions.decode_page(reply)
+        decode_page(reply, DIVISIONS)
