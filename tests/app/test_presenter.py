@@ -154,3 +154,14 @@ def test_the_systems_wish_for_less_motion_is_heard() -> None:
     faces: list[BoardFace] = []
     Presenter((faces.append,), HurriedClock(), wants_less=lambda: True).refresh()
     assert faces[-1].style.motion is Motion.CALM
+
+
+def test_that_the_data_is_back_is_said_in_the_badge_once() -> None:
+    screen, replica = Screen(), Replica()
+    notices = []
+    for revision, away in enumerate([0, 200_000, 0], 1):
+        shown = board_of(4, revision, since_good_ms=away)
+        replica = absorb(replica, shown, timedelta(), 1)
+        screen.presenter.tell(replica, JOINED)
+        notices.append((screen.faces[-1].condition.faded, screen.faces[-1].condition.notice))
+    assert notices == [(False, ""), (True, ""), (False, "Reconnected after 0 s")]

@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="wallboard",
         description="Show how the agents of a Genesys Cloud organisation rank right now.",
-        epilog="Keys: F or F11 full screen, Esc window, Q quit, the arrow keys turn the page.",
+        epilog="Keys: F1 help, F or F11 full screen, Esc window, Q quit, the arrow keys turn the page.",
     )
     parser.add_argument("--version", action="version", version=f"wallboard {__version__}")
     parser.set_defaults(fullscreen=False, screen=None, snapshot=None, size=Size(1920, 1080), board=None)

@@ -6,11 +6,13 @@ Keeps what a face needs besides the copy: which page, and who climbed at the las
 import contextlib
 import logging
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from wallboard.app import drift, paging, rises
+from wallboard.app import drift, outage, paging, rises
 from wallboard.app.face import BoardFace, face, page_count
 from wallboard.app.link import Joined, Link, Refused, Starting
+from wallboard.app.outage import Outage
 from wallboard.app.paging import Paging
 from wallboard.app.picture_key import PictureKey
 from wallboard.app.replica import Replica, poller_now
@@ -57,6 +59,7 @@ class Presenter:
         self._here = here
         self._paging = Paging()
         self._rises = Rises()
+        self._outage = Outage()
         self._failing = False
         self._wants_less = wants_less
         self._screen = Screen()  # the last that was told: a wall keeps its look while its poller is away
@@ -110,7 +113,10 @@ class Presenter:
         at = self._clock.elapsed()
         self._rises = rises.follow(self._rises, self.replica.shown)
         self._paging = paging.look(self._paging, self._pages(), at)
-        return face(self.replica, self.link, at, self._paging.page, self._rises.risen, self._here(), self._style())
+        now = face(self.replica, self.link, at, self._paging.page, self._rises.risen, self._here(), self._style())
+        self._outage = outage.follow(self._outage, now.condition.freshness, at)
+        back = outage.said(self._outage)
+        return replace(now, condition=replace(now.condition, notice=back)) if back and not now.condition.notice else now
 
     def _style(self) -> Style:
         drifted = drift.offset(self._clock.elapsed() - self._began)

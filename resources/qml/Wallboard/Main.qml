@@ -9,6 +9,8 @@ Window {
 
     required property BoardState board
 
+    property bool helping: false
+
     // What a television cuts off on each side.
     readonly property size edge: Qt.size(Math.round(root.width * root.board.look.safe_area), Math.round(root.height * root.board.look.safe_area))
 
@@ -68,6 +70,36 @@ Window {
         visible: root.board.light !== Looks.Light.FULL
     }
 
+    HelpPage {
+        anchors.centerIn: parent
+        anchors.verticalCenterOffset: Theme.px(90)
+        height: Theme.px(600)
+        objectName: "help"
+        visible: root.helping
+        width: Theme.px(1760)
+    }
+
+    // Nobody may be there to close it.
+    Timer {
+        interval: 60000
+        running: root.helping
+
+        onTriggered: root.helping = false
+    }
+
+    Shortcut {
+        sequence: "F1"
+
+        onActivated: root.helping = !root.helping
+    }
+
+    Shortcut {
+        enabled: !root.board.setup.shown
+        sequence: "F"
+
+        onActivated: root.board.toggle_fullscreen()
+    }
+
     Shortcut {
         sequence: "F11"
 
@@ -77,7 +109,12 @@ Window {
     Shortcut {
         sequence: "Esc"
 
-        onActivated: root.board.leave_fullscreen()
+        onActivated: {
+            if (root.helping)
+                root.helping = false;
+            else
+                root.board.leave_fullscreen();
+        }
     }
 
     // While the sign-in page is there, letters and arrows are for its fields.
