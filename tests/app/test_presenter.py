@@ -7,7 +7,7 @@ import pytest
 from msgspec import structs
 
 from tests.app.hurried_clock import HurriedClock
-from tests.samples import boards, row, snapshot
+from tests.samples import NOON, boards, row, snapshot
 from wallboard.app.face import BoardFace
 from wallboard.app.link import Joined, Starting
 from wallboard.app.motion import Motion
@@ -157,11 +157,25 @@ def test_the_systems_wish_for_less_motion_is_heard() -> None:
 
 
 def test_that_the_data_is_back_is_said_in_the_badge_once() -> None:
-    screen, replica = Screen(), Replica()
-    notices = []
-    for revision, away in enumerate([0, 200_000, 0], 1):
-        shown = board_of(4, revision, since_good_ms=away)
-        replica = absorb(replica, shown, timedelta(), 1)
-        screen.presenter.tell(replica, JOINED)
-        notices.append((screen.faces[-1].condition.faded, screen.faces[-1].condition.notice))
-    assert notices == [(False, ""), (True, ""), (False, "Reconnected after 0 s")]
+    faces: list[BoardFace] = []
+    clock = HurriedClock()
+    presenter = Presenter((faces.append,), clock)
+    presenter.tell(absorb(Replica(), board_of(4, since_good_ms=0), clock.elapsed(), 1), JOINED)
+    for seconds in (100, 92):
+        clock.at += timedelta(seconds=seconds)
+        presenter.refresh()
+    presenter.tell(
+        absorb(
+            presenter.replica, board_of(4, 2, since_good_ms=0, as_of=NOON + timedelta(minutes=2)), clock.elapsed(), 1
+        ),
+        JOINED,
+    )
+    clock.at += timedelta(seconds=10)
+    presenter.refresh()
+    assert [(one.condition.faded, one.condition.notice) for one in faces] == [
+        (False, ""),
+        (True, ""),
+        (True, ""),
+        (False, "Reconnected after 1 min 32 s"),
+        (False, ""),
+    ]

@@ -97,6 +97,21 @@ def test_f11_fills_the_screen_and_escape_leaves_it(scene: Scene) -> None:
     assert full == [False, True, False, True, False]
 
 
+def test_f_fills_the_screen_too(scene: Scene) -> None:
+    press(scene, Qt.Key.Key_F)
+    assert scene.kiosk.fullscreen
+
+
+def test_f1_shows_help_and_f1_or_escape_closes_it_and_no_more(scene: Scene) -> None:
+    press(scene, Qt.Key.Key_F11)
+    shown = []
+    for key in (Qt.Key.Key_F1, Qt.Key.Key_F1, Qt.Key.Key_F1, Qt.Key.Key_Escape):
+        press(scene, key)
+        shown.append(scene.window.property("helping"))
+    assert shown == [True, False, True, False]
+    assert scene.kiosk.fullscreen
+
+
 def test_q_stops(scene: Scene, state: BoardState) -> None:
     stopped = QSignalSpy(state.stopped)
     press(scene, Qt.Key.Key_Q)
