@@ -27,7 +27,6 @@ RECORD = "pytest tests/screens/test_golden.py --record-golden"
 STATES = [
     "live",
     "stale",
-    "silent",
     "offline",
     "rehearsal",
     "long names",
@@ -40,6 +39,7 @@ AT_1080P_ALONE = [
     *SIGN_IN_CAUSES,
     *(f"{name}, no data yet" for name in SIGN_IN_CAUSES),
     "late",
+    "silent",
     "with pictures",
     "with old pictures",
     "old statuses",

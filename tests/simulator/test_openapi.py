@@ -52,9 +52,14 @@ class Request:
         return await on.http.request(self.method, self.path, **told)
 
 
-AGGREGATES, STATUS, COUNTS = (
+AGGREGATES, STATUS, COUNTS, OBSERVATIONS = (
     f"/api/v2/analytics/{rest}"
-    for rest in ("conversations/aggregates/query", "agents/status/query", "agents/status/counts")
+    for rest in (
+        "conversations/aggregates/query",
+        "agents/status/query",
+        "agents/status/counts",
+        "queues/observations/query",
+    )
 )
 RANKING = {"interval": SHIFT, "groupBy": ["userId"], "metrics": ["tHandle", "tAcw", "tTalk", "nConnected"]}
 FILTER = {
@@ -62,6 +67,7 @@ FILTER = {
     "clauses": [{"type": "or", "predicates": [{"dimension": "queueId", "value": QUEUE}]}],
     "predicates": [{"dimension": "userId", "operator": "exists"}],
 }
+OF_A_QUEUE = {"type": "or", "predicates": [{"dimension": "queueId", "value": QUEUE}]}
 TOP = {"queryType": "topN", "sortMetric": {"name": "tHandle", "function": "count"}, "limit": 5}
 ONE_AGENT = {"userFilter": {"type": "or", "predicates": [{"dimension": "userId", "value": AGENT}]}}
 REQUESTS = [
@@ -79,6 +85,8 @@ REQUESTS = [
     Request(AGGREGATES, RANKING),
     Request(AGGREGATES, {**RANKING, "filter": FILTER, "groupBy": ["userId", "queueId", "teamId", "divisionId"]}),
     Request(AGGREGATES, {**RANKING, **TOP}),
+    Request(AGGREGATES, {"interval": SHIFT, "groupBy": ["queueId"], "metrics": ["oServiceLevel", "tAbandon"]}),
+    Request(OBSERVATIONS, {"filter": OF_A_QUEUE, "metrics": ["oWaiting"], "detailMetrics": ["oWaiting"]}),
     Request(STATUS, {}),
     Request(STATUS, ONE_AGENT),
     Request(COUNTS, {}, {"groupBy": ["segmentType", "presence", "routingStatus", "isOutOfOffice"]}),
