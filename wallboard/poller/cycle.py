@@ -134,10 +134,10 @@ class Cycle:
             await self._people.learn(swept.present, self._names_beside())
             return
         window = swept.window
-        await self._learn_queues(source, window)
         self._complete(source, window)
         self._publish(table)
         await self._learn_names(table, self._unnamed(source, swept))
+        await self._learn_queues(source, window)
         await self._look_back(source, table, window, begun)
         self._keep(table, window)
 
@@ -189,12 +189,14 @@ class Cycle:
             self._note(news.failure)
 
     async def _learn_queues(self, source: Source, window: MetricsWindow) -> None:
-        """What waits in the queues. It is never worth the ranking: what fails is told beside it."""
+        """What waits in the queues, told after the ranking, which never waits for it; what fails is told beside it."""
         if self._queues is None:
             return
         told = await self._queues.learn(source.kind, window)
         for board in self._boards:
-            board.queues = told
+            if board.queues != told:
+                board.queues = told
+                self._broadcast.publish(board)
         if self._queues.failed is not None:
             self._note(self._queues.failed)
 
