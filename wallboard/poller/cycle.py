@@ -192,7 +192,7 @@ class Cycle:
         """What waits in the queues, told after the ranking, which never waits for it; what fails is told beside it."""
         if self._queues is None:
             return
-        told = await self._queues.learn(source.kind, window)
+        told = await self._queues.learn(source.kind, window) if self._is_spare(2) else None
         for board in self._boards:
             if board.queues != told:
                 board.queues = told
