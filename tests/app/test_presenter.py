@@ -176,6 +176,6 @@ def test_that_the_data_is_back_is_said_in_the_badge_once() -> None:
         (False, ""),
         (True, ""),
         (True, ""),
-        (False, "Reconnected after 1 min 32 s"),
+        (False, "Reconnected after 3 min 12 s"),
         (False, ""),
     ]

@@ -26,7 +26,7 @@ from wallboard.wire.messages import Snapshot, Status
 SIX_A_PAGE = Terms(page_cap=6)
 CADENCE = timedelta(seconds=30)
 LATEST = timedelta(minutes=3)  # a good poll after it was due: at this speed a moment of a busy machine is long
-LIVE = r'screen\.says badge="Live" notice="" banner="" instead=""'
+LIVE = r'screen\.says badge="Live" notice="(Reconnected after [^"]+)?" banner="" instead=""'
 ALARM = re.compile(r'screen\.says .*(STALE DATA|NOT CONNECTED|Genesys Cloud|notice="Last)')
 AGE = re.compile(r"Last update (?:(\d+) h ?)?(?:(\d+) min ?)?(?:(\d+) s)? ago")
 

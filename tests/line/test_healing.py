@@ -12,7 +12,7 @@ from tests.line.stack import organisation, record, screen
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.timeout(180)]
 
-LIVE = r'screen\.says badge="Live" notice="" '
+LIVE = r'screen\.says badge="Live" notice="(Reconnected after [^"]+)?" '
 FAILED = r'screen\.says .*notice="Last poll failed, retrying"'
 
 
