@@ -11,13 +11,8 @@ from wallboard.board.agents import AgentId
 MARK: Final = "~"  # no id of Genesys Cloud begins so: what is keyed already is not keyed once more
 KEY_BYTES: Final = 32
 _ID_BYTES: Final = 16
-_NUMBERS: Final = 99
-_COLOUR_WORDS: Final = """
-    Amber Apricot Aqua Azure Beige Blue Bronze Brown Cherry Cobalt Copper Coral Cream Crimson Cyan Denim Ebony Emerald
-    Fawn Golden Green Grey Hazel Honey Indigo Ivory Jade Khaki Lavender Lemon Lilac Lime Maroon Mauve Mint Navy Ochre
-    Olive Opal Orange Orchid Peach Pearl Pink Plum Purple Red Rose Ruby Russet Sage Sand Scarlet Sepia Sienna Silver
-    Tan Teal Topaz Turquoise Umber Violet White Yellow
-"""
+_NUMBERS: Final = 999
+_LONGEST: Final = 8  # with the number, so much is whole on a wall
 _BIRD_WORDS: Final = """
     Avocet Bittern Bluebird Bunting Buzzard Canary Cardinal Chaffinch Condor Cormorant Crane Curlew Dove Dunlin Eagle
     Egret Eider Falcon Finch Flamingo Gannet Goldfinch Goshawk Grebe Grouse Gull Harrier Hawk Heron Hoopoe Ibis Jay
@@ -25,7 +20,7 @@ _BIRD_WORDS: Final = """
     Pipit Plover Puffin Quail Raven Redstart Robin Sandpiper Skylark Snipe Sparrow Starling Stork Swallow Swan Swift
     Tern Thrush Wagtail Warbler Woodpecker Wren
 """
-_COLOURS, _BIRDS = _COLOUR_WORDS.split(), _BIRD_WORDS.split()
+_BIRDS = [bird for bird in _BIRD_WORDS.split() if len(bird) <= _LONGEST]
 
 
 def keyed_id(agent: AgentId, key: bytes) -> AgentId:
@@ -36,8 +31,7 @@ def keyed_id(agent: AgentId, key: bytes) -> AgentId:
 
 
 def pseudonym(keyed: AgentId, attempt: int = 0) -> str:
-    """Neutral words for a keyed id, such as "Blue Heron 12"; others with each attempt, where somebody has them."""
+    """Neutral words for a keyed id, such as "Heron 127"; others with each attempt, where somebody has them."""
     rest = int.from_bytes(blake2b(f"{attempt} {keyed}".encode(), digest_size=8, person=b"pseudonym").digest())
     rest, number = divmod(rest, _NUMBERS)
-    rest, bird = divmod(rest, len(_BIRDS))
-    return f"{_COLOURS[rest % len(_COLOURS)]} {_BIRDS[bird]} {number + 1}"
+    return f"{_BIRDS[rest % len(_BIRDS)]} {number + 1}"

@@ -183,8 +183,7 @@ class RealtimeSource:
                     swept = self._going_round(asked, now)
                     busy = [chain.group_id for chain in asking.values()]
                     due = [chain for chain in swept.due(now) if chain.group_id not in busy]
-                    # Those that have come least far first: a long chain left over at the end would go on alone.
-                    for chain in sorted(due, key=lambda one: one.pages)[: _SIDE_BY_SIDE - len(asking)]:
+                    for chain in due[: _SIDE_BY_SIDE - len(asking)]:
                         page = self._in_background(swept, chain, window, until)
                         asking[asyncio.create_task(page, name="page")] = chain
                     if not asking:
