@@ -82,6 +82,7 @@ def ranked_from(least: int) -> list[Row]:
     return [msgspec.structs.replace(row, rank=row.rank if row.closed >= least else None) for row in known.day()]
 
 
+TOTALS = msgspec.structs.replace(known.snapshot(), rows=[])
 PARTICULAR = known.joined(
     minimum_closed=60,
     aht="all_over_closed",
@@ -150,6 +151,8 @@ SCREENS = {
             )
         )
     ),
+    "totals": said(known.heard(TOTALS)),
+    "totals, stale": said(known.stale(shown=TOTALS), seconds=0),
     "not ranked yet": said(known.heard(known.snapshot(ranked_from(60))), PARTICULAR),
     "nobody ranked": said(known.heard(known.snapshot(ranked_from(200))), known.joined(minimum_closed=200)),
     "reconciled": said(known.heard(told=known.status(reconciled=reconciled(14, 0)))),

@@ -162,8 +162,13 @@ def _message(freshness: Freshness, replica: Replica, link: Link, at: timedelta) 
 
 
 def _nobody(replica: Replica, *, distrusted: bool) -> Message | None:
-    if replica.shown is not None and replica.shown.rows:
+    shown = replica.shown
+    if shown is not None and shown.rows:
         return None
+    if shown is not None and shown.summary.active:  # a board of totals alone, which names nobody
+        told = shown.summary
+        closed = f"{told.closed:,} closed by {told.active:,} {'agents' if told.active > 1 else 'agent'}"
+        return Message(closed, words.summary(told), words.queues(told.queues, shown.updated_at))
     if distrusted:
         return Message("Nobody was active", "No agent of this board was available, on a call or in wrap-up.")
     return Message("Nobody is active", "No agent of this board is available, on a call or in wrap-up right now.")
