@@ -3,17 +3,27 @@
 The bytes come from outside: a picture that would be huge is refused before it is unpacked.
 """
 
+from threading import Lock
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QImageReader, QPainter
 
 SIDE = 208  # the largest that is shown: on the podium, at 4K
 _FORMATS = ("png", "jpeg")
 _LONGEST = 4096
+# Two readers in two threads can wait for each other for ever, and the whole screen with them: one holds Python's lock and
+# waits for Qt's table of formats, the other one the other way round.
+_ONE_AT_A_TIME = Lock()
 _BEHIND = QColor("#2b3a6b")  # a logo on nothing is readable on the colour that stands behind initials
 
 
 def decode(content: bytes) -> QImage | None:
     """The picture, cut to a circle of SIDE pixels; None for what is no PNG or JPEG, is too large or is broken."""
+    with _ONE_AT_A_TIME:
+        return _decoded(content)
+
+
+def _decoded(content: bytes) -> QImage | None:
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
