@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
@@ -102,3 +103,10 @@ def test_a_grey_one_has_no_hue_is_dimmer_and_stays_round() -> None:
     assert shade.lightness() < bright.pixelColor(SIDE // 2, SIDE // 2).lightness()
     assert old.pixelColor(0, 0).alpha() == 0
     assert bright.pixelColor(SIDE // 2, SIDE // 2).hsvSaturation() > 100  # the first one is left as it was
+
+
+def test_many_threads_decode_at_the_same_time() -> None:
+    content = [encoded(plain(40, 40), "PNG"), encoded(plain(41, 41), "JPEG"), b"no picture"] * 20
+    with ThreadPoolExecutor(8) as threads:
+        decoded = list(threads.map(decode, content))
+    assert [image is not None for image in decoded] == [True, True, False] * 20

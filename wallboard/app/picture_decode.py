@@ -11,8 +11,8 @@ from PySide6.QtGui import QBrush, QColor, QImage, QImageReader, QPainter
 SIDE = 208  # the largest that is shown: on the podium, at 4K
 _FORMATS = ("png", "jpeg")
 _LONGEST = 4096
-# Two readers in two threads can wait for each other for ever, and the whole screen with them: one holds Python's lock and
-# waits for Qt's table of formats, the other one the other way round.
+# Two readers in two threads can wait for each other for ever, and the whole screen with them: one holds Python's lock
+# and waits for Qt's table of formats, the other one the other way round.
 _ONE_AT_A_TIME = Lock()
 _BEHIND = QColor("#2b3a6b")  # a logo on nothing is readable on the colour that stands behind initials
 
