@@ -31,8 +31,9 @@ from wallboard.poller.people import People
 from wallboard.poller.scopes import Scope
 from wallboard.poller.statuses import Statuses
 from wallboard.poller.table import Table
+from wallboard.wire.boards import BoardInfo
 from wallboard.wire.codec import decode_event
-from wallboard.wire.messages import BoardInfo, Event
+from wallboard.wire.messages import Event
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SHIFT_START = NOON - timedelta(hours=5)

@@ -6,16 +6,14 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from wallboard.wire.boards import BoardInfo, Boards, Rehearsal
 from wallboard.wire.messages import (
-    BoardInfo,
-    Boards,
     Budget,
     Cause,
     CauseCode,
     Delta,
     Event,
     Heartbeat,
-    Rehearsal,
     Row,
     Snapshot,
     Status,

@@ -21,7 +21,8 @@ from wallboard.app.presenter import Presenter
 from wallboard.app.replica import Replica, absorb
 from wallboard.app.scene import open_scene
 from wallboard.host.clock import SystemClock
-from wallboard.wire.messages import BoardInfo, Boards, Row, Snapshot, Summary, Window
+from wallboard.wire.boards import BoardInfo, Boards
+from wallboard.wire.messages import Row, Snapshot, Summary, Window
 
 _ROWS = 300
 _GLIDE = 0.7  # seconds that rows move for after a change: Theme.glide

@@ -26,7 +26,7 @@ from wallboard.poller.gate import Gate
 from wallboard.poller.http_api import HttpApi
 from wallboard.poller.table import Table
 from wallboard.poller.views import Views
-from wallboard.wire.messages import BoardInfo, Boards
+from wallboard.wire.boards import BoardInfo, Boards
 
 BOARD = "all"
 CADENCE = timedelta(seconds=30)

@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from tests.samples import boards
+from wallboard.wire.boards import Boards
 from wallboard.wire.codec import encode, frame
-from wallboard.wire.messages import Boards, Event, Handshake, Problem, ViewMade
+from wallboard.wire.messages import Event, Handshake, Problem, ViewMade
 from wallboard.wire.setup import SignedIn
 
 

@@ -7,20 +7,8 @@ import msgspec
 
 from wallboard.app.link import Joined
 from wallboard.app.replica import Replica, absorb
-from wallboard.wire.messages import (
-    BoardInfo,
-    Boards,
-    Budget,
-    Cause,
-    Heartbeat,
-    Queues,
-    Rehearsal,
-    Row,
-    Snapshot,
-    Status,
-    Summary,
-    Window,
-)
+from wallboard.wire.boards import BoardInfo, Boards, Rehearsal
+from wallboard.wire.messages import Budget, Cause, Heartbeat, Queues, Row, Snapshot, Status, Summary, Window
 
 NOW = datetime(2026, 11, 23, 14, 35, 2, tzinfo=UTC)
 AS_OF = datetime(2026, 11, 23, 14, 34, 30, tzinfo=UTC)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QSignalSpy
 
 from tests.app import known
 from tests.app.known import HEARD_AT, JOINED
-from wallboard.app.board_state import BoardState, trust
+from wallboard.app.board_state import BoardState
 from wallboard.app.face import BoardFace, face
 from wallboard.app.link import Refused
 from wallboard.app.looks import Looks
@@ -18,7 +18,6 @@ from wallboard.app.replica import Replica
 from wallboard.app.row_face import RowFace
 from wallboard.app.setup_face import SetupFace
 from wallboard.app.standings_model import StandingsModel
-from wallboard.board.freshness import Freshness
 
 
 def rows(model: object) -> tuple[RowFace, ...]:
@@ -127,11 +126,6 @@ def test_every_property_is_constant_or_notifies() -> None:
     for number in range(about.propertyOffset(), about.propertyCount()):
         one = about.property(number)
         assert one.isConstant() or one.notifySignal().methodType() is QMetaMethod.MethodType.Signal, one.name()
-
-
-@pytest.mark.parametrize("freshness", Freshness)
-def test_every_freshness_has_a_name_in_qml(freshness: Freshness) -> None:
-    assert trust(freshness).name == freshness.name
 
 
 def test_before_anything_is_shown_it_says_that_it_starts(qapp: QGuiApplication) -> None:

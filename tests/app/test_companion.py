@@ -39,7 +39,7 @@ FAKE_POLLER = """
 import os, pathlib, signal, sys
 from wallboard.wire import run_record
 from wallboard.wire.codec import encode
-from wallboard.wire.messages import Handshake, Refusal
+from wallboard.wire.messages import (Handshake, Refusal)
 import filelock
 if "stubborn" in sys.argv:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -7,7 +7,7 @@ import msgspec
 from tests.app.known import joined
 from tests.samples import boards
 from wallboard.app.link import Joined, Refused, Starting, shows_the_same
-from wallboard.wire.messages import Rehearsal
+from wallboard.wire.boards import Rehearsal
 
 
 def test_what_says_the_same_is_equal() -> None:

@@ -11,7 +11,7 @@ from wallboard.app.link import Joined, Link, Refused, Starting
 from wallboard.app.night import Night
 from wallboard.app.quiet import Light
 from wallboard.app.replica import Replica
-from wallboard.wire.messages import Screen
+from wallboard.wire.boards import Screen
 
 QUIET = Screen(quiet_hours=("14:00-15:00",))  # known.NOW is 14:35:02
 

@@ -14,7 +14,7 @@ from wallboard.app.motion import Motion
 from wallboard.app.picture_key import PictureKey
 from wallboard.app.presenter import Presenter, until_next_second
 from wallboard.app.replica import Replica, absorb
-from wallboard.wire.messages import Screen as ScreenSettings
+from wallboard.wire.boards import Screen as ScreenSettings
 from wallboard.wire.messages import Snapshot
 
 BOARDS = boards("all")

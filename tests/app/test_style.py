@@ -2,7 +2,7 @@
 
 from wallboard.app.motion import Motion
 from wallboard.app.style import Style, style_of
-from wallboard.wire.messages import Screen
+from wallboard.wire.boards import Screen
 
 
 def test_nothing_is_said() -> None:

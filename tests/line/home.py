@@ -19,8 +19,9 @@ import psutil
 from tests.line.stack import PATIENCE_SECONDS, events, record
 from wallboard.poller.exits import Exit
 from wallboard.wire import run_record
+from wallboard.wire.boards import Boards
 from wallboard.wire.codec import decode
-from wallboard.wire.messages import Boards, Delta, Handshake, Snapshot
+from wallboard.wire.messages import Delta, Handshake, Snapshot
 from wallboard.wire.setup import Setup
 
 HAS_KEYRING = all(shutil.which(program) for program in ("dbus-run-session", "gnome-keyring-daemon"))

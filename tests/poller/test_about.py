@@ -4,7 +4,7 @@ from tests.host.test_settings import toml
 from wallboard.host import settings
 from wallboard.host.clock import SystemClock
 from wallboard.poller.about import about
-from wallboard.wire.messages import BoardInfo, Screen
+from wallboard.wire.boards import BoardInfo, Screen
 
 
 def test_boards_and_how_screens_look_are_told_as_the_settings_have_them() -> None:

@@ -42,7 +42,8 @@ from wallboard.simulator.api import GenesysSimulator
 from wallboard.simulator.calls import read_calls
 from wallboard.simulator.day import Replay, lay
 from wallboard.simulator.terms import STANDARD_TERMS, Terms
-from wallboard.wire.messages import BoardInfo, Snapshot
+from wallboard.wire.boards import BoardInfo
+from wallboard.wire.messages import Snapshot
 
 pytestmark = pytest.mark.asyncio
 

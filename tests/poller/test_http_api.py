@@ -20,8 +20,9 @@ from wallboard.poller.broadcast import Broadcast
 from wallboard.poller.gate import Gate
 from wallboard.poller.http_api import HttpApi
 from wallboard.poller.views import TIME_TO_LIVE, Views
+from wallboard.wire.boards import Boards, Rehearsal
 from wallboard.wire.codec import decode
-from wallboard.wire.messages import Boards, Delta, Event, Heartbeat, Problem, Rehearsal, Snapshot, Status
+from wallboard.wire.messages import Delta, Event, Heartbeat, Problem, Snapshot, Status
 
 pytestmark = pytest.mark.asyncio
 

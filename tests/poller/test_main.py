@@ -13,8 +13,9 @@ import pytest
 from tests.line.stack import organisation
 from wallboard.poller.exits import Exit
 from wallboard.wire import run_record
+from wallboard.wire.boards import Boards
 from wallboard.wire.codec import decode
-from wallboard.wire.messages import Boards, Handshake, Refusal
+from wallboard.wire.messages import Handshake, Refusal
 from wallboard.wire.setup import Setup
 
 pytestmark = pytest.mark.asyncio

@@ -25,8 +25,9 @@ from wallboard.poller.setup import Lacking, look
 from wallboard.poller.sign_in import account_of
 from wallboard.simulator.api import GenesysSimulator
 from wallboard.wire import run_record
+from wallboard.wire.boards import Boards
 from wallboard.wire.codec import decode, encode
-from wallboard.wire.messages import Boards, Handshake
+from wallboard.wire.messages import Handshake
 from wallboard.wire.setup import Credentials
 
 pytestmark = pytest.mark.asyncio

@@ -9,8 +9,8 @@ import pytest
 from tests.builders import NOON, served
 from tests.fakes import ManualClock
 from wallboard.poller.setup_api import SetupApi, left_alone
+from wallboard.wire.boards import Boards
 from wallboard.wire.codec import decode
-from wallboard.wire.messages import Boards
 from wallboard.wire.setup import Setup
 
 pytestmark = pytest.mark.asyncio

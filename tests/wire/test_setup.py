@@ -1,8 +1,8 @@
 """What is said before there are credentials, word for word."""
 
 from tests.samples import NOON
+from wallboard.wire.boards import Boards
 from wallboard.wire.codec import decode, encode
-from wallboard.wire.messages import Boards
 from wallboard.wire.setup import Setup
 
 

@@ -16,7 +16,8 @@ from wallboard.app.replica import Replica, poller_now
 from wallboard.app.row_face import RowFace, rank_words, row_face
 from wallboard.app.style import PLAIN, Style
 from wallboard.host import legible
-from wallboard.wire.messages import BoardInfo, Row, Snapshot
+from wallboard.wire.boards import BoardInfo
+from wallboard.wire.messages import Row, Snapshot
 
 PODIUM = 3
 ROWS_PER_PAGE = legible.USUAL_ROWS

@@ -14,8 +14,9 @@ import msgspec
 
 from wallboard.app.link import Joined
 from wallboard.app.reader import EventReader
+from wallboard.wire.boards import Boards
 from wallboard.wire.codec import BadMessage, decode, decode_event, encode
-from wallboard.wire.messages import Boards, Event, Handshake, Painted, Problem, ViewMade, ViewRequest
+from wallboard.wire.messages import Event, Handshake, Painted, Problem, ViewMade, ViewRequest
 from wallboard.wire.setup import Credentials, Setup, SignedIn
 
 _HOST = "127.0.0.1"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wallboard.wire.messages import BoardInfo, Boards
+from wallboard.wire.boards import BoardInfo, Boards
 from wallboard.wire.setup import Setup
 
 

@@ -19,7 +19,7 @@ from wallboard.app.replica import Replica, poller_now
 from wallboard.app.rises import Rises
 from wallboard.app.style import Style, style_of
 from wallboard.host.clock import Clock
-from wallboard.wire.messages import Screen
+from wallboard.wire.boards import Screen
 
 log = logging.getLogger(__name__)
 

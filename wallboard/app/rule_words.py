@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from wallboard.wire.messages import AhtWord, BoardInfo, Row
+from wallboard.wire.boards import AhtWord, BoardInfo
+from wallboard.wire.messages import Row
 
 _BY = {
     "most_closed": "most closed",

@@ -5,7 +5,7 @@ from typing import Literal
 
 from wallboard.app.motion import Motion, chosen
 from wallboard.host import legible
-from wallboard.wire.messages import Screen
+from wallboard.wire.boards import Screen
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from wallboard.host.board_settings import Board
 from wallboard.host.clock import Clock
 from wallboard.host.settings import Settings
 from wallboard.poller.scopes import organisation_of
-from wallboard.wire.messages import BoardInfo, Boards, Rehearsal, Screen
+from wallboard.wire.boards import BoardInfo, Boards, Rehearsal, Screen
 
 
 def info_of(board: Board) -> BoardInfo:

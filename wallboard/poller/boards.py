@@ -19,7 +19,8 @@ from wallboard.genesys.exchange import Request
 from wallboard.genesys.source import SourceKind
 from wallboard.host.board_settings import Opened
 from wallboard.poller.table import Table
-from wallboard.wire.messages import BoardInfo, Budget, Cause, Reconciled
+from wallboard.wire.boards import BoardInfo
+from wallboard.wire.messages import Budget, Cause, Reconciled
 
 
 @dataclass(frozen=True, slots=True)

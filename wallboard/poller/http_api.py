@@ -26,7 +26,8 @@ from wallboard.poller.broadcast import Broadcast
 from wallboard.poller.report import health_of, status_of
 from wallboard.poller.sse import EventStream
 from wallboard.poller.views import TooManyViews, Views
-from wallboard.wire.messages import Boards, Painted, ViewMade, ViewRequest
+from wallboard.wire.boards import Boards
+from wallboard.wire.messages import Painted, ViewMade, ViewRequest
 
 _MOST_ROWS = 1_000
 _MOST_DIGITS = 9  # Python reads no number of thousands of digits

@@ -17,7 +17,7 @@ from wallboard.host.clock import Clock
 from wallboard.poller import answers
 from wallboard.poller.answers import json_answer
 from wallboard.poller.report import health_of, status_of
-from wallboard.wire.messages import Boards
+from wallboard.wire.boards import Boards
 from wallboard.wire.setup import Setup
 
 _LAG_S = _CADENCE_S = 30.0  # of the settings that are to come; nothing is counted with them here

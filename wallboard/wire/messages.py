@@ -8,9 +8,6 @@ from typing import Literal
 
 import msgspec
 
-from wallboard.host import screen_settings
-from wallboard.wire.setup import Setup
-
 PROTOCOL = 1
 
 # Liveness of a process is measured in the machine's own time, also in a rehearsal.
@@ -18,7 +15,6 @@ HEARTBEAT_SECONDS = 5.0
 OFFLINE_AFTER_SECONDS = 15.0
 
 FreshnessWord = Literal["live", "late", "stale", "silent", "offline"]
-AhtWord = Literal["completed", "all_over_closed", "all_over_started"]
 CauseCode = Literal[
     "throttled",
     "timeout",
@@ -224,51 +220,6 @@ class Heartbeat(msgspec.Struct, frozen=True, gc=False):
 
 
 Event = Snapshot | Delta | Status | Heartbeat
-
-
-class BoardInfo(msgspec.Struct, frozen=True, gc=False):
-    """What a screen needs to know of a board besides its rows. One of `shift_starts` and `since` is filled.
-
-    `rank_by` are figures with their directions, the first counts most. Who closed fewer than `minimum_closed` has no
-    rank yet. `aht` is the formula of all averages.
-    """
-
-    id: str
-    title: str
-    time_zone: str
-    shift_starts: list[str]
-    since: datetime | None
-    rank_by: tuple[str, ...] = ("most_closed", "shortest_aht")
-    minimum_closed: int = 0
-    statuses: tuple[str, ...] = ("available", "on_call", "wrap_up")
-    aht: AhtWord = "completed"
-
-
-class Rehearsal(msgspec.Struct, frozen=True, gc=False):
-    """A clock of its own: `rate` of its seconds pass in one of the machine's."""
-
-    rate: float
-
-
-class Screen(screen_settings.Screen, frozen=True, gc=False, forbid_unknown_fields=False):
-    """How the screens look and move, as the settings have it."""
-
-
-class Boards(msgspec.Struct, frozen=True, gc=False):
-    """The answer of `GET /v1/boards`. `lag_s` is the number in "Data delayed by up to … s".
-
-    `organisation` tells whose numbers these are, without saying it: another one shares no row with it.
-    With `setup` there is no board, and nothing is polled until it is done.
-    """
-
-    boards: list[BoardInfo]
-    rehearsal: Rehearsal | None
-    lag_s: float
-    cadence_s: float
-    now: datetime
-    organisation: str = ""
-    setup: Setup | None = None
-    screen: Screen = Screen()
 
 
 class ViewRequest(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):

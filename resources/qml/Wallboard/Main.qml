@@ -9,7 +9,7 @@ Window {
 
     required property BoardState board
 
-    property bool helping: false
+    property alias helping: keys.helping
 
     // What a television cuts off on each side.
     readonly property size edge: Qt.size(Math.round(root.width * root.board.look.safe_area), Math.round(root.height * root.board.look.safe_area))
@@ -75,73 +75,13 @@ Window {
         anchors.verticalCenterOffset: Theme.px(90)
         height: Theme.px(600)
         objectName: "help"
-        visible: root.helping
+        visible: keys.helping
         width: Theme.px(1760)
     }
 
-    // Nobody may be there to close it.
-    Timer {
-        interval: 60000
-        running: root.helping
+    PressedKeys {
+        id: keys
 
-        onTriggered: root.helping = false
-    }
-
-    Shortcut {
-        sequence: "F1"
-
-        onActivated: root.helping = !root.helping
-    }
-
-    Shortcut {
-        enabled: !root.board.setup.shown
-        sequence: "F"
-
-        onActivated: root.board.toggle_fullscreen()
-    }
-
-    Shortcut {
-        sequence: "F11"
-
-        onActivated: root.board.toggle_fullscreen()
-    }
-
-    Shortcut {
-        sequence: "Esc"
-
-        onActivated: {
-            if (root.helping)
-                root.helping = false;
-            else
-                root.board.leave_fullscreen();
-        }
-    }
-
-    // While the sign-in page is there, letters and arrows are for its fields.
-    Shortcut {
-        enabled: !root.board.setup.shown
-        sequences: ["Right", "Down", "PgDown"]
-
-        onActivated: root.board.turn_page(1)
-    }
-
-    Shortcut {
-        enabled: !root.board.setup.shown
-        sequences: ["Left", "Up", "PgUp"]
-
-        onActivated: root.board.turn_page(-1)
-    }
-
-    Shortcut {
-        enabled: !root.board.setup.shown
-        sequence: "Q"
-
-        onActivated: root.board.stop()
-    }
-
-    Shortcut {
-        sequence: "Ctrl+Q"
-
-        onActivated: root.board.stop()
+        board: root.board
     }
 }

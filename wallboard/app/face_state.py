@@ -1,0 +1,204 @@
+"""What the screen says now, text by text, for QML. Filled by app.board_state, which stands on it."""
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from wallboard.app.condition import Banner, Condition, Message
+from wallboard.app.face import BoardFace
+from wallboard.app.looks import Looks
+from wallboard.board.freshness import Freshness
+
+QML_IMPORT_NAME = "Wallboard.Model"
+QML_IMPORT_MAJOR_VERSION = 1
+
+NOTHING = BoardFace(
+    title="wallboard",
+    subtitle="",
+    clock="",
+    rehearsal="",
+    condition=Condition(
+        Freshness.SILENT, "Starting", "", faded=False, counted=False, banner=None, message=Message("Starting", "")
+    ),
+    updated="",
+    delay="",
+    podium=(),
+    rows=(),
+    nobody_else="",
+    page=0,
+    pages=1,
+    places="",
+    widest_rank="",
+    widest_movement="",
+    widest_closed="",
+    widest_aht="",
+    revision=0,
+)
+_NO_BANNER = Banner("", "")
+_NO_MESSAGE = Message("", "")
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class FaceState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable lacks __call__
+    """One face. `face_changed` comes once the whole of it is in place, rows included."""
+
+    face_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._face = NOTHING
+
+    @property
+    def face(self) -> BoardFace:
+        """What is shown."""
+        return self._face
+
+    @Property(str, notify=face_changed)
+    def title(self) -> str:
+        """The board's name."""
+        return self._face.title
+
+    @Property(str, notify=face_changed)
+    def subtitle(self) -> str:
+        """What is counted, and in which order."""
+        return self._face.subtitle
+
+    @Property(str, notify=face_changed)
+    def clock(self) -> str:
+        """The time of day."""
+        return self._face.clock
+
+    @Property(str, notify=face_changed)
+    def rehearsal(self) -> str:
+        """The mark of a rehearsal."""
+        return self._face.rehearsal
+
+    @Property(int, notify=face_changed)
+    def trust(self) -> int:
+        """How far the board can be trusted: a Looks.Trust."""
+        return trust(self._face.condition.freshness).value
+
+    @Property(bool, notify=face_changed)
+    def faded(self) -> bool:
+        """Whether the rows are old."""
+        return self._face.condition.faded
+
+    @Property(str, notify=face_changed)
+    def badge(self) -> str:
+        """How far the board can be trusted, in words."""
+        return self._face.condition.badge
+
+    @Property(str, notify=face_changed)
+    def notice(self) -> str:
+        """What is not quite right."""
+        return self._face.condition.notice
+
+    @Property(str, notify=face_changed)
+    def updated(self) -> str:
+        """When the numbers came, and for when they are true."""
+        return self._face.updated
+
+    @Property(str, notify=face_changed)
+    def delay(self) -> str:
+        """How far the numbers stay behind."""
+        return self._face.delay
+
+    @Property(str, notify=face_changed)
+    def alarm(self) -> str:
+        """The banner's first words; empty: no banner."""
+        return (self._face.condition.banner or _NO_BANNER).headline
+
+    @Property(str, notify=face_changed)
+    def reason(self) -> str:
+        """The banner's other words."""
+        return (self._face.condition.banner or _NO_BANNER).text
+
+    @Property(str, notify=face_changed)
+    def headline(self) -> str:
+        """The first words of a message in the board's stead; empty: the board is shown."""
+        return (self._face.condition.message or _NO_MESSAGE).headline
+
+    @Property(str, notify=face_changed)
+    def message(self) -> str:
+        """The message's other words."""
+        return (self._face.condition.message or _NO_MESSAGE).text
+
+    @Property(str, notify=face_changed)
+    def hint(self) -> str:
+        """What happens next."""
+        return (self._face.condition.message or _NO_MESSAGE).hint
+
+    @Property(str, notify=face_changed)
+    def nobody_else(self) -> str:
+        """Why there is nobody below the podium."""
+        return self._face.nobody_else
+
+    @Property(int, notify=face_changed)
+    def page(self) -> int:
+        """The page shown, from 0."""
+        return self._face.page
+
+    @Property(int, notify=face_changed)
+    def pages(self) -> int:
+        """How many pages there are."""
+        return self._face.pages
+
+    @Property(str, notify=face_changed)
+    def places(self) -> str:
+        """Which places are shown, of how many, and what the arrows compare with."""
+        return self._face.places
+
+    @Property(str, notify=face_changed)
+    def summary(self) -> str:
+        """What all agents of the board do and did together."""
+        return self._face.summary
+
+    @Property(str, notify=face_changed)
+    def queues(self) -> str:
+        """What waits in the board's queues."""
+        return self._face.queues
+
+    @Property(str, notify=face_changed)
+    def footnote(self) -> str:
+        """What else is to be known of the numbers."""
+        return self._face.footnote
+
+    @Property(str, notify=face_changed)
+    def aht_label(self) -> str:
+        """The head of the column of averages."""
+        return self._face.aht_label
+
+    @Property(str, notify=face_changed)
+    def nobody_ranked(self) -> str:
+        """Why there is nobody on the podium."""
+        return self._face.nobody_ranked
+
+    @Property(str, notify=face_changed)
+    def disclaimer(self) -> str:
+        """What the numbers are not for."""
+        return self._face.disclaimer
+
+    @Property(str, notify=face_changed)
+    def widest_rank(self) -> str:
+        """A text as wide as any rank."""
+        return self._face.widest_rank
+
+    @Property(str, notify=face_changed)
+    def widest_movement(self) -> str:
+        """A text as wide as any number of places gained or lost."""
+        return self._face.widest_movement
+
+    @Property(str, notify=face_changed)
+    def widest_closed(self) -> str:
+        """A text as wide as any number of closed conversations."""
+        return self._face.widest_closed
+
+    @Property(str, notify=face_changed)
+    def widest_aht(self) -> str:
+        """A text as wide as any average handle time."""
+        return self._face.widest_aht
+
+
+def trust(freshness: Freshness) -> Looks.Trust:
+    """The name by which QML knows a freshness."""
+    return Looks.Trust[freshness.name]
