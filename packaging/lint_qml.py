@@ -58,11 +58,15 @@ def describe_python_types() -> None:
 
 
 def with_constants(dumped: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The dump, completed: metaobjectdump leaves out that a property is constant. Ours are, where nothing notifies."""
+    """The dump, completed: metaobjectdump leaves out that a property is constant. Ours are, where nothing notifies.
+
+    A list is called after Python, and not as QML knows it.
+    """
     for source in dumped:
         for made in source["classes"]:
             for one in made.get("properties", []):
                 one["constant"] = "notify" not in one
+                one["type"] = "QVariantList" if one["type"] == "list" else one["type"]
     return dumped
 
 

@@ -39,8 +39,12 @@ def test_what_is_shown_can_be_read_in_qml() -> None:
     assert state.face is shown
     for name in ("title", "subtitle", "clock", "updated", "delay", "places", "page", "pages", "disclaimer"):
         assert state.property(name) == getattr(shown, name)
-    for name in ("widest_rank", "widest_movement", "widest_closed", "widest_aht", "rehearsal", "nobody_else"):
+    for name in ("widest_rank", "widest_movement", "rehearsal", "nobody_else"):
         assert state.property(name) == getattr(shown, name)
+    assert state.property("column_keys") == ["closed", "aht"]
+    assert state.property("column_labels") == ["Closed", "AHT (Compl.)"]
+    assert state.property("card_names") == ["closed", "AHT"]
+    assert state.property("column_widths") == ["000", "0:00"]
     assert state.property("badge") == "Live"
     assert state.property("trust") == Looks.Trust.LIVE
     assert state.property("faded") is False

@@ -17,4 +17,4 @@ def test_before_any_face_there_are_words_and_no_numbers() -> None:
     assert state.face is NOTHING
     assert state.property("headline") == "Starting"
     assert state.property("revision_on_top") is None
-    assert state.property("widest_closed") == ""
+    assert state.property("column_keys") == []

@@ -31,8 +31,6 @@ def test_a_plain_row() -> None:
         kind=StatusKind.AVAILABLE,
         duration="2:05",
         long_call=False,
-        closed="94",
-        aht="≤ 2:21",
         as_of="",
         status_of="",
         picture="",

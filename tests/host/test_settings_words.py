@@ -32,7 +32,7 @@ def test_key_value_and_what_is_allowed_are_named_and_no_secret_is(key: str, valu
         ("Object contains unknown field `lagg` - at `$.genesys`", "genesys.lagg is not known; did you mean lag?"),
         (
             "Object contains unknown field `color` - at `$.boards[1]`",
-            "boards[1].color is not known; known here: aht, division_ids, gro",
+            "boards[1].color is not known; known here: aht, columns, division",
         ),
         ("Object missing required field `id` - at `$.boards[1]`", "boards[1].id is missing; it must be a text that"),
         ("Object missing required field `boards`", "boards is missing; it must be one or more [[boards]] sections"),

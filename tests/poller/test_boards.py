@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import msgspec
+
 from tests.builders import CADENCE, NOON, PolledBoard, agent_look, board_info
 from tests.fakes import ManualClock
 from wallboard.board.window import MetricsWindow
@@ -51,6 +53,25 @@ class TestSweep:
         clock.advance(timedelta(seconds=42))
         polled.board.rank(polled.table, polled.names)  # a sweep that broke off ranks as well
         assert polled.board.since_good(clock.elapsed()) == timedelta(seconds=42)
+
+
+class TestColumns:
+    def test_what_a_board_does_not_show_is_not_told(self) -> None:
+        polled = PolledBoard(ManualClock(NOON))
+        polled.poll(agent_look("tova", 3, 30, running=1))
+        assert [(one.started, one.handled) for one in polled.board.standings] == [(None, None)]
+
+    def test_what_it_shows_is_that_of_the_closed_conversations(self) -> None:
+        polled = PolledBoard(ManualClock(NOON))
+        polled.board.info = msgspec.structs.replace(polled.board.info, columns=("started", "handle_time"))
+        polled.poll(agent_look("tova", 3, 30), agent_look("avi"))
+        assert {one.agent_id: (one.started, one.handled) for one in polled.board.standings} == {
+            "tova": (3, timedelta(seconds=30)),
+            "avi": (0, None),
+        }
+        later = agent_look("tova", 3, 95, running=1, as_of=NOON + timedelta(seconds=65))  # 65 s of it still run
+        polled.poll(later)
+        assert (polled.board.standings[0].started, polled.board.standings[0].handled) == (4, timedelta(seconds=30))
 
 
 class TestMovement:

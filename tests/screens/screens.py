@@ -82,6 +82,16 @@ def ranked_from(least: int) -> list[Row]:
     return [msgspec.structs.replace(row, rank=row.rank if row.closed >= least else None) for row in known.day()]
 
 
+def counted_in_full(rows: list[Row]) -> list[Row]:
+    """These rows, on a board that shows all there is."""
+    return [
+        msgspec.structs.replace(
+            row, started=row.closed + (row.call_since is not None), handle_ms=row.closed * (row.aht_ms or 0)
+        )
+        for row in rows
+    ]
+
+
 TOTALS = msgspec.structs.replace(known.snapshot(), rows=[])
 PARTICULAR = known.joined(
     minimum_closed=60,
@@ -154,6 +164,14 @@ SCREENS = {
     "totals": said(known.heard(TOTALS)),
     "totals, stale": said(known.stale(shown=TOTALS), seconds=0),
     "not ranked yet": said(known.heard(known.snapshot(ranked_from(60))), PARTICULAR),
+    "all columns": said(
+        known.heard(known.snapshot(counted_in_full(known.named(LONG)))),
+        known.joined(columns=("status", "started", "closed", "handle_time", "aht")),
+    ),
+    "three numbers": said(
+        known.heard(known.snapshot(counted_in_full(known.day()))),
+        known.joined(columns=("closed", "started", "handle_time")),
+    ),
     "nobody ranked": said(known.heard(known.snapshot(ranked_from(200))), known.joined(minimum_closed=200)),
     "reconciled": said(known.heard(told=known.status(reconciled=reconciled(14, 0)))),
     "reconciled, many pages": said(

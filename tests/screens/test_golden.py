@@ -112,7 +112,7 @@ def without_a_dot(face: BoardFace) -> BoardFace:
 
 
 def with_another_digit(face: BoardFace) -> BoardFace:
-    return replace(face, rows=(replace(face.rows[0], aht="2:27"), *face.rows[1:]))
+    return replace(face, rows=(replace(face.rows[0], figures=(face.rows[0].figures[0], "2:27")), *face.rows[1:]))
 
 
 def with_two_rows_exchanged(face: BoardFace) -> BoardFace:

@@ -3,12 +3,13 @@
 The clock on the wall is the poller's, carried on by the machine's elapsed time; the PC's own clock has no say.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from itertools import takewhile
 
-from wallboard.app import rule_words, words
+from wallboard.app import columns, rule_words, words
+from wallboard.app.columns import Column, Key, columns_of, keys_of, on_a_card, shows_status, text, widest
 from wallboard.app.condition import Condition, condition, rate_of, zone_of
 from wallboard.app.link import Joined, Link
 from wallboard.app.picture_key import PictureKey, key_of, url
@@ -31,7 +32,7 @@ class BoardFace:
     """One whole screen. Empty texts are not shown. `page` counts from 0; `revision` is the table's cycle shown.
 
     `pictures` are those of the agents shown, whether they are here yet or not.
-    The `widest_…` texts are as wide as any of their column on any page, so that no digit shakes the layout.
+    The `widest_…` texts are as wide as any of their column on any page, as those of the `columns` are.
     """
 
     title: str
@@ -49,13 +50,13 @@ class BoardFace:
     places: str
     widest_rank: str
     widest_movement: str
-    widest_closed: str
-    widest_aht: str
     revision: int
     footnote: str = ""
     summary: str = ""
     queues: str = ""
-    aht_label: str = "AHT (Compl.)"
+    columns: tuple[Column, ...] = ()
+    card_names: tuple[str, ...] = ()
+    shows_status: bool = True
     nobody_ranked: str = ""
     pictures: tuple[PictureKey, ...] = ()
     disclaimer: str = words.DISCLAIMER
@@ -82,16 +83,18 @@ def face(
     shown = replica.shown if how.counted else None
     ranked = [] if shown is None else shown.rows
     board = link.board if isinstance(link, Joined) else None
-    podium = podium_of(ranked)
+    podium, keys = podium_of(ranked), keys_of(board)
+    on_cards = on_a_card(keys)
     pages = page_count(ranked, per_page)
     page = min(max(page, 0), pages - 1)
     first = podium + page * per_page
 
-    def cut(rows: Sequence[Row]) -> tuple[RowFace, ...]:
+    def cut(rows: Sequence[Row], keys: Sequence[Key]) -> tuple[RowFace, ...]:
         return tuple(
             replace(
                 _row(row, shown, zone, row.id in risen, _picture(row, here, old=how.faded)),
                 not_ranked=rule_words.not_ranked(row, board),
+                figures=tuple(text(key, row) for key in keys),
             )
             for row in rows
         )
@@ -105,21 +108,21 @@ def face(
         condition=how,
         updated=_updated(shown, zone),
         delay=f"Data delayed by up to {words.number(_lag(link))} s",
-        podium=cut(ranked[:podium]),
-        rows=cut(paged),
+        podium=cut(ranked[:podium], on_cards),
+        rows=cut(paged, keys),
         nobody_else=_NOBODY_ELSE if ranked and not paged else "",
         page=page,
         pages=pages,
         places=_places(shown, paged, zone),
-        widest_rank=_widest(rank_words(row.rank) for row in ranked),
-        widest_movement=_widest(str(abs(row.moved or 0)) for row in ranked),
-        widest_closed=_widest(str(row.closed) for row in ranked),
-        widest_aht=_widest(words.aht(row.aht_ms, row.aht_bound_ms) for row in ranked),
+        widest_rank=widest(rank_words(row.rank) for row in ranked),
+        widest_movement=widest(str(abs(row.moved or 0)) for row in ranked),
         revision=0 if shown is None else shown.revision,
         summary="" if shown is None or not ranked else words.summary(shown.summary),
         queues="" if shown is None or not ranked else words.queues(shown.summary.queues, shown.updated_at),
         footnote=_footnote(replica, how, board, now, zone),
-        aht_label=rule_words.aht_label(board),
+        columns=columns_of(board, ranked),
+        card_names=tuple(map(columns.name, on_cards)),
+        shows_status=shows_status(board),
         nobody_ranked=rule_words.nobody_ranked(board) if ranked and not podium else "",
         pictures=tuple(key for row in (*ranked[:podium], *paged) if (key := key_of(row)) is not None),
         style=style,
@@ -193,9 +196,3 @@ def _places(shown: Snapshot | None, paged: Sequence[Row], zone: tzinfo) -> str:
     if shown.reference_at is None:
         return span
     return f"▲▼ since {words.hours_minutes(shown.reference_at, zone)} · {span}"
-
-
-def _widest(texts: Iterable[str]) -> str:
-    """A text as wide as the widest: figures all have the same width."""
-    longest = max(texts, key=len, default="")
-    return "".join("0" if letter.isdigit() else letter for letter in longest)

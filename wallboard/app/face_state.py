@@ -29,8 +29,6 @@ NOTHING = BoardFace(
     places="",
     widest_rank="",
     widest_movement="",
-    widest_closed="",
-    widest_aht="",
     revision=0,
 )
 _NO_BANNER = Banner("", "")
@@ -163,10 +161,30 @@ class FaceState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatabl
         """What else is to be known of the numbers."""
         return self._face.footnote
 
-    @Property(str, notify=face_changed)
-    def aht_label(self) -> str:
-        """The head of the column of averages."""
-        return self._face.aht_label
+    @Property(list, notify=face_changed)
+    def column_keys(self) -> list[str]:
+        """The columns of numbers, from the left."""
+        return [column.key for column in self._face.columns]
+
+    @Property(list, notify=face_changed)
+    def column_labels(self) -> list[str]:
+        """Their heads."""
+        return [column.label for column in self._face.columns]
+
+    @Property(list, notify=face_changed)
+    def card_names(self) -> list[str]:
+        """What the figures on a card are called."""
+        return list(self._face.card_names)
+
+    @Property(list, notify=face_changed)
+    def column_widths(self) -> list[str]:
+        """Texts as wide as any of theirs."""
+        return [column.widest for column in self._face.columns]
+
+    @Property(bool, notify=face_changed)
+    def shows_status(self) -> bool:
+        """Whether a row tells what its agent does."""
+        return self._face.shows_status
 
     @Property(str, notify=face_changed)
     def nobody_ranked(self) -> str:
@@ -187,16 +205,6 @@ class FaceState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatabl
     def widest_movement(self) -> str:
         """A text as wide as any number of places gained or lost."""
         return self._face.widest_movement
-
-    @Property(str, notify=face_changed)
-    def widest_closed(self) -> str:
-        """A text as wide as any number of closed conversations."""
-        return self._face.widest_closed
-
-    @Property(str, notify=face_changed)
-    def widest_aht(self) -> str:
-        """A text as wide as any average handle time."""
-        return self._face.widest_aht
 
 
 def trust(freshness: Freshness) -> Looks.Trust:

@@ -110,4 +110,4 @@ def why_not(face: BoardFace) -> str:
 
 
 def _leaders(rows: Sequence[RowFace]) -> str:
-    return ", ".join(f"{row.rank} {row.name} {row.closed} {row.aht}" for row in rows)
+    return ", ".join(f"{row.rank} {row.name} {' '.join(row.figures)}" for row in rows)

@@ -32,7 +32,7 @@ class RowFace:
 
     `moved` is places gained since the reference, 0 for none. `as_of` is empty where it equals the board's; `status_of`
     tells an old status, and is empty beside `as_of`. `not_ranked` says why there is no rank. `picture` is where QML
-    finds it; empty: the initials stand there.
+    finds it; empty: the initials stand there. `figures` are the board's columns, from the left.
     """
 
     agent_id: str
@@ -45,13 +45,12 @@ class RowFace:
     kind: StatusKind
     duration: str
     long_call: bool
-    closed: str
-    aht: str
     as_of: str
     status_of: str
     picture: str
     risen: bool
     not_ranked: str = ""
+    figures: tuple[str, ...] = ()
 
 
 def rank_words(rank: int | None) -> str:
@@ -81,8 +80,6 @@ def row_face(
         kind=status_kind(row.status),
         duration=_duration(row, at),
         long_call=_is_long(row, at),
-        closed=str(row.closed),
-        aht=words.aht(row.aht_ms, row.aht_bound_ms),
         as_of="" if row.as_of is None else f"as of {words.hours_minutes(row.as_of, zone)}",
         status_of=_status_of(row, board_status_as_of, zone),
         picture=picture,

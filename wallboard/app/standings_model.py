@@ -27,9 +27,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 _NO_PARENT = QModelIndex()
 
 _FIELDS = {Qt.ItemDataRole.UserRole + place: field.name for place, field in enumerate(fields(RowFace))}
-_FOR_QML: dict[str, Callable[[RowFace], int]] = {
+_FOR_QML: dict[str, Callable[[RowFace], int | list[str]]] = {
     "kind": lambda row: Looks.Kind[row.kind.name].value,
     "medal": lambda row: Looks.Medal[row.medal.name].value,
+    "figures": lambda row: list(row.figures),
 }
 
 

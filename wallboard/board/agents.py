@@ -102,6 +102,7 @@ class AgentMetrics(NamedTuple):
     """What is known of one agent, true at `as_of`. `aht` is None while nothing is closed: never zero.
 
     `status` is None until it was told, and true at `status_as_of`; None there: at `as_of`, like the counts.
+    `handled` is the time that `aht` is made of; None like it.
     """
 
     agent_id: AgentId
@@ -113,3 +114,5 @@ class AgentMetrics(NamedTuple):
     call_since: Since | None
     as_of: datetime
     status_as_of: datetime | None = None
+    started: int = 0
+    handled: timedelta | None = None

@@ -106,6 +106,13 @@ def aht(known: Completed) -> Aht | None:
     return Aht(_in_whole_ms(known.least + known.most, 2 * closed), ceil(reach / _MILLISECOND + 0.5) * _MILLISECOND)
 
 
+def handled(known: Completed) -> timedelta | None:
+    """The time that the average is made of; None while nothing is closed."""
+    if known.look.closed == 0:
+        return None
+    return (known.least + known.most) / 2 if known.settled else known.most
+
+
 def _in_whole_ms(duration: timedelta, parts: int) -> timedelta:
     """One of so many equal parts: `duration / parts`, and that in whole milliseconds, ten times as fast."""
     micros = (duration.days * 86_400 + duration.seconds) * 1_000_000 + duration.microseconds

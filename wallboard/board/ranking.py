@@ -4,7 +4,7 @@
 is made when it is looked at. Fed by poller.table; read by board.view.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import overload
@@ -23,7 +23,8 @@ class Standing:
     enough to be ranked, and stands below all who are.
     `moved` is ranks gained since the reference, None for an agent who was not ranked then.
     `as_of` and `status_as_of` are None where they equal the board's: a row that did not change is equal to its older
-    self. `picture` tells her picture from another one.
+    self. `picture` tells her picture from another one. `started`, and `handled` that `aht` is made of, are None on a
+    board that does not show them.
     """
 
     agent_id: AgentId
@@ -40,6 +41,8 @@ class Standing:
     as_of: datetime | None
     status_as_of: datetime | None = None
     picture: str | None = None
+    started: int | None = None
+    handled: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,7 @@ class Sight:
     """How a board sees a ranking: its instants, its names and pictures, and the ranks that it compares with.
 
     Counts that are not older than `oldest` are as new as the board's: a sweep of many pages takes its time.
+    `columns` are what it shows of an agent.
     """
 
     as_of: datetime
@@ -170,6 +174,7 @@ class Sight:
     names: Mapping[AgentId, str] = field(default_factory=dict)
     pictures: Mapping[AgentId, str] = field(default_factory=dict)
     reference: Mapping[AgentId, int] | None = None
+    columns: Collection[str] = ()
 
 
 class Standings(Sequence[Standing]):
@@ -247,6 +252,8 @@ class Standings(Sequence[Standing]):
             as_of=None if sight.oldest <= seen_at <= sight.as_of else seen_at,
             status_as_of=None if _is_told_with(status_as_of, one, sight) else status_as_of,
             picture=sight.pictures.get(one.agent_id),
+            started=one.started if "started" in sight.columns else None,
+            handled=one.handled if "handle_time" in sight.columns else None,
         )
 
 

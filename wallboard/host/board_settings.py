@@ -13,6 +13,7 @@ import msgspec
 from wallboard.host import settings_words
 
 MEDIA_TYPES = frozenset({"voice", "callback", "chat", "email", "message", "cobrowse", "screenshare", "video"})
+COLUMNS = frozenset({"status", "closed", "started", "aht", "handle_time"})
 STATUSES = frozenset({"available", "on_call", "wrap_up", "off_queue", "other"})
 _FIGURE_OF = {"most_closed": "closed", "fewest_closed": "closed", "shortest_aht": "aht", "longest_aht": "aht"}
 _TIME_OF_DAY = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
@@ -52,6 +53,7 @@ class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aht: Literal["completed", "all_over_closed", "all_over_started"] = "completed"
     privacy: Privacy = "first_name_initial"
     may_open: list[Opened] | None = None
+    columns: tuple[str, ...] = ("status", "closed", "aht")
 
     @property
     def open_to_viewers(self) -> frozenset[Opened]:
@@ -90,6 +92,9 @@ def _check_rules(key: str, board: Board) -> None:
         raise settings_words.refused(f"{key}.rank_by", list(board.rank_by))
     if not 0 <= board.minimum_closed <= 10_000:
         raise settings_words.refused(f"{key}.minimum_closed", board.minimum_closed)
+    figures = [one for one in board.columns if one != "status"]
+    if not figures or not COLUMNS.issuperset(board.columns) or len({*board.columns}) < len(board.columns):
+        raise settings_words.refused(f"{key}.columns", list(board.columns))
     if not board.statuses or not STATUSES.issuperset(board.statuses):
         raise settings_words.refused(f"{key}.statuses", list(board.statuses))
 

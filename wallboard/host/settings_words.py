@@ -28,6 +28,7 @@ _ALLOWED = {
     "boards.minimum_closed": "a whole number from 0 to 10000",
     "boards.statuses": "a list of available, on_call, wrap_up, off_queue, other, in quotes",
     "boards.aht": '"completed", "all_over_closed" or "all_over_started"',
+    "boards.columns": "a list of status, closed, started, aht, handle_time, in quotes, each once, with a number",
     "boards.privacy": '"full", "first_name_initial", "initials", "pseudonym" or "team_totals"',
     "boards.may_open": "a list of explain, pictures, search, in quotes",
     "boards.time_zone": "an IANA time zone such as Europe/Berlin",

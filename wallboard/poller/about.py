@@ -23,6 +23,7 @@ def info_of(board: Board) -> BoardInfo:
         minimum_closed=board.minimum_closed,
         statuses=board.statuses,
         aht=board.aht,
+        columns=board.columns,
     )
 
 

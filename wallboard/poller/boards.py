@@ -139,7 +139,14 @@ class Board:
         as_of, before = self.window.end, self._reference
         ranking = table.ranking(names, self.guise, self.rules)
         # A sweep of many pages takes its time: counts as old as that are as new as it gets.
-        sight = Sight(as_of, as_of - self.expected_sweep, self.status_as_of or as_of, names, self._shown(pictures))
+        sight = Sight(
+            as_of,
+            as_of - self.expected_sweep,
+            self.status_as_of or as_of,
+            names,
+            self._shown(pictures),
+            columns=self.info.columns,
+        )
         compared = {} if before is None else before.compared.ranks
         standings = Standings(ranking, replace(sight, reference=compared))
         self._reference = movement.renewed(before, standings, as_of)

@@ -132,6 +132,8 @@ def _row(standing: Standing) -> Row:
         as_of=standing.as_of,
         status_as_of=_instant(standing.status_as_of),
         picture=standing.picture,
+        started=standing.started,
+        handle_ms=milliseconds(standing.handled),
     )
 
 

@@ -248,9 +248,10 @@ class Table:
 
     def _metrics(self, known: Known, formula: AhtFormula = AhtFormula.COMPLETED) -> AgentMetrics:
         look = known.completed.look
-        aht = completed.aht(known.completed)
+        aht, handled = completed.aht(known.completed), completed.handled(known.completed)
         if formula is not AhtFormula.COMPLETED:
             aht = average(formula, aht, look.handle_time, look.closed, look.started)
+            handled = None if aht is None else look.handle_time
         return AgentMetrics(
             agent_id=look.agent_id,
             status=look.status,
@@ -261,6 +262,8 @@ class Table:
             call_since=known.completed.running_since,
             as_of=self._seen_at[look.agent_id],
             status_as_of=known.status_as_of,
+            started=look.started,
+            handled=handled,
         )
 
     def _carried(self, known: Known) -> Known:

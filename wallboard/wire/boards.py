@@ -15,7 +15,7 @@ class BoardInfo(msgspec.Struct, frozen=True, gc=False):
     """What a screen needs to know of a board besides its rows. One of `shift_starts` and `since` is filled.
 
     `rank_by` are figures with their directions, the first counts most. Who closed fewer than `minimum_closed` has no
-    rank yet. `aht` is the formula of all averages.
+    rank yet. `aht` is the formula of all averages. `columns` are what a row tells besides who it is of, from the left.
     """
 
     id: str
@@ -27,6 +27,7 @@ class BoardInfo(msgspec.Struct, frozen=True, gc=False):
     minimum_closed: int = 0
     statuses: tuple[str, ...] = ("available", "on_call", "wrap_up")
     aht: AhtWord = "completed"
+    columns: tuple[str, ...] = ("status", "closed", "aht")
 
 
 class Rehearsal(msgspec.Struct, frozen=True, gc=False):

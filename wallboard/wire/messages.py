@@ -95,6 +95,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     `aht_bound_ms`: 0 exact, n the most `aht_ms` can be off, null not known yet (`aht_ms` is then the most it can be).
     `call_since` is the running conversation's start. `call_at_least` / `status_at_least`: it began then or before.
     `moved` is places gained since the snapshot's `reference_at`; null for an agent who was not ranked then.
+    `started`, and `handle_ms` that `aht_ms` is made of, are null on a board that does not show them.
     `as_of` and `status_as_of` are null where they equal the board's. `picture` tells one picture of the agent from
     another one; null: she has none.
     """
@@ -115,6 +116,8 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     as_of: datetime | None = None
     status_as_of: datetime | None = None
     picture: str | None = None
+    started: int | None = None
+    handle_ms: int | None = None
 
 
 class Snapshot(msgspec.Struct, frozen=True, gc=False):

@@ -20,8 +20,10 @@ Item {
     Columns {
         id: columns
 
-        widestAht: root.board.widest_aht
-        widestClosed: root.board.widest_closed
+        keys: root.board.column_keys
+        labels: root.board.column_labels
+        showsStatus: root.board.shows_status
+        widest: root.board.column_widths
         widestMovement: root.board.widest_movement
         widestRank: root.board.widest_rank
         zoom: 8 / root.rowsPerPage
@@ -43,6 +45,8 @@ Item {
                 glides: root.board.podium.glides
                 height: root.cardHeight
                 pitch: (root.podiumHeight - root.cardHeight) / 2
+                names: root.board.card_names
+                showsStatus: root.board.shows_status
                 tones: root.tones
                 wave: root.board.podium.wave
                 width: podium.width
@@ -56,7 +60,6 @@ Item {
         anchors.left: rows.left
         anchors.right: rows.right
         anchors.top: parent.top
-        ahtLabel: root.board.aht_label
         columns: columns
         height: Theme.px(38)
         tones: root.tones

@@ -6,16 +6,22 @@ QtObject {
 
     required property string widestRank
     required property string widestMovement
-    required property string widestClosed
-    required property string widestAht
+    // The columns of numbers, from the left: which they are, their heads, and texts as wide as any of theirs.
+    required property list<string> keys
+    required property list<string> labels
+    required property list<string> widest
+    property bool showsStatus: true
     // The size of a row's contents: 1 where a page has eight rows.
     property real zoom: 1
 
     readonly property int headerSize: Theme.px(26)
     readonly property int rankSize: root.px(52)
     readonly property int movementSize: root.px(30)
-    readonly property int closedSize: root.px(58)
-    readonly property int ahtSize: root.px(54)
+    // Many numbers side by side are smaller.
+    readonly property real pack: root.keys.length > 3 ? 0.76 : root.keys.length > 2 ? 0.88 : 1
+    readonly property int countSize: root.px(58 * root.pack)
+    readonly property int timeSize: root.px(54 * root.pack)
+    readonly property int gap: root.px(28 * root.pack)
     readonly property int avatarSize: root.px(66)
     // The sign before an average stands close to it.
     readonly property int signSpacing: -root.px(6)
@@ -31,15 +37,13 @@ QtObject {
     readonly property int nameRoom: root.px(240)
 
     // From the right edge of a row.
-    readonly property int ahtRight: root.px(26)
-    readonly property int closedRight: ahtRight + ahtWidth + root.px(28)
-    readonly property int chipRight: closedRight + closedWidth + root.px(28)
+    readonly property int edge: root.px(26)
+    readonly property list<int> widths: root.keys.map((key, place) => root.widthOf(place))
+    readonly property list<int> rights: root.keys.map((key, place) => root.widths.slice(place + 1).reduce((sum, width) => sum + width + root.gap, root.edge))
+    readonly property int chipRight: root.rights[0] + root.widths[0] + root.px(28)
 
     readonly property int rankWidth: Math.ceil(Math.max(rank.advanceWidth, rankSize * 1.2))
     readonly property int movementWidth: Math.ceil(movement.advanceWidth) + root.px(14)
-    readonly property int closedWidth: Math.ceil(Math.max(closed.advanceWidth, closedHeader.advanceWidth))
-    readonly property int ahtWidth: Math.ceil(Math.max(aht.advanceWidth, ahtHeader.advanceWidth))
-
     readonly property TextMetrics rank: TextMetrics {
         font.features: {
             "tnum": 1
@@ -56,30 +60,35 @@ QtObject {
         font.weight: Font.Medium
         text: "▲" + root.widestMovement
     }
-    readonly property TextMetrics closed: TextMetrics {
+    readonly property FontMetrics counts: FontMetrics {
         font.features: {
             "tnum": 1
         }
-        font.pixelSize: root.closedSize
+        font.pixelSize: root.countSize
         font.weight: Font.Bold
-        text: root.widestClosed
     }
-    readonly property TextMetrics aht: TextMetrics {
+    readonly property FontMetrics times: FontMetrics {
         font.features: {
             "tnum": 1
         }
-        font.pixelSize: root.ahtSize
+        font.pixelSize: root.timeSize
         font.weight: Font.DemiBold
         font.wordSpacing: root.signSpacing
-        text: root.widestAht
     }
-    readonly property TextMetrics closedHeader: TextMetrics {
+    readonly property FontMetrics heads: FontMetrics {
         font.pixelSize: root.headerSize
-        text: "Closed"
     }
-    readonly property TextMetrics ahtHeader: TextMetrics {
-        font.pixelSize: root.headerSize
-        text: "AHT (Compl.)"
+
+    function isCount(place: int): bool {
+        return root.keys[place] === "closed" || root.keys[place] === "started";
+    }
+
+    // As wide as its widest text or its head. A height is read where a width is asked for: it tells a binding of a new
+    // font, which asking does not.
+    function widthOf(place: int): int {
+        const metrics = root.isCount(place) ? root.counts : root.times;
+        const known = metrics.height > 0 && root.heads.height > 0;
+        return known ? Math.ceil(Math.max(metrics.advanceWidth(root.widest[place]), root.heads.advanceWidth(root.labels[place]))) : 0;
     }
 
     function px(size: real): int {

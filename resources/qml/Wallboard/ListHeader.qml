@@ -6,7 +6,6 @@ import QtQuick
 Item {
     id: root
 
-    required property string ahtLabel
     required property Columns columns
     required property Tones tones
 
@@ -25,24 +24,21 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         color: root.tones.label
         size: root.columns.headerSize
-        text: "Agent"
+        text: qsTr("Agent")
     }
 
-    Words {
-        anchors.right: parent.right
-        anchors.rightMargin: root.columns.closedRight
-        anchors.verticalCenter: parent.verticalCenter
-        color: root.tones.label
-        size: root.columns.headerSize
-        text: "Closed"
-    }
+    Repeater {
+        model: root.columns.keys.length
 
-    Words {
-        anchors.right: parent.right
-        anchors.rightMargin: root.columns.ahtRight
-        anchors.verticalCenter: parent.verticalCenter
-        color: root.tones.label
-        size: root.columns.headerSize
-        text: root.ahtLabel
+        Words {
+            required property int index
+
+            anchors.right: root.right
+            anchors.rightMargin: root.columns.rights[index]
+            anchors.verticalCenter: root.verticalCenter
+            color: root.tones.label
+            size: root.columns.headerSize
+            text: root.columns.labels[index] ?? ""
+        }
     }
 }

@@ -8,17 +8,19 @@ Gliding {
     id: root
 
     required property string agentId
-    required property string aht
     required property string asOf
-    required property string closed
     required property string duration
+    required property list<string> figures
     required property string initials
     required property int kind
     required property bool longCall
     required property int medal
     required property string name
+    // What the figures are called.
+    required property list<string> names
     required property string picture
     required property string rank
+    required property bool showsStatus
     required property bool risen
     required property string status
     required property string statusOf
@@ -122,6 +124,7 @@ Gliding {
             room: card.width - x - Theme.px(24)
             status: root.status
             tones: root.tones
+            visible: root.showsStatus
         }
 
         PodiumFigures {
@@ -129,9 +132,9 @@ Gliding {
             anchors.bottomMargin: Theme.px(9)
             anchors.left: avatar.left
             anchors.right: place.right
-            aht: root.aht
             asOf: root.asOf
-            closed: root.closed
+            figures: root.figures
+            names: root.names
             statusOf: root.statusOf
             tones: root.tones
         }

@@ -2,15 +2,18 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// A podium card's numbers: the average on the left, the closed conversations large on the right, on one base line.
+// A podium card's numbers: the board's first column large on the right, the second on the left, on one base line.
 Item {
     id: root
 
-    required property string closed
-    required property string aht
+    required property list<string> figures
+    required property list<string> names
     required property string asOf
     required property string statusOf
     required property Tones tones
+
+    readonly property string age: root.asOf !== "" ? root.asOf : root.statusOf
+    readonly property string second: root.names[1] ?? ""
 
     height: Theme.px(126)
 
@@ -21,7 +24,7 @@ Item {
         color: root.tones.label
         // The longest of them ends before the large number begins.
         size: Theme.px(root.statusOf === "" ? 26 : 22)
-        text: root.asOf !== "" ? "AHT " + root.asOf : root.statusOf !== "" ? "AHT · " + root.statusOf : "AHT"
+        text: [root.second, root.age].filter(told => told !== "").join(root.asOf !== "" ? " " : " · ")
     }
 
     Words {
@@ -33,7 +36,7 @@ Item {
         font.weight: Font.DemiBold
         height: Theme.px(64)
         size: Theme.px(56)
-        text: root.aht
+        text: root.figures[1] ?? ""
     }
 
     Words {
@@ -42,7 +45,7 @@ Item {
         anchors.right: parent.right
         color: root.tones.label
         size: Theme.px(26)
-        text: "closed"
+        text: root.names[0] ?? ""
     }
 
     Words {
@@ -60,6 +63,6 @@ Item {
         minimumPixelSize: Theme.px(40)
         kept: true
         size: Theme.px(97)
-        text: root.closed
+        text: root.figures[0] ?? ""
     }
 }

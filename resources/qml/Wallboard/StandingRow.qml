@@ -7,11 +7,10 @@ Gliding {
     id: root
 
     required property string agentId
-    required property string aht
     required property string asOf
-    required property string closed
     required property Columns columns
     required property string duration
+    required property list<string> figures
     required property string initials
     required property int kind
     required property bool longCall
@@ -83,8 +82,8 @@ Gliding {
 
         anchors.left: parent.left
         anchors.leftMargin: root.columns.nameX
-        anchors.right: chip.left
-        anchors.rightMargin: root.columns.nameGap
+        anchors.right: chip.visible ? chip.left : parent.right
+        anchors.rightMargin: chip.visible ? root.columns.nameGap : root.columns.chipRight
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: root.age === "" ? 0 : -root.columns.px(14)
         color: root.tones.name
@@ -121,29 +120,25 @@ Gliding {
         room: root.width - root.columns.nameX - root.columns.chipRight - root.columns.nameGap - Math.min(Math.ceil(agent.implicitWidth), root.columns.nameRoom)
         status: root.status
         tones: root.tones
+        visible: root.columns.showsStatus
         zoom: root.columns.zoom
     }
 
-    Words {
-        anchors.right: parent.right
-        anchors.rightMargin: root.columns.closedRight
-        anchors.verticalCenter: parent.verticalCenter
-        color: root.tones.name
-        font.weight: Font.Bold
-        kept: true
-        size: root.columns.closedSize
-        text: root.closed
-    }
+    Repeater {
+        model: root.columns.keys.length
 
-    Words {
-        anchors.right: parent.right
-        anchors.rightMargin: root.columns.ahtRight
-        anchors.verticalCenter: parent.verticalCenter
-        color: root.tones.name
-        font.weight: Font.DemiBold
-        font.wordSpacing: root.columns.signSpacing
-        kept: true
-        size: root.columns.ahtSize
-        text: root.aht
+        Words {
+            required property int index
+
+            anchors.right: root.right
+            anchors.rightMargin: root.columns.rights[index]
+            anchors.verticalCenter: root.verticalCenter
+            color: root.tones.name
+            font.weight: root.columns.isCount(index) ? Font.Bold : Font.DemiBold
+            font.wordSpacing: root.columns.isCount(index) ? 0 : root.columns.signSpacing
+            kept: true
+            size: root.columns.isCount(index) ? root.columns.countSize : root.columns.timeSize
+            text: root.figures[index] ?? ""
+        }
     }
 }

@@ -1,0 +1,98 @@
+"""The columns of numbers that a board shows of an agent: their heads, their texts, and how wide they are. Pure.
+
+Which they are the board says; put side by side by resources/qml. Part of app.face.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from wallboard.app import rule_words, words
+from wallboard.wire.boards import BoardInfo
+from wallboard.wire.messages import Row
+
+Key = Literal["closed", "started", "aht", "handle_time"]
+
+_USUAL = ("status", "closed", "aht")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; `widest` is as wide as any of its texts on any page, so that no digit shakes the layout."""
+
+    key: Key
+    label: str
+    widest: str
+
+
+def keys_of(board: BoardInfo | None) -> tuple[Key, ...]:
+    """The columns from the left. What a newer poller tells of is passed over."""
+    told = _USUAL if board is None else board.columns
+    return tuple(key for one in told for key in get_args(Key) if key == one)
+
+
+def shows_status(board: BoardInfo | None) -> bool:
+    """Whether a row tells what its agent does."""
+    return "status" in (_USUAL if board is None else board.columns)
+
+
+def on_a_card(keys: Sequence[Key]) -> tuple[Key, ...]:
+    """The two that a card has room for, the one shown large first: what is usual, as far as the board has it.
+
+    >>> on_a_card(("started", "closed", "handle_time"))
+    ('closed', 'started')
+    """
+    large = "closed" if "closed" in keys else keys[0]
+    others = [key for key in keys if key != large]
+    return (large, *(["aht"] if "aht" in others else others[:1]))
+
+
+def columns_of(board: BoardInfo | None, rows: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns of a board whose rows these are, on all pages together."""
+    return tuple(Column(key, label(key, board), widest(text(key, row) for row in rows)) for key in keys_of(board))
+
+
+def label(key: Key, board: BoardInfo | None) -> str:
+    """A column's head."""
+    match key:
+        case "closed":
+            return "Closed"
+        case "started":
+            return "Started"
+        case "aht":
+            return rule_words.aht_label(board)
+        case "handle_time":
+            return "Handle time"
+
+
+def name(key: Key) -> str:
+    """What a column is called within a card."""
+    match key:
+        case "closed":
+            return "closed"
+        case "started":
+            return "started"
+        case "aht":
+            return "AHT"
+        case "handle_time":
+            return "handle time"
+
+
+def text(key: Key, row: Row) -> str:
+    """What a row says in a column."""
+    match key:
+        case "closed":
+            return str(row.closed)
+        case "started":
+            return "N/A" if row.started is None else str(row.started)
+        case "aht":
+            return words.aht(row.aht_ms, row.aht_bound_ms)
+        case "handle_time":
+            bound = None if row.aht_bound_ms is None else row.aht_bound_ms * row.closed
+            return words.aht(row.handle_ms, bound)
+
+
+def widest(texts: Iterable[str]) -> str:
+    """A text as wide as the widest: figures all have the same width."""
+    longest = max(texts, key=len, default="")
+    return "".join("0" if letter.isdigit() else letter for letter in longest)
