@@ -37,7 +37,7 @@ def test_what_is_shown_can_be_read_in_qml() -> None:
     shown = live()
     state.show(shown)
     assert state.face is shown
-    for name in ("title", "subtitle", "clock", "updated", "delay", "places", "page", "pages", "disclaimer"):
+    for name in ("title", "subtitle", "clock", "updated", "delay", "places", "disclaimer"):
         assert state.property(name) == getattr(shown, name)
     for name in ("widest_rank", "widest_movement", "rehearsal", "nobody_else"):
         assert state.property(name) == getattr(shown, name)
@@ -45,6 +45,8 @@ def test_what_is_shown_can_be_read_in_qml() -> None:
     assert state.property("column_labels") == ["Closed", "AHT (Compl.)"]
     assert state.property("card_names") == ["closed", "AHT"]
     assert state.property("column_widths") == ["000", "0:00"]
+    assert (state.property("place_in_round"), state.property("round_length")) == (0, 2)
+    assert state.property("scene") == Looks.Scene.RANKING
     assert state.property("badge") == "Live"
     assert state.property("trust") == Looks.Trust.LIVE
     assert state.property("faded") is False

@@ -14,6 +14,8 @@ from wallboard.app.motion import Motion
 from wallboard.app.picture_key import PictureKey
 from wallboard.app.presenter import Presenter, until_next_second
 from wallboard.app.replica import Replica, absorb
+from wallboard.app.scenes import SceneKind
+from wallboard.wire.boards import Goal, Scene
 from wallboard.wire.boards import Screen as ScreenSettings
 from wallboard.wire.messages import Snapshot
 
@@ -179,3 +181,64 @@ def test_that_the_data_is_back_is_said_in_the_badge_once() -> None:
         (False, "Reconnected after 3 min 12 s"),
         (False, ""),
     ]
+
+
+class Rehearsed:
+    """A screen whose board shows scenes, and a clock that the test moves."""
+
+    def __init__(self, *scenes: Scene, goal: Goal | None = None) -> None:
+        self.faces: list[BoardFace] = []
+        self.clock = HurriedClock()
+        self.presenter = Presenter((self.faces.append,), self.clock)
+        board = structs.replace(JOINED.board, scenes=scenes, goal=goal)
+        self.link = Joined(board, structs.replace(JOINED.boards, boards=[board]))
+
+    def hear(self, revision: int, closed: int) -> None:
+        told = board_of(12, revision, since_good_ms=0, as_of=NOON + timedelta(seconds=revision))
+        told = structs.replace(told, summary=structs.replace(told.summary, closed_by_everybody=closed))
+        self.presenter.tell(absorb(self.presenter.replica, told, self.clock.elapsed(), 1), self.link)
+
+    def after(self, seconds: float) -> BoardFace:
+        self.clock.at += timedelta(seconds=seconds)
+        self.presenter.refresh()
+        return self.faces[-1]
+
+    def told_after(self, seconds: float, revision: int) -> BoardFace:
+        self.clock.at += timedelta(seconds=seconds)
+        self.hear(revision, 20)
+        return self.faces[-1]
+
+
+def test_scenes_come_one_after_the_other_and_the_ranking_page_by_page() -> None:
+    screen = Rehearsed(Scene("ranking", 10), Scene("podium", 5))
+    screen.hear(1, 20)
+    shown = [screen.told_after(seconds, 2 + number) for number, seconds in enumerate((0, 10, 10, 5))]
+    assert [(one.scene, one.page, one.stop, one.stops) for one in shown] == [
+        (SceneKind.RANKING, 0, 0, 3),
+        (SceneKind.RANKING, 1, 1, 3),
+        (SceneKind.PODIUM, 0, 2, 3),
+        (SceneKind.RANKING, 0, 0, 3),
+    ]
+
+
+def test_a_stale_alert_interrupts_the_scene_until_the_data_is_back() -> None:
+    screen = Rehearsed(Scene("podium", 600))
+    screen.hear(1, 20)
+    assert screen.after(1).scene is SceneKind.PODIUM
+    alarmed = screen.after(100)
+    assert (alarmed.scene, alarmed.condition.banner is None) == (SceneKind.RANKING, False)
+    assert screen.told_after(1, 2).condition.banner is None
+    assert screen.faces[-1].scene is SceneKind.PODIUM
+
+
+def test_a_goal_that_is_reached_is_celebrated_once_at_once() -> None:
+    screen = Rehearsed(Scene("ranking", 60), Scene("goal", 20), goal=Goal(closed=30))
+    screen.hear(1, 29)
+    assert screen.after(1).scene is SceneKind.RANKING
+    screen.hear(2, 30)
+    assert (screen.faces[-1].scene, screen.faces[-1].celebrates) == (SceneKind.GOAL, True)
+    assert screen.after(19).celebrates
+    assert (screen.after(1).scene, screen.faces[-1].celebrates) == (SceneKind.RANKING, False)
+    screen.hear(3, 29)
+    screen.hear(4, 31)
+    assert (screen.faces[-1].scene, screen.faces[-1].celebrates) == (SceneKind.RANKING, False)

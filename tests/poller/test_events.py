@@ -78,7 +78,14 @@ class TestBoard:
         assert shown.window == Window(SHIFT_START, NOON)
         assert shown.updated_at == NOON + timedelta(seconds=30, milliseconds=1)
         assert shown.summary == Summary(
-            active=2, available=1, on_call=1, wrap_up=0, closed=7, aht_ms=10_000, aht_bound_ms=None
+            active=2,
+            available=1,
+            on_call=1,
+            wrap_up=0,
+            closed=7,
+            aht_ms=10_000,
+            aht_bound_ms=None,
+            closed_by_everybody=7,
         )
         assert (shown.since_good_ms, shown.total, shown.revision) == (2, 2, 1)
         for name in ("revision", "total", "as_of", "updated_at", "since_good_ms", "window", "summary", "reference_at"):

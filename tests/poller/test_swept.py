@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.builders import NOON, SHIFT_START, agent_look
 from wallboard.board.window import MetricsWindow
-from wallboard.poller.swept import Swept
+from wallboard.poller.swept import Swept, is_great_loss
 
 ASKED = MetricsWindow(SHIFT_START, NOON)
 SECOND = timedelta(seconds=1)
@@ -28,3 +30,10 @@ def test_the_newest_page_counts_in_whichever_order_they_come() -> None:
         swept.add([agent_look(name, as_of=NOON + seconds * SECOND)])
     assert swept.window.end == NOON + 9 * SECOND
     assert swept.present == {"tova", "avi", "dan"}
+
+
+@pytest.mark.parametrize(
+    ("before", "gone", "great"), [(9, 3, True), (10, 3, False), (3, 2, False), (0, 0, False), (50_000, 16_667, True)]
+)
+def test_a_great_loss(before: int, gone: int, great: bool) -> None:
+    assert is_great_loss(before, gone) is great

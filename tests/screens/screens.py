@@ -15,9 +15,11 @@ from wallboard.app.link import Link, Refused, SetupNeeded, Starting
 from wallboard.app.picture_key import key_of
 from wallboard.app.replica import Replica
 from wallboard.app.scene import Scene
+from wallboard.app.scenes import SceneKind
 from wallboard.app.setup_face import Connected, Failed, Idle, Sending, SetupFace, failed, setup_face
 from wallboard.app.style import Style
-from wallboard.wire.messages import Cause, Problem, Queues, Reconciled, Row, Summary, Window
+from wallboard.wire.boards import Goal
+from wallboard.wire.messages import Cause, Problem, Queues, Reconciled, Row, Summary, TeamTotals, Window
 from wallboard.wire.setup import Setup, SignedIn
 
 LONG = [
@@ -30,8 +32,15 @@ LONG = [
 RIGHT_TO_LEFT = ["שלום כהן", "محمد عبد الرحمن بن عبد العزيز", "טובה", "אבגדהוזחטי כלמנסעפצקרשת אבגדהוזחטי"]
 
 
-def said(replica: Replica, link: Link = JOINED, seconds: float = 1, page: int = 0, risen: str = "") -> BoardFace:
-    return face(replica, link, HEARD_AT + timedelta(seconds=seconds), page, frozenset({risen}))
+def said(
+    replica: Replica,
+    link: Link = JOINED,
+    seconds: float = 1,
+    page: int = 0,
+    risen: str = "",
+    scene: SceneKind = SceneKind.RANKING,
+) -> BoardFace:
+    return face(replica, link, HEARD_AT + timedelta(seconds=seconds), page, frozenset({risen}), scene=scene)
 
 
 def odd() -> list[Row]:
@@ -92,6 +101,29 @@ def counted_in_full(rows: list[Row]) -> list[Row]:
     ]
 
 
+def joint_winners() -> list[Row]:
+    """Two who share the first rank."""
+    first, *others = known.day()
+    return [first, msgspec.structs.replace(others[0], rank=1, closed=first.closed, aht_ms=first.aht_ms), *others[1:]]
+
+
+TEAMS = msgspec.structs.replace(
+    known.snapshot(),
+    summary=msgspec.structs.replace(
+        known.snapshot().summary,
+        closed_by_everybody=861,
+        teams=(
+            TeamTotals("Savings", 4, 5, 310, 131_000, 0),
+            TeamTotals("Cards and loans", 3, 4, 248, 152_000, 900),
+            TeamTotals("Night shift", 0, 0, 0),
+            TeamTotals("Stock exchange", 2),
+            TeamTotals("Internet", 5, 6, 303, 141_000, 0),
+        ),
+    ),
+)
+GOALS = known.joined(goal=Goal(closed=900))
+ALL_GOALS = known.joined(goal=Goal(closed=900, aht=150, service_level=85))
+REACHED = known.joined(goal=Goal(closed=850))
 TOTALS = msgspec.structs.replace(known.snapshot(), rows=[])
 PARTICULAR = known.joined(
     minimum_closed=60,
@@ -172,6 +204,11 @@ SCREENS = {
         known.heard(known.snapshot(counted_in_full(known.day()))),
         known.joined(columns=("closed", "started", "handle_time")),
     ),
+    "podium": said(known.heard(known.snapshot(joint_winners())), GOALS, scene=SceneKind.PODIUM),
+    "teams": said(known.heard(TEAMS), GOALS, scene=SceneKind.TEAMS),
+    "goal": said(known.heard(TEAMS), GOALS, scene=SceneKind.GOAL),
+    "goals": said(known.heard(TEAMS), ALL_GOALS, scene=SceneKind.GOAL),
+    "goal reached": replace(said(known.heard(TEAMS), REACHED, scene=SceneKind.GOAL), celebrates=True),
     "nobody ranked": said(known.heard(known.snapshot(ranked_from(200))), known.joined(minimum_closed=200)),
     "reconciled": said(known.heard(told=known.status(reconciled=reconciled(14, 0)))),
     "reconciled, many pages": said(

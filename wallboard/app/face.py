@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from itertools import takewhile
 
-from wallboard.app import columns, rule_words, words
+from wallboard.app import columns, rule_words, team_face, words
 from wallboard.app.columns import Column, Key, columns_of, keys_of, on_a_card, shows_status, text, widest
 from wallboard.app.condition import Condition, condition, rate_of, zone_of
+from wallboard.app.goals import GoalFace, goals
 from wallboard.app.link import Joined, Link
 from wallboard.app.picture_key import PictureKey, key_of, url
 from wallboard.app.replica import Replica, poller_now
 from wallboard.app.row_face import RowFace, rank_words, row_face
+from wallboard.app.scenes import SceneKind
 from wallboard.app.style import PLAIN, Style
+from wallboard.app.team_face import TeamFace, teams
 from wallboard.host import legible
 from wallboard.wire.boards import BoardInfo
 from wallboard.wire.messages import Row, Snapshot
@@ -30,6 +33,7 @@ _LAG_UNTIL_TOLD = 30.0  # seconds; the poller's default
 @dataclass(frozen=True, slots=True)
 class BoardFace:
     """One whole screen. Empty texts are not shown. `page` counts from 0; `revision` is the table's cycle shown.
+    `stop` of `stops` is where the round stands: a page of the ranking, or another `scene`.
 
     `pictures` are those of the agents shown, whether they are here yet or not.
     The `widest_…` texts are as wide as any of their column on any page, as those of the `columns` are.
@@ -51,6 +55,13 @@ class BoardFace:
     widest_rank: str
     widest_movement: str
     revision: int
+    stop: int = 0
+    stops: int = 1
+    scene: SceneKind = SceneKind.RANKING
+    goals: tuple[GoalFace, ...] = ()
+    teams: tuple[TeamFace, ...] = ()
+    celebrates: bool = False
+    team_rule: str = team_face.RULE
     footnote: str = ""
     summary: str = ""
     queues: str = ""
@@ -71,6 +82,7 @@ def face(
     risen: frozenset[str] = frozenset(),
     here: Collection[PictureKey] = (),
     style: Style = PLAIN,
+    scene: SceneKind = SceneKind.RANKING,
 ) -> BoardFace:
     """What the screen says at the machine's elapsed time `at`. A page beyond the last is the last.
 
@@ -105,7 +117,7 @@ def face(
         subtitle=_subtitle(shown, board, now, zone),
         clock="" if now is None else words.hours_minutes(now, zone),
         rehearsal=_rehearsal(link),
-        condition=how,
+        condition=_of_scene(how, scene),
         updated=_updated(shown, zone),
         delay=f"Data delayed by up to {words.number(_lag(link))} s",
         podium=cut(ranked[:podium], on_cards),
@@ -113,10 +125,15 @@ def face(
         nobody_else=_NOBODY_ELSE if ranked and not paged else "",
         page=page,
         pages=pages,
-        places=_places(shown, paged, zone),
+        places=_places(shown, paged, zone, scene),
         widest_rank=widest(rank_words(row.rank) for row in ranked),
         widest_movement=widest(str(abs(row.moved or 0)) for row in ranked),
         revision=0 if shown is None else shown.revision,
+        stop=page,
+        stops=pages,
+        scene=scene,
+        goals=() if shown is None or board is None else goals(board.goal, shown.summary),
+        teams=() if shown is None else teams(shown.summary.teams),
         summary="" if shown is None or not ranked else words.summary(shown.summary),
         queues="" if shown is None or not ranked else words.queues(shown.summary.queues, shown.updated_at),
         footnote=_footnote(replica, how, board, now, zone),
@@ -147,6 +164,11 @@ def _row(row: Row, shown: Snapshot | None, zone: tzinfo, risen: bool, picture: s
 def _picture(row: Row, here: Collection[PictureKey], *, old: bool) -> str:
     key = key_of(row)
     return "" if key is None or key not in here else url(key, old=old)
+
+
+def _of_scene(how: Condition, scene: SceneKind) -> Condition:
+    """Teams and goals stand in the stead of the words by which a board without rows speaks."""
+    return how if scene in {SceneKind.RANKING, SceneKind.PODIUM} else replace(how, message=None)
 
 
 def _footnote(replica: Replica, how: Condition, board: BoardInfo | None, now: datetime | None, zone: tzinfo) -> str:
@@ -184,8 +206,8 @@ def _updated(shown: Snapshot | None, zone: tzinfo) -> str:
     return f"Updated {updated} · as of {words.hours_minutes_seconds(shown.as_of, zone)}"
 
 
-def _places(shown: Snapshot | None, paged: Sequence[Row], zone: tzinfo) -> str:
-    if shown is None:
+def _places(shown: Snapshot | None, paged: Sequence[Row], zone: tzinfo, scene: SceneKind) -> str:
+    if shown is None or scene is not SceneKind.RANKING:
         return ""
     rows = paged or shown.rows
     if not rows:

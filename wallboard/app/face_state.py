@@ -1,5 +1,7 @@
 """What the screen says now, text by text, for QML. Filled by app.board_state, which stands on it."""
 
+from dataclasses import asdict
+
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
@@ -132,14 +134,39 @@ class FaceState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatabl
         return self._face.nobody_else
 
     @Property(int, notify=face_changed)
-    def page(self) -> int:
-        """The page shown, from 0."""
-        return self._face.page
+    def scene(self) -> int:
+        """What is shown: a Looks.Scene."""
+        return Looks.Scene[self._face.scene.name].value
 
     @Property(int, notify=face_changed)
-    def pages(self) -> int:
-        """How many pages there are."""
-        return self._face.pages
+    def place_in_round(self) -> int:
+        """Where the round stands, from 0."""
+        return self._face.stop
+
+    @Property(int, notify=face_changed)
+    def round_length(self) -> int:
+        """How many stops a round has."""
+        return self._face.stops
+
+    @Property(list, notify=face_changed)
+    def goals(self) -> list[dict[str, object]]:
+        """What is to be reached, and how far it is: the fields of app.goals.GoalFace."""
+        return [asdict(goal) for goal in self._face.goals]
+
+    @Property(list, notify=face_changed)
+    def teams(self) -> list[dict[str, object]]:
+        """Team against team, the best first: the fields of app.team_face.TeamFace."""
+        return [asdict(team) for team in self._face.teams]
+
+    @Property(str, notify=face_changed)
+    def team_rule(self) -> str:
+        """By what teams are compared."""
+        return self._face.team_rule
+
+    @Property(bool, notify=face_changed)
+    def celebrates(self) -> bool:
+        """Whether the goal was reached just now."""
+        return self._face.celebrates
 
     @Property(str, notify=face_changed)
     def places(self) -> str:

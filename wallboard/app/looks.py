@@ -51,3 +51,12 @@ class Looks(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable la
         GOLD = 1
         SILVER = 2
         BRONZE = 3
+
+    @QEnum
+    class Scene(IntEnum):
+        """What is shown: app.scenes.SceneKind."""
+
+        RANKING = 0
+        PODIUM = 1
+        TEAMS = 2
+        GOAL = 3

@@ -9,14 +9,16 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from wallboard.app import drift, outage, paging, rises
-from wallboard.app.face import BoardFace, face, page_count
+from wallboard.app import crossing, drift, outage, rises, scenes
+from wallboard.app.crossing import Crossing
+from wallboard.app.face import BoardFace, face
 from wallboard.app.link import Joined, Link, Refused, Starting
 from wallboard.app.outage import Outage
-from wallboard.app.paging import Paging
 from wallboard.app.picture_key import PictureKey
 from wallboard.app.replica import Replica, poller_now
 from wallboard.app.rises import Rises
+from wallboard.app.scenes import Round, SceneKind, Step
+from wallboard.app.stops import closed_goal_is_met, stops_of
 from wallboard.app.style import Style, style_of
 from wallboard.host.clock import Clock
 from wallboard.wire.boards import Screen
@@ -57,7 +59,9 @@ class Presenter:
         self._shows = shows
         self._clock = clock
         self._here = here
-        self._paging = Paging()
+        self._round = Round()
+        self._crossing = Crossing()
+        self._celebrates_until: timedelta | None = None
         self._rises = Rises()
         self._outage = Outage()
         self._failing = False
@@ -74,8 +78,9 @@ class Presenter:
         self.refresh()
 
     def turn(self, step: int) -> None:
-        """Show another page."""
-        self._paging = paging.turn(self._paging, self._pages(), step, self._clock.elapsed())
+        """Show another page or scene."""
+        at = self._clock.elapsed()
+        self._round = scenes.turn(self._round, self._stops(at), step, at)
         self.refresh()
 
     async def tick(self) -> None:
@@ -112,8 +117,12 @@ class Presenter:
     def _face(self) -> BoardFace:
         at = self._clock.elapsed()
         self._rises = rises.follow(self._rises, self.replica.shown)
-        self._paging = paging.look(self._paging, self._pages(), at)
-        now = face(self.replica, self.link, at, self._paging.page, self._rises.risen, self._here(), self._style())
+        stops = self._stops(at)
+        self._celebrate(stops, at)
+        self._round = scenes.look(self._round, stops, at)
+        step, here = stops[self._round.at], self._here()
+        now = face(self.replica, self.link, at, step.page, self._rises.risen, here, self._style(), step.scene)
+        now = replace(now, stop=self._round.at, stops=len(stops), celebrates=self._is_celebrating(at))
         self._outage = outage.follow(self._outage, now.condition.freshness, at)
         back = outage.said(self._outage)
         return replace(now, condition=replace(now.condition, notice=back)) if back and not now.condition.notice else now
@@ -122,6 +131,20 @@ class Presenter:
         drifted = drift.offset(self._clock.elapsed() - self._began)
         return style_of(self._screen, wants_less=self._wants_less(), drift=drifted)
 
-    def _pages(self) -> int:
-        rows = () if self.replica.shown is None else self.replica.shown.rows
-        return page_count(rows, self._style().rows)
+    def _stops(self, at: timedelta) -> tuple[Step, ...]:
+        return stops_of(self.replica, self.link, at, self._style().rows)
+
+    def _celebrate(self, stops: Sequence[Step], at: timedelta) -> None:
+        """Once, when the goal is reached: its scene comes at once, and is lit while it stands."""
+        shown = self.replica.shown
+        start = None if shown is None or shown.window is None else shown.window.from_
+        self._crossing, reached = crossing.follow(
+            self._crossing, start, met=closed_goal_is_met(self.replica, self.link)
+        )
+        place = next((place for place, step in enumerate(stops) if step.scene is SceneKind.GOAL), None)
+        if reached and place is not None:
+            self._celebrates_until = at + stops[place].dwell
+            self._round = Round(place, self._celebrates_until)
+
+    def _is_celebrating(self, at: timedelta) -> bool:
+        return self._celebrates_until is not None and at < self._celebrates_until

@@ -13,6 +13,8 @@ from wallboard.board.agents import ACTIVE_KINDS, AgentId, AgentMetrics, Aht, Sin
 from wallboard.board.order import Key, Order
 from wallboard.board.privacy import PLAIN, Guise
 from wallboard.board.rules import USUAL, Rules, figures, is_ranked
+from wallboard.board.tally import Tally
+from wallboard.board.teams import Team, TeamTotals, totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,8 @@ class Ranking:
         self._metrics: dict[AgentId, AgentMetrics] = {}
         self._seen_at: Mapping[AgentId, datetime] = {}
         self._active_of = [0] * len(rules.kinds)
-        self._closed = 0
-        self._handled = timedelta()
-        self._off_by = timedelta()  # the most that the handled time can be off, but for the unbounded
-        self._untold = 0  # active agents who have closed something, of whose average nothing is known
-        self._unbounded = 0  # active agents of whose average nobody knows yet how far it is off
+        self._together = Tally()  # of the active agents
+        self.closed_by_everybody = 0  # also by those who are not active any more
 
     def change(
         self,
@@ -136,28 +135,22 @@ class Ranking:
         available, on_call, wrap_up = (
             self._active_of[kinds.index(kind)] if kind in kinds else 0 for kind in ACTIVE_KINDS
         )
-        return HeadCounts(len(self.active), available, on_call, wrap_up, self._closed, self._aht())
+        together = self._together
+        return HeadCounts(len(self.active), available, on_call, wrap_up, together.closed, together.aht)
 
-    def _aht(self) -> Aht | None:
-        """Over all that the active agents have closed: whoever has closed more weighs more."""
-        if not self._closed or self._untold:
-            return None
-        bound = None if self._unbounded else self._off_by / self._closed
-        return Aht(self._handled / self._closed, bound)
+    def of_team(self, team: Team) -> TeamTotals:
+        """What the members of a team did."""
+        shown = map(self.guise.id_of, team.members or ())
+        known = (one for agent in shown if (one := self._metrics.get(agent)) is not None)
+        return totals(team, known, self.rules.kinds, masked=self.guise.is_masked)
 
     def _count(self, one: AgentMetrics | None, more: int) -> None:
-        if one is not None and one.kind in self.rules.kinds:
+        if one is None:
+            return
+        self.closed_by_everybody += more * one.closed
+        if one.kind in self.rules.kinds:
             self._active_of[self.rules.kinds.index(one.kind)] += more
-            self._closed += more * one.closed
-            if one.closed and one.aht is None:
-                self._untold += more
-            elif one.closed and one.aht is not None:
-                value, bound = one.aht
-                self._handled += more * one.closed * value
-                if bound is None:
-                    self._unbounded += more
-                else:
-                    self._off_by += more * one.closed * bound
+            self._together.count(one, more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from wallboard.host import settings_words
+from wallboard.host.scene_settings import Goal, Scene, Team, check_goal, check_scenes, check_teams, has_numbers
 
 MEDIA_TYPES = frozenset({"voice", "callback", "chat", "email", "message", "cobrowse", "screenshare", "video"})
 COLUMNS = frozenset({"status", "closed", "started", "aht", "handle_time"})
@@ -34,7 +35,8 @@ _OPEN: dict[Privacy, list[Opened]] = {
 class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One board: whom it shows and what it counts. Each list names whom or what; an empty one leaves nobody out.
 
-    `may_open` is what a viewer may ask for beside the rows; None: as the privacy has it.
+    `may_open` is what a viewer may ask for beside the rows; None: as the privacy has it. `scenes` are shown in turn;
+    none: the ranking alone.
     """
 
     id: str
@@ -54,6 +56,9 @@ class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     privacy: Privacy = "first_name_initial"
     may_open: list[Opened] | None = None
     columns: tuple[str, ...] = ("status", "closed", "aht")
+    scenes: tuple[Scene, ...] = ()
+    goal: Goal | None = None
+    teams: tuple[Team, ...] = ()
 
     @property
     def open_to_viewers(self) -> frozenset[Opened]:
@@ -75,6 +80,15 @@ def check_boards(boards: list[Board]) -> None:
         _check_window(key, board)
         _check_rules(key, board)
         _check_privacy(key, board)
+        check_goal(key, board.goal)
+        check_teams(key, board.teams)
+        check_scenes(
+            key,
+            board.scenes,
+            totals_only=board.privacy == "team_totals",
+            has_goal=has_numbers(board.goal),
+            has_teams=bool(board.teams),
+        )
 
 
 def _check_filter(key: str, board: Board) -> None:

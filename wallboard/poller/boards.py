@@ -3,7 +3,7 @@
 Fed by poller.cycle; cut and sent by poller.broadcast and poller.http_api.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from wallboard.board.privacy import PLAIN, Guise, Privacy
 from wallboard.board.queues import QueueContext
 from wallboard.board.ranking import HeadCounts, Sight, Standings, nobody
 from wallboard.board.rules import USUAL, Rules
+from wallboard.board.teams import Team, TeamTotals
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.exchange import Request
 from wallboard.genesys.source import SourceKind
@@ -68,7 +69,7 @@ class Board:
 
     `status_as_of` is when statuses were told that do not come with the counts; None where they do.
     `counted` are head-counts that the organisation told itself; None where only the standings can tell them.
-    `queues` is what waits; None where nobody tells.
+    `queues` is what waits; None where nobody tells. `teams` are those that it compares.
     """
 
     def __init__(
@@ -95,6 +96,9 @@ class Board:
         self.standings = nobody()
         self.expected_sweep = timedelta()
         self.summary = HeadCounts()
+        self.teams: Sequence[Team] = ()
+        self.team_totals: Sequence[TeamTotals] = ()
+        self.closed_by_everybody: int | None = None
         self._good_at: timedelta | None = None
         self._painted_at: timedelta | None = None
         self.painted_revision: int | None = None
@@ -156,6 +160,8 @@ class Board:
         self.standings = nobody() if self.guise.privacy is Privacy.TEAM_TOTALS else standings
         counts = standings.head_counts()
         self.summary = counts if self.counted is None else replace(self.counted, closed=counts.closed, aht=counts.aht)
+        self.closed_by_everybody = ranking.closed_by_everybody
+        self.team_totals = [ranking.of_team(team) for team in self.teams]
         self.revision += 1
 
     def _shown(self, pictures: Mapping[AgentId, str] | None) -> Mapping[AgentId, str]:

@@ -24,12 +24,11 @@ from wallboard.poller.pace import Pace
 from wallboard.poller.people import REQUESTS_A_CYCLE
 from wallboard.poller.restart import restored
 from wallboard.poller.scopes import Scope, key_of
-from wallboard.poller.swept import Swept
+from wallboard.poller.swept import Swept, is_great_loss
 from wallboard.poller.table import Table
 
 log = logging.getLogger(__name__)
 
-_MANY = 3  # agents who leave at once, where they are a third of all or more
 _LOOK_BACK_EVERY = timedelta(minutes=5)  # for whom all earlier instants told nothing
 _TELL_EVERY = timedelta(seconds=5)  # while a sweep goes on
 _BESIDE = 48  # of so many requests that are ours in a minute, one in a poll is for names while a sweep goes on
@@ -58,6 +57,7 @@ class Cycle:
         self._people = inquiry.people
         self._activity = inquiry.activity
         self._queues = inquiry.queues
+        self._teams = inquiry.teams
         self._boards = boards
         self._broadcast = broadcast
         self._keeper = keeper
@@ -138,6 +138,9 @@ class Cycle:
         self._publish(table)
         await self._learn_names(table, self._unnamed(source, swept))
         await self._learn_queues(source, window)
+        pages = self._names_beside() if self._is_spare(1) else 0
+        if self._teams is not None and await self._teams.learn(self._boards, pages):
+            self._publish(table)
         await self._look_back(source, table, window, begun)
         self._keep(table, window)
 
@@ -158,7 +161,9 @@ class Cycle:
         if everybody is None:
             return table is self._table
         before = len(table)
-        _log_loss(before, table.retain(everybody))
+        gone = table.retain(everybody)
+        if is_great_loss(before, gone):
+            log.warning("sweep.many_left", extra={"before": before, "gone": gone})
         table.expect(max(self._usual(), 2 * source.expected_sweep))
         return True
 
@@ -290,9 +295,3 @@ class Cycle:
         for board in self._boards:
             board.rank(table, self._people.names, self._people.pictures)
             self._broadcast.publish(board)
-
-
-def _log_loss(before: int, gone: int) -> None:
-    """Many who leave at once may be the end of a shift, or half of an answer that says it is whole."""
-    if gone >= _MANY and gone * 3 >= before:
-        log.warning("sweep.many_left", extra={"before": before, "gone": gone})

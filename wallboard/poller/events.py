@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import assert_never
 
+from wallboard.board import teams
 from wallboard.board.agents import Aht, Since
 from wallboard.board.freshness import Freshness, judge
 from wallboard.board.queues import QueueContext
@@ -21,6 +22,7 @@ from wallboard.wire.messages import (
     Snapshot,
     Status,
     Summary,
+    TeamTotals,
     Window,
 )
 
@@ -173,6 +175,19 @@ def _summary(board: Board) -> Summary:
         aht_ms=None if counts.aht is None else milliseconds(counts.aht.value),
         aht_bound_ms=_bound_ms(counts.aht),
         queues=None if board.queues is None else _queues(board.queues),
+        closed_by_everybody=board.closed_by_everybody,
+        teams=tuple(map(_team, board.team_totals)),
+    )
+
+
+def _team(told: teams.TeamTotals) -> TeamTotals:
+    return TeamTotals(
+        told.name,
+        told.active,
+        told.took_part,
+        told.closed,
+        aht_ms=None if told.aht is None else milliseconds(told.aht.value),
+        aht_bound_ms=_bound_ms(told.aht),
     )
 
 

@@ -7,14 +7,16 @@ from wallboard.poller.activity import Activity
 from wallboard.poller.choice import Sources
 from wallboard.poller.people import People
 from wallboard.poller.queue_round import QueueRound
+from wallboard.poller.team_round import TeamRound
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """One scope's; `queues` None: nobody asks for them."""
+    """One scope's; `queues` and `teams` None: nobody asks for them."""
 
     session: Session
     sources: Sources
     people: People
     activity: Activity
     queues: QueueRound | None = None
+    teams: TeamRound | None = None

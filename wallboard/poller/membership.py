@@ -66,12 +66,21 @@ class Membership:
         at_rest = frozenset.intersection(*idle) if idle else frozenset(self._people.everybody)
         return Belonging(alone, at_rest)
 
+    async def learn(self, circles: Iterable[Circle], pages: int) -> None:
+        """Go on reading these lists; what fails is tried again."""
+        await self._read(circles, pages, needed=False)
+
+    def of_any(self, circles: Iterable[Circle]) -> frozenset[AgentId] | None:
+        """The members of any of these; None until each list was read whole."""
+        lists = [self._lists.get(circle, _List()) for circle in circles]
+        return None if any(one.read_at is None for one in lists) else frozenset().union(*(one.known for one in lists))
+
     def _any(self, kind: CircleKind, ids: Iterable[str]) -> frozenset[AgentId] | None:
         """The members of any of these; None where none is named."""
         lists = [self._lists[Circle(kind, one)].now() for one in ids]
         return frozenset().union(*lists) if lists else None
 
-    async def _read(self, circles: Iterable[Circle], pages: int) -> None:
+    async def _read(self, circles: Iterable[Circle], pages: int, *, needed: bool = True) -> None:
         """Go on reading what is missing or old, until it fails or has taken so many pages."""
         failure: GenesysError | None = None
         for circle in circles:
@@ -85,7 +94,7 @@ class Membership:
                 if isinstance(error, BadReply):  # it is read from its beginning next time
                     members.coming, members.cursor = set(), None
             # Who serves a queue only adds those at rest; the others say whose numbers these are.
-            if failure is not None and circle.kind is not CircleKind.QUEUE and not members.now():
+            if needed and failure is not None and circle.kind is not CircleKind.QUEUE and not members.now():
                 raise failure
         self._log(failure)
 

@@ -20,8 +20,9 @@ from wallboard.poller.pace import pace_of
 from wallboard.poller.past import KeptWindow
 from wallboard.poller.people import People
 from wallboard.poller.queue_round import QueueRound
-from wallboard.poller.scopes import Scope, organisation_of
+from wallboard.poller.scopes import Scope, organisation_of, scope_of
 from wallboard.poller.statuses import Statuses
+from wallboard.poller.team_round import TeamRound
 
 
 class Organisation:
@@ -29,7 +30,7 @@ class Organisation:
 
     def __init__(self, chosen: Settings, session: Session, state: Path | None) -> None:
         name = organisation_of(chosen)
-        self._session = session
+        self._session, self._name, self._boards = session, name, chosen.boards
         self._pace = pace_of(chosen)
         self.people = People(session, name, None if state is None or names_nobody(chosen) else state / "people.json")
         self.statuses = Statuses()
@@ -45,7 +46,8 @@ class Organisation:
         session = self._session
         activity = Activity(self.statuses, session.now, lambda _: session.budget.is_spare(1))
         sources, queues = ScopeSources(self.choice, scope, self.source), QueueRound(session, scope.filter)
-        return Inquiry(session, sources, self.people, activity, queues)
+        boards = [one for one in self._boards if scope_of(one, self._name) == scope]
+        return Inquiry(session, sources, self.people, activity, queues, TeamRound(self._membership, boards))
 
     def source(self, kind: SourceKind, wanted: ScopeFilter) -> Source:
         """A scope's source of this kind."""

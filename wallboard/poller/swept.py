@@ -8,6 +8,8 @@ from wallboard.board.agents import AgentId, AgentLook
 from wallboard.board.looks import Looks
 from wallboard.board.window import MetricsWindow
 
+_MANY = 3  # agents who leave at once, where they are a third of all or more
+
 
 class Swept:
     """The agents who were told of, and the window that the newest of them was true for."""
@@ -28,3 +30,8 @@ class Swept:
     def window(self) -> MetricsWindow:
         """An answer that scopes share may be some seconds older than was asked for, a later page newer."""
         return self._asked if self._end is None else replace(self._asked, end=self._end)
+
+
+def is_great_loss(before: int, gone: int) -> bool:
+    """Whether so many left at once that it may be the end of a shift, or half of an answer that says it is whole."""
+    return gone >= _MANY and gone * 3 >= before

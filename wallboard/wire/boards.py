@@ -5,10 +5,21 @@ from typing import Literal
 
 import msgspec
 
-from wallboard.host import screen_settings
+from wallboard.host import scene_settings, screen_settings
 from wallboard.wire.setup import Setup
 
 AhtWord = Literal["completed", "all_over_closed", "all_over_started"]
+
+
+class Scene(msgspec.Struct, frozen=True, gc=False):
+    """A scene that a board shows in turn, and for how many seconds; a screen passes over one that it does not know."""
+
+    show: str
+    seconds: float
+
+
+class Goal(scene_settings.Goal, frozen=True, gc=False, forbid_unknown_fields=False):
+    """What a board is to reach."""
 
 
 class BoardInfo(msgspec.Struct, frozen=True, gc=False):
@@ -28,6 +39,8 @@ class BoardInfo(msgspec.Struct, frozen=True, gc=False):
     statuses: tuple[str, ...] = ("available", "on_call", "wrap_up")
     aht: AhtWord = "completed"
     columns: tuple[str, ...] = ("status", "closed", "aht")
+    scenes: tuple[Scene, ...] = ()
+    goal: Goal | None = None
 
 
 class Rehearsal(msgspec.Struct, frozen=True, gc=False):

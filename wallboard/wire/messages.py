@@ -70,11 +70,25 @@ class Queues(msgspec.Struct, frozen=True, gc=False):
     abandoned: int | None = None
 
 
+class TeamTotals(msgspec.Struct, frozen=True, gc=False):
+    """One team of those that the board compares: how many members are `active`, how many closed something, and what.
+
+    Null: not known yet, or of so few that a board without names does not tell. The rest is as in a row.
+    """
+
+    name: str
+    active: int | None = None
+    took_part: int | None = None
+    closed: int | None = None
+    aht_ms: int | None = None
+    aht_bound_ms: int | None = None
+
+
 class Summary(msgspec.Struct, frozen=True, gc=False):
     """Head-counts of the board's active agents, and what they closed together.
 
     `aht_ms` is over all of that, null while nothing is closed; `aht_bound_ms` is as in a row. `queues` is null where
-    nobody tells of them.
+    nobody tells of them. `closed_by_everybody` counts also who is not active any more; null before the first numbers.
     """
 
     active: int = 0
@@ -85,6 +99,8 @@ class Summary(msgspec.Struct, frozen=True, gc=False):
     aht_ms: int | None = None
     aht_bound_ms: int | None = None
     queues: Queues | None = None
+    closed_by_everybody: int | None = None
+    teams: tuple[TeamTotals, ...] = ()
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):

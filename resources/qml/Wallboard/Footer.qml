@@ -47,9 +47,9 @@ Item {
 
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: root.lift
-        page: root.board.page
-        pages: root.board.pages
-        visible: root.board.pages > 1 && root.board.headline === "" && !root.board.setup.shown
+        page: root.board.place_in_round
+        pages: root.board.round_length
+        visible: root.board.round_length > 1 && root.board.headline === "" && !root.board.setup.shown
         x: disclaimer.x + disclaimer.implicitWidth + (places.x - disclaimer.x - disclaimer.implicitWidth - width) / 2
     }
 

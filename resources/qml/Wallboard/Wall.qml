@@ -11,6 +11,8 @@ Item {
     // What a television cuts off on each side.
     required property size edge
 
+    // Neither a message nor the sign-in page stands in the board's stead.
+    readonly property bool ranked: root.board.headline === "" && !root.board.setup.shown
     readonly property bool alarmed: root.board.alarm !== "" && !root.board.setup.shown
 
     Header {
@@ -53,7 +55,7 @@ Item {
         queues: root.board.queues
         summary: root.board.summary
         tones: root.board.faded ? Theme.old : Theme.fresh
-        visible: root.board.summary !== "" && root.board.headline === "" && !root.board.setup.shown
+        visible: root.board.summary !== "" && root.ranked
     }
 
     BoardView {
@@ -65,7 +67,48 @@ Item {
         anchors.top: root.alarmed ? banner.bottom : header.bottom
         anchors.topMargin: Theme.px(10)
         board: root.board
-        visible: root.board.headline === "" && !root.board.setup.shown
+        visible: root.ranked && root.board.scene === Looks.Scene.RANKING
+    }
+
+    // The other scenes come in the ranking's place, one at a time.
+    Loader {
+        id: scene
+
+        active: root.ranked && root.board.scene !== Looks.Scene.RANKING
+        anchors.bottom: summary.top
+        anchors.bottomMargin: Theme.px(14)
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        anchors.top: header.bottom
+        anchors.topMargin: Theme.px(10)
+        objectName: "scene"
+        sourceComponent: root.board.scene === Looks.Scene.PODIUM ? podium : root.board.scene === Looks.Scene.TEAMS ? teams : goals
+    }
+
+    Component {
+        id: podium
+
+        PodiumScene {
+            board: root.board
+        }
+    }
+
+    Component {
+        id: teams
+
+        TeamsScene {
+            board: root.board
+        }
+    }
+
+    Component {
+        id: goals
+
+        GoalScene {
+            board: root.board
+        }
     }
 
     MessageScreen {

@@ -1,0 +1,130 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Wallboard.Model
+
+// One of the first three, large: as high as the medal is worth.
+Rectangle {
+    id: root
+
+    required property string asOf
+    required property string duration
+    required property list<string> figures
+    required property int index
+    required property string initials
+    required property int kind
+    required property bool longCall
+    required property int medal
+    required property string name
+    // What the figures are called.
+    required property list<string> names
+    required property string picture
+    required property string rank
+    required property bool risen
+    required property bool showsStatus
+    required property string status
+    required property string statusOf
+    required property Tones tones
+
+    readonly property color metal: [root.tones.row, root.tones.gold, root.tones.silver, root.tones.bronze][root.medal]
+    readonly property real share: [0.8, 1, 0.9, 0.8][root.medal]
+
+    border.color: root.tones.litEdge
+    border.width: root.risen ? Theme.px(3) : 0
+    color: root.risen ? root.tones.lit : root.tones.card
+    radius: Theme.px(24)
+
+    Rectangle {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        color: root.metal
+        height: Theme.px(16)
+        topLeftRadius: Theme.px(24)
+        topRightRadius: Theme.px(24)
+    }
+
+    Words {
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.px(36)
+        anchors.top: parent.top
+        anchors.topMargin: Theme.px(28)
+        color: root.tones.label
+        font.weight: Font.Bold
+        size: Theme.px(80)
+        text: root.rank
+    }
+
+    Column {
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.top: parent.top
+        anchors.topMargin: Theme.px(44)
+        spacing: Theme.px(8)
+        width: root.width - 2 * Theme.px(36)
+
+        Avatar {
+            anchors.horizontalCenter: parent.horizontalCenter
+            initials: root.initials
+            picture: root.picture
+            size: Theme.px(180)
+            tint: root.medal === Looks.Medal.GOLD ? root.tones.goldAvatar : root.tones.avatar
+        }
+
+        Words {
+            color: root.tones.name
+            elide: Text.ElideRight
+            font.weight: Font.DemiBold
+            horizontalAlignment: Text.AlignHCenter
+            objectName: "name"
+            size: Theme.px(68)
+            text: root.name
+            width: parent.width
+        }
+
+        StatusChip {
+            anchors.horizontalCenter: parent.horizontalCenter
+            duration: root.duration
+            kind: root.kind
+            longCall: root.longCall
+            room: root.width - 2 * Theme.px(36)
+            status: root.status
+            tones: root.tones
+            visible: root.showsStatus
+        }
+    }
+
+    Words {
+        id: large
+
+        anchors.bottom: small.top
+        anchors.bottomMargin: -Theme.px(8)
+        anchors.horizontalCenter: parent.horizontalCenter
+        color: root.tones.name
+        font.weight: Font.Bold
+        size: Theme.px(150)
+        text: root.figures[0] ?? ""
+    }
+
+    Words {
+        id: small
+
+        anchors.bottom: age.top
+        anchors.horizontalCenter: parent.horizontalCenter
+        color: root.tones.label
+        font.weight: Font.Medium
+        size: Theme.px(42)
+        text: [root.names[0], root.figures.length > 1 ? root.names[1] + " " + root.figures[1] : ""].filter(told => told).join(" · ")
+    }
+
+    Words {
+        id: age
+
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.px(root.age === "" ? 8 : 14)
+        anchors.horizontalCenter: parent.horizontalCenter
+        color: root.tones.label
+        size: Theme.px(26)
+        text: root.age
+    }
+
+    readonly property string age: root.asOf + root.statusOf
+}

@@ -1,0 +1,32 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Wallboard.Model
+
+// The first three side by side, the best in the middle and highest; joint winners stand equally high.
+Item {
+    id: root
+
+    required property BoardState board
+
+    readonly property int columnWidth: Math.floor((root.width - 2 * Theme.gap) / 3)
+
+    Repeater {
+        model: root.board.podium
+
+        PodiumColumn {
+            id: column
+
+            // Second, first, third.
+            readonly property int slot: [1, 0, 2][column.index] ?? column.index
+
+            height: Math.round(root.height * column.share)
+            names: root.board.card_names
+            showsStatus: root.board.shows_status
+            tones: root.board.faded ? Theme.old : Theme.fresh
+            width: root.columnWidth
+            x: column.slot * (root.columnWidth + Theme.gap)
+            y: root.height - column.height
+        }
+    }
+}

@@ -1,0 +1,98 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// One team: its rank, its name with what it did, a bar, and what each of its agents closed.
+Rectangle {
+    id: root
+
+    // The fields of app.team_face.
+    required property var team
+    required property Tones tones
+
+    // The size of its contents: 1 where few teams share the screen.
+    readonly property real zoom: Math.min(1, root.height / Math.max(1, Theme.px(120)))
+
+    function px(size: real): int {
+        return Theme.px(size * root.zoom);
+    }
+
+    color: root.tones.row
+    radius: Theme.px(16)
+
+    Words {
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.px(22)
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.tones.rank
+        font.weight: Font.DemiBold
+        size: root.px(60)
+        text: root.team.rank ?? ""
+    }
+
+    Column {
+        id: told
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.px(130)
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: -root.px(4)
+        width: Math.round(root.width * 0.48)
+
+        Words {
+            color: root.tones.name
+            elide: Text.ElideRight
+            font.weight: Font.DemiBold
+            objectName: "name"
+            size: root.px(54)
+            text: root.team.name ?? ""
+            width: parent.width
+        }
+
+        Words {
+            color: root.tones.label
+            elide: Text.ElideRight
+            size: root.px(30)
+            text: root.team.said ?? ""
+            width: parent.width
+        }
+    }
+
+    Rectangle {
+        id: track
+
+        anchors.left: told.right
+        anchors.leftMargin: Theme.px(24)
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.px(230)
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.tones.lit
+        height: root.px(34)
+        radius: height / 2
+
+        Rectangle {
+            color: root.tones.litEdge
+            height: parent.height
+            radius: height / 2
+            visible: (root.team.share ?? 0) > 0
+            width: Math.max(height, Math.round(track.width * (root.team.share ?? 0)))
+
+            Behavior on width {
+                NumberAnimation {
+                    duration: Theme.glide
+                    easing.type: Easing.InOutCubic
+                }
+            }
+        }
+    }
+
+    Words {
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.px(26)
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.tones.name
+        font.weight: Font.Bold
+        size: root.px(64)
+        text: root.team.figure ?? ""
+    }
+}

@@ -1,0 +1,50 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Wallboard.Model
+
+// Team against team: what each of those closed who took part, as a number and as a bar beside the best.
+Item {
+    id: root
+
+    required property BoardState board
+
+    readonly property int count: root.board.teams.length
+    readonly property int pitch: Math.min(Theme.px(150), Math.floor((root.height - heading.height) / Math.max(1, root.count)))
+    readonly property Tones tones: root.board.faded ? Theme.old : Theme.fresh
+
+    Words {
+        id: heading
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.px(22)
+        color: root.tones.label
+        height: Theme.px(48)
+        size: Theme.px(30)
+        text: root.board.team_rule
+        verticalAlignment: Text.AlignVCenter
+    }
+
+    Words {
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.px(26)
+        anchors.verticalCenter: heading.verticalCenter
+        color: root.tones.label
+        size: Theme.px(26)
+        text: qsTr("Closed per agent")
+    }
+
+    Repeater {
+        model: root.count
+
+        TeamRow {
+            required property int index
+
+            height: root.pitch - Theme.px(8)
+            team: root.board.teams[index] ?? {}
+            tones: root.tones
+            width: root.width
+            y: heading.height + index * root.pitch
+        }
+    }
+}

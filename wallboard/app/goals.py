@@ -1,0 +1,65 @@
+"""How far a board is on the way to its goals. Pure. Part of app.face; shown by resources/qml."""
+
+from dataclasses import dataclass
+
+from wallboard.app import words
+from wallboard.wire.boards import Goal
+from wallboard.wire.messages import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class GoalFace:
+    """One goal. `share` of it is reached, from 0 to 1; None where nothing is on its way to it: then it is `met` or not.
+
+    `met` is None while nobody knows.
+    """
+
+    title: str
+    figure: str
+    wanted: str
+    said: str
+    share: float | None
+    met: bool | None
+
+
+def goals(goal: Goal | None, told: Summary) -> tuple[GoalFace, ...]:
+    """Each number that is to be reached."""
+    if goal is None:
+        return ()
+    level = None if told.queues is None else told.queues.service_level
+    faces = [
+        None if goal.closed is None else _closed(goal.closed, told.closed_by_everybody),
+        None if goal.aht is None else _aht(goal.aht, told),
+        None if goal.service_level is None else _service_level(goal.service_level, level),
+    ]
+    return tuple(face for face in faces if face is not None)
+
+
+def _closed(wanted: int, closed: int | None) -> GoalFace:
+    title, of = "Closed by everybody", f"of {wanted:,}"
+    if closed is None:
+        return GoalFace(title, "N/A", of, _UNKNOWN, None, None)
+    left = wanted - closed
+    percent = closed * 100 // wanted  # never 100 before it is reached
+    said = f"{left:,} to go · {percent} %" if left > 0 else f"Goal reached · {percent} %"
+    return GoalFace(title, f"{closed:,}", of, said, min(closed / wanted, 1.0), left <= 0)
+
+
+def _aht(wanted: float, told: Summary) -> GoalFace:
+    title, of = "AHT", f"at most {words.aht(round(wanted * 1000), 0)}"
+    figure = words.aht(told.aht_ms, told.aht_bound_ms)
+    if told.aht_ms is None or told.aht_bound_ms is None:
+        return GoalFace(title, figure, of, _UNKNOWN, None, None)
+    met = told.aht_ms <= wanted * 1000
+    return GoalFace(title, figure, of, _MET if met else _MISSED, None, met)
+
+
+def _service_level(wanted: float, level: float | None) -> GoalFace:
+    title, of = "Answered in time", f"at least {words.number(wanted)} %"
+    if level is None:
+        return GoalFace(title, "N/A", of, _UNKNOWN, None, None)
+    met = level * 100 >= wanted
+    return GoalFace(title, f"{level * 100:.0f} %", of, _MET if met else _MISSED, None, met)
+
+
+_MET, _MISSED, _UNKNOWN = "Within the goal", "Not within the goal", "Not known yet"
