@@ -183,6 +183,15 @@ def test_that_the_data_is_back_is_said_in_the_badge_once() -> None:
     ]
 
 
+def test_the_round_is_stopped_and_goes_on() -> None:
+    screen = Screen()
+    screen.hear(board_of(15))
+    screen.presenter.pause()
+    assert screen.faces[-1].paused
+    screen.presenter.pause()
+    assert not screen.faces[-1].paused
+
+
 class Rehearsed:
     """A screen whose board shows scenes, and a clock that the test moves."""
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallboard.app.scenes import Round, SceneKind, Step, look, steps, turn
+from wallboard.app.scenes import Round, SceneKind, Step, look, pause, steps, turn
 
 START = timedelta(hours=1)
 EVERYTHING = list(SceneKind)
@@ -70,6 +70,22 @@ def test_what_is_turned_to_by_hand_stays_for_a_minute_at_least() -> None:
     assert look(shown, PAGES, at(65)).at == 2
     long = steps([("podium", 300), ("goal", 10)], 1, EVERYTHING, alarmed=False)
     assert turn(Round(1, at(1)), long, 1, at(0)).until == at(300)
+
+
+def test_a_round_that_is_stopped_stands_until_it_is_let_go_on() -> None:
+    shown = pause(look(Round(), PAGES, at(0)), PAGES, at(5))
+    assert (look(shown, PAGES, at(599)).at, shown.paused) == (0, True)
+    on = pause(shown, PAGES, at(500))
+    assert (on.at, on.paused, look(on, PAGES, at(529.9)).at, look(on, PAGES, at(530)).at) == (0, False, 0, 1)
+
+
+def test_a_round_that_was_forgotten_goes_on_after_ten_minutes() -> None:
+    shown = look(pause(look(Round(), PAGES, at(0)), PAGES, at(5)), PAGES, at(605))
+    assert (shown.at, shown.paused) == (1, False)
+
+
+def test_turning_by_hand_lets_it_go_on() -> None:
+    assert not turn(pause(Round(), PAGES, at(0)), PAGES, 1, at(5)).paused
 
 
 @given(

@@ -204,6 +204,7 @@ SCREENS = {
         known.heard(known.snapshot(counted_in_full(known.day()))),
         known.joined(columns=("closed", "started", "handle_time")),
     ),
+    "paused": replace(said(known.heard()), paused=True),
     "podium": said(known.heard(known.snapshot(joint_winners())), GOALS, scene=SceneKind.PODIUM),
     "teams": said(known.heard(TEAMS), GOALS, scene=SceneKind.TEAMS),
     "goal": said(known.heard(TEAMS), GOALS, scene=SceneKind.GOAL),
@@ -267,8 +268,14 @@ TWELVE_ROWS = face(
     known.heard(known.snapshot(crowd(40))), JOINED, HEARD_AT + timedelta(seconds=1), 0, style=Style(rows=12)
 )
 SIX_ROWS = face(known.heard(), JOINED, HEARD_AT + timedelta(seconds=1), 0, style=Style(rows=6))
+SCENES = {
+    f"{theme}, {name}": styled(name, style)
+    for theme, style in THEMES.items()
+    for name in ("podium", "teams", "goals", "goal reached")
+}
 LOOKS: dict[str, BoardFace | SetupFace] = {
     **THEMED,
+    **SCENES,
     "six rows": SIX_ROWS,
     "twelve rows": TWELVE_ROWS,
     "safe area, own accent": styled("rehearsal", Style(accent="#ff9c00", safe_area=0.05)),

@@ -26,6 +26,7 @@ class BoardState(FaceState):  # type: ignore[operator]  # the stub of QmlUncreat
 
     light_changed = Signal()
     turn_asked = Signal(int)
+    pause_asked = Signal()
     fullscreen_toggled = Signal()
     fullscreen_left = Signal()
     stopped = Signal()
@@ -65,6 +66,11 @@ class BoardState(FaceState):  # type: ignore[operator]  # the stub of QmlUncreat
     def turn_page(self, step: int) -> None:
         """Somebody wants another page."""
         self.turn_asked.emit(step)
+
+    @Slot()
+    def pause(self) -> None:
+        """Somebody wants the round to stop, or to go on."""
+        self.pause_asked.emit()
 
     @Slot()
     def toggle_fullscreen(self) -> None:

@@ -61,6 +61,7 @@ class BoardFace:
     goals: tuple[GoalFace, ...] = ()
     teams: tuple[TeamFace, ...] = ()
     celebrates: bool = False
+    paused: bool = False
     team_rule: str = team_face.RULE
     footnote: str = ""
     summary: str = ""

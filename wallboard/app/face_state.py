@@ -148,6 +148,11 @@ class FaceState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatabl
         """How many stops a round has."""
         return self._face.stops
 
+    @Property(bool, notify=face_changed)
+    def paused(self) -> bool:
+        """Whether somebody stopped the round."""
+        return self._face.paused
+
     @Property(list, notify=face_changed)
     def goals(self) -> list[dict[str, object]]:
         """What is to be reached, and how far it is: the fields of app.goals.GoalFace."""

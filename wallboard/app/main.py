@@ -145,6 +145,7 @@ async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
         parts = _parts(options, stage, state, feed)
         state.stopped.connect(stop.set)
         state.turn_asked.connect(parts.presenter.turn)
+        state.pause_asked.connect(parts.presenter.pause)
         state.sign_in_page.sent.connect(parts.sign_in.send)
         scene = open_scene(
             state,

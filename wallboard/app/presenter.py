@@ -83,6 +83,12 @@ class Presenter:
         self._round = scenes.turn(self._round, self._stops(at), step, at)
         self.refresh()
 
+    def pause(self) -> None:
+        """Stop the round, or let it go on."""
+        at = self._clock.elapsed()
+        self._round = scenes.pause(self._round, self._stops(at), at)
+        self.refresh()
+
     async def tick(self) -> None:
         """Let the screen's clock and ages go on, until cancelled."""
         while True:
@@ -122,7 +128,9 @@ class Presenter:
         self._round = scenes.look(self._round, stops, at)
         step, here = stops[self._round.at], self._here()
         now = face(self.replica, self.link, at, step.page, self._rises.risen, here, self._style(), step.scene)
-        now = replace(now, stop=self._round.at, stops=len(stops), celebrates=self._is_celebrating(at))
+        now = replace(
+            now, stop=self._round.at, stops=len(stops), paused=self._round.paused, celebrates=self._is_celebrating(at)
+        )
         self._outage = outage.follow(self._outage, now.condition.freshness, at)
         back = outage.said(self._outage)
         return replace(now, condition=replace(now.condition, notice=back)) if back and not now.condition.notice else now

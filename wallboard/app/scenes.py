@@ -10,6 +10,7 @@ from enum import Enum
 
 DWELL = timedelta(seconds=30)  # of a page, where the board names no scenes
 _HOLD = timedelta(seconds=60)  # somebody turned by hand, and reads
+_PAUSE = timedelta(minutes=10)  # somebody stopped the round; she may have gone since
 
 
 class SceneKind(Enum):
@@ -36,6 +37,7 @@ class Round:
 
     at: int = 0
     until: timedelta | None = None
+    paused: bool = False
 
 
 def steps(
@@ -70,6 +72,12 @@ def turn(shown: Round, stops: Sequence[Step], step: int, at: timedelta) -> Round
     """The round after somebody turned it; what is turned to by hand stays longer."""
     moved = _gone_on(shown, stops, step, at)
     return replace(moved, until=at + max(_HOLD, stops[moved.at].dwell))
+
+
+def pause(shown: Round, stops: Sequence[Step], at: timedelta) -> Round:
+    """The round after somebody stopped it, or let it go on; it goes on by itself after a while."""
+    place = min(shown.at, len(stops) - 1)
+    return Round(place, at + stops[place].dwell) if shown.paused else Round(place, at + _PAUSE, paused=True)
 
 
 def _gone_on(shown: Round, stops: Sequence[Step], step: int, at: timedelta) -> Round:

@@ -49,6 +49,7 @@ Item {
         anchors.verticalCenterOffset: root.lift
         page: root.board.place_in_round
         pages: root.board.round_length
+        paused: root.board.paused
         visible: root.board.round_length > 1 && root.board.headline === "" && !root.board.setup.shown
         x: disclaimer.x + disclaimer.implicitWidth + (places.x - disclaimer.x - disclaimer.implicitWidth - width) / 2
     }

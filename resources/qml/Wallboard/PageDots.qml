@@ -8,17 +8,32 @@ Item {
 
     required property int page
     required property int pages
+    // Somebody stopped the round.
+    required property bool paused
 
     readonly property bool countable: root.pages <= 8
 
     implicitHeight: Theme.px(32)
-    implicitWidth: root.countable ? dots.implicitWidth : label.implicitWidth
+    implicitWidth: (root.countable ? dots.implicitWidth : label.implicitWidth) + (root.paused ? held.implicitWidth + Theme.px(20) : 0)
     visible: root.pages > 1
+
+    Words {
+        id: held
+
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        color: Theme.notice
+        font.weight: Font.DemiBold
+        size: Theme.px(25)
+        text: qsTr("Paused")
+        visible: root.paused
+    }
 
     Row {
         id: dots
 
-        anchors.centerIn: parent
+        anchors.left: parent.left
+        anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.px(14)
         visible: root.countable
 
@@ -38,10 +53,11 @@ Item {
     Words {
         id: label
 
-        anchors.centerIn: parent
+        anchors.left: parent.left
+        anchors.verticalCenter: parent.verticalCenter
         color: Theme.quiet
         size: Theme.px(25)
-        text: "Page " + (root.page + 1) + " of " + root.pages
+        text: qsTr("Page %1 of %2").arg(root.page + 1).arg(root.pages)
         visible: !root.countable
     }
 }

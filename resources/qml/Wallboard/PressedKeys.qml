@@ -66,6 +66,13 @@ Item {
 
     Shortcut {
         enabled: !root.board.setup.shown
+        sequence: "Space"
+
+        onActivated: root.board.pause()
+    }
+
+    Shortcut {
+        enabled: !root.board.setup.shown
         sequence: "Q"
 
         onActivated: root.board.stop()

@@ -85,6 +85,18 @@ Item {
         anchors.topMargin: Theme.px(10)
         objectName: "scene"
         sourceComponent: root.board.scene === Looks.Scene.PODIUM ? podium : root.board.scene === Looks.Scene.TEAMS ? teams : goals
+
+        onLoaded: appear.restart()
+
+        NumberAnimation {
+            id: appear
+
+            duration: Theme.fade
+            from: Theme.fade > 0 ? 0 : 1
+            property: "opacity"
+            target: scene
+            to: 1
+        }
     }
 
     Component {
