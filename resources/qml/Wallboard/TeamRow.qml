@@ -10,8 +10,8 @@ Rectangle {
     required property var team
     required property Tones tones
 
-    // The size of its contents: 1 where few teams share the screen.
-    readonly property real zoom: Math.min(1, root.height / Math.max(1, Theme.px(120)))
+    // The size of its contents: the fewer teams share the screen, the larger.
+    readonly property real zoom: Math.min(1.5, root.height / Math.max(1, Theme.px(126)))
 
     function px(size: real): int {
         return Theme.px(size * root.zoom);
