@@ -15,6 +15,8 @@ from wallboard.app.face import BoardFace, face, page_count
 from wallboard.app.link import Link, Refused, SetupNeeded, Starting
 from wallboard.app.picture_key import PictureKey
 from wallboard.app.replica import Replica
+from wallboard.app.summary_face import Beyond, line
+from wallboard.wire.boards import Thresholds
 from wallboard.wire.messages import Cause, Queues, Reconciled, Row, Summary, Window
 from wallboard.wire.setup import Setup
 
@@ -177,16 +179,34 @@ def test_an_average_of_another_formula_is_warned_of() -> None:
 
 
 def test_what_all_agents_do_and_did_together_is_told() -> None:
-    assert said().summary == "14 active · 5 on a call · 3 in wrap-up · 843 closed · AHT 2:27"
-    assert said().queues == "3 waiting · longest 1:12 · 82 % in time · 12 hung up"
-    assert said(known.heard(known.snapshot([]))).summary == ""
-    assert said(known.silent()).summary == ""
+    assert line(said().summary) == "14 active · 5 on a call · 3 in wrap-up · 843 closed · AHT 2:27"
+    assert line(said().queues) == "3 waiting · longest 1:12 · 82 % in time · 12 hung up"
+    assert said(known.heard(known.snapshot([]))).summary == ()
+    assert said(known.silent()).summary == ()
+
+
+def test_what_is_beyond_the_boards_thresholds_is_marked() -> None:
+    shown = said(link=known.joined(thresholds=Thresholds(waiting=2, service_level=80, aht=120, long_call=20)))
+    assert [part.text for part in shown.summary if part.beyond is Beyond.OVER] == ["AHT 2:27, over 2:00"]
+    assert [part.text for part in shown.queues if part.beyond is Beyond.OVER] == ["3 waiting, over 2"]
+    assert [part for part in shown.queues if part.beyond is Beyond.UNDER] == []
+
+
+def test_a_conversation_is_marked_as_long_from_the_boards_threshold_on() -> None:
+    def long(minutes: int) -> list[str]:
+        shown = said(link=known.joined(thresholds=Thresholds(long_call=minutes)))
+        return [row.name for row in (*shown.podium, *shown.rows) if row.long_call]
+
+    assert long(10) == ["Eli"]  # for 12:44
+    assert long(12) == ["Eli"]
+    assert long(13) == []
+    assert long(6) == ["Eli", "Michal"]  # for 6:31, at an average of 2:25
 
 
 def test_of_queues_nothing_is_told_that_is_not_known() -> None:
     def queues(told: Queues | None) -> str:
         shown = known.snapshot()
-        return said(known.heard(msgspec.structs.replace(shown, summary=Summary(14, queues=told)))).queues
+        return line(said(known.heard(msgspec.structs.replace(shown, summary=Summary(14, queues=told)))).queues)
 
     assert queues(None) == queues(Queues()) == ""
     assert queues(Queues(waiting=0)) == "0 waiting"

@@ -99,6 +99,18 @@ def test_banners_are_read_from_afar(theme: QObject, pair: str) -> None:
     assert contrast(colour(theme, f"{pair}.ink"), colour(theme, f"{pair}.surface")) >= NAMES_AND_NUMBERS
 
 
+@pytest.mark.parametrize("tones", SETS)
+def test_figures_of_all_agents_and_those_beyond_their_threshold(theme: QObject, tones: str) -> None:
+    for ink in ("rank", "beyond"):
+        assert contrast(colour(theme, f"{tones}.{ink}"), colour(theme, "ground")) >= NAMES_AND_NUMBERS, ink
+
+
+@pytest.mark.parametrize("sight", ["all cones", "no red", "no green", "no blue"])
+def test_a_figure_beyond_its_threshold_has_another_hue_for_every_sight(theme: QObject, sight: str) -> None:
+    marked, plain = (seen(colour(theme, f"fresh.{ink}"), sight) for ink in ("beyond", "rank"))
+    assert dist(marked, plain) > JUST_SEEN
+
+
 @pytest.mark.parametrize("mark", ["fresh.litEdge", "fresh.longCall", "fresh.gold", "fresh.silver", "fresh.bronze"])
 def test_marks(theme: QObject, mark: str) -> None:
     assert contrast(colour(theme, mark), colour(theme, "ground")) >= MARKS
@@ -111,7 +123,7 @@ def test_a_long_conversation_stands_out_from_its_row_and_chip(theme: QObject) ->
 
 
 def test_old_rows_have_lost_their_hue(theme: QObject) -> None:
-    for name in ("gold", "bronze", "longCall", "up", "down", *(f"{chip}.ink" for chip in CHIPS)):
+    for name in ("gold", "bronze", "longCall", "beyond", "up", "down", *(f"{chip}.ink" for chip in CHIPS)):
         fresh, old = colour(theme, f"fresh.{name}"), colour(theme, f"old.{name}")
         assert old.hslSaturationF() < 0.25, (name, old.hslSaturationF())
         ground = colour(theme, "ground")

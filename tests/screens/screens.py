@@ -18,7 +18,7 @@ from wallboard.app.scene import Scene
 from wallboard.app.scenes import SceneKind
 from wallboard.app.setup_face import Connected, Failed, Idle, Sending, SetupFace, failed, setup_face
 from wallboard.app.style import Style
-from wallboard.wire.boards import Goal
+from wallboard.wire.boards import Goal, Thresholds
 from wallboard.wire.messages import Cause, Problem, Queues, Reconciled, Row, Summary, TeamTotals, Window
 from wallboard.wire.setup import Setup, SignedIn
 
@@ -132,6 +132,14 @@ PARTICULAR = known.joined(
     statuses=("available", "on_call", "wrap_up", "off_queue"),
 )
 
+STRICT = known.joined(thresholds=Thresholds(waiting=2, service_level=90, long_call=6))
+STRICTEST = known.joined(
+    thresholds=Thresholds(waiting=0, longest_wait=30, service_level=90, abandoned=10, aht=120, long_call=1)
+)
+LARGE = Summary(
+    50_000, 20_000, 21_345, 3_456, 1_234_567, 754_000, 0, Queues(1_234, AS_OF - timedelta(hours=1), 0.82, 12_345)
+)
+
 
 def reconciled(agents: int, differing: int) -> Reconciled:
     """A night shift that is over."""
@@ -193,6 +201,13 @@ SCREENS = {
             )
         )
     ),
+    "over thresholds": said(known.heard(), STRICT),
+    "over all thresholds": said(known.heard(), STRICTEST),
+    "over all thresholds, stale": said(known.stale(), STRICTEST, seconds=0),
+    "over all thresholds, large numbers": said(
+        known.heard(msgspec.structs.replace(known.snapshot(crowd(300), total=50_000), summary=LARGE)), STRICTEST
+    ),
+    "totals over thresholds": said(known.heard(TOTALS), STRICTEST),
     "totals": said(known.heard(TOTALS)),
     "totals, stale": said(known.stale(shown=TOTALS), seconds=0),
     "not ranked yet": said(known.heard(known.snapshot(ranked_from(60))), PARTICULAR),
@@ -264,6 +279,11 @@ THEMED: dict[str, BoardFace | SetupFace] = {
     for theme, style in THEMES.items()
     for name in ("live", "stale", "late", "offline")
 }
+MARKED: dict[str, BoardFace | SetupFace] = {
+    f"{theme}, {name}": styled(name, style)
+    for theme, style in THEMES.items()
+    for name in ("over thresholds", "over all thresholds, stale")
+}
 TWELVE_ROWS = face(
     known.heard(known.snapshot(crowd(40))), JOINED, HEARD_AT + timedelta(seconds=1), 0, style=Style(rows=12)
 )
@@ -276,6 +296,7 @@ SCENES = {
 LOOKS: dict[str, BoardFace | SetupFace] = {
     **THEMED,
     **SCENES,
+    **MARKED,
     "six rows": SIX_ROWS,
     "twelve rows": TWELVE_ROWS,
     "safe area, own accent": styled("rehearsal", Style(accent="#ff9c00", safe_area=0.05)),

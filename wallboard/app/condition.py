@@ -9,10 +9,11 @@ from math import ceil
 from typing import assert_never
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from wallboard.app import words
+from wallboard.app import summary_face, words
 from wallboard.app.link import Joined, Link, Refused, SetupNeeded, Starting
 from wallboard.app.replica import Replica, poller_now, since_good
 from wallboard.board.freshness import Freshness, judge
+from wallboard.wire.boards import Thresholds
 from wallboard.wire.messages import OFFLINE_AFTER_SECONDS
 
 _OFFLINE_AFTER = timedelta(seconds=OFFLINE_AFTER_SECONDS)
@@ -73,6 +74,11 @@ def zone_of(link: Link) -> tzinfo:
         return UTC
 
 
+def thresholds_of(link: Link) -> Thresholds:
+    """From where on the board marks a figure."""
+    return link.board.thresholds if isinstance(link, Joined) else Thresholds()
+
+
 def condition(replica: Replica, link: Link, at: timedelta) -> Condition:
     """The condition at the machine's elapsed time `at`."""
     if isinstance(link, Refused):
@@ -89,7 +95,7 @@ def condition(replica: Replica, link: Link, at: timedelta) -> Condition:
         faded=counted and distrusted,
         counted=counted,
         banner=_banner(freshness, replica, link, at) if counted else None,
-        message=_nobody(replica, distrusted=distrusted) if counted else _message(freshness, replica, link, at),
+        message=_nobody(replica, link, distrusted=distrusted) if counted else _message(freshness, replica, link, at),
     )
 
 
@@ -161,14 +167,15 @@ def _message(freshness: Freshness, replica: Replica, link: Link, at: timedelta) 
     return Message("No data yet", _why(replica, link, at, _ON_THEIR_WAY))
 
 
-def _nobody(replica: Replica, *, distrusted: bool) -> Message | None:
+def _nobody(replica: Replica, link: Link, *, distrusted: bool) -> Message | None:
     shown = replica.shown
     if shown is not None and shown.rows:
         return None
     if shown is not None and shown.summary.active:  # a board of totals alone, which names nobody
         told = shown.summary
         closed = f"{told.closed:,} closed by {told.active:,} {'agents' if told.active > 1 else 'agent'}"
-        return Message(closed, words.summary(told), words.queues(told.queues, shown.updated_at))
+        totals, waiting = summary_face.both(told, shown.updated_at, thresholds_of(link))
+        return Message(closed, summary_face.line(totals), summary_face.line(waiting))
     if distrusted:
         return Message("Nobody was active", "No agent of this board was available, on a call or in wrap-up.")
     return Message("Nobody is active", "No agent of this board is available, on a call or in wrap-up right now.")

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from wallboard.app import columns, rule_words, team_face, words
 from wallboard.app.columns import Column, Key, columns_of, keys_of, on_a_card, shows_status, text, widest
-from wallboard.app.condition import Condition, condition, rate_of, zone_of
+from wallboard.app.condition import Condition, condition, rate_of, thresholds_of, zone_of
 from wallboard.app.goals import GoalFace, goals
 from wallboard.app.link import Joined, Link
 from wallboard.app.picture_key import PictureKey, key_of, url
@@ -18,6 +18,7 @@ from wallboard.app.replica import Replica, poller_now
 from wallboard.app.row_face import RowFace, rank_words, row_face
 from wallboard.app.scenes import SceneKind
 from wallboard.app.style import PLAIN, Style
+from wallboard.app.summary_face import Parts, both
 from wallboard.app.team_face import TeamFace, teams
 from wallboard.host import legible
 from wallboard.wire.boards import BoardInfo
@@ -64,8 +65,8 @@ class BoardFace:
     paused: bool = False
     team_rule: str = team_face.RULE
     footnote: str = ""
-    summary: str = ""
-    queues: str = ""
+    summary: Parts = ()
+    queues: Parts = ()
     columns: tuple[Column, ...] = ()
     card_names: tuple[str, ...] = ()
     shows_status: bool = True
@@ -102,10 +103,12 @@ def face(
     page = min(max(page, 0), pages - 1)
     first = podium + page * per_page
 
+    long_call = timedelta(minutes=thresholds_of(link).long_call)
+
     def cut(rows: Sequence[Row], keys: Sequence[Key]) -> tuple[RowFace, ...]:
         return tuple(
             replace(
-                _row(row, shown, zone, row.id in risen, _picture(row, here, old=how.faded)),
+                _row(row, shown, zone, row.id in risen, _picture(row, here, old=how.faded), long_call),
                 not_ranked=rule_words.not_ranked(row, board),
                 figures=tuple(text(key, row) for key in keys),
             )
@@ -113,6 +116,9 @@ def face(
         )
 
     paged = ranked[first : first + per_page]
+    nothing: tuple[Parts, Parts] = (), ()
+    thresholds = thresholds_of(link)
+    totals, waiting = nothing if shown is None or not ranked else both(shown.summary, shown.updated_at, thresholds)
     return BoardFace(
         title="wallboard" if board is None else board.title,
         subtitle=_subtitle(shown, board, now, zone),
@@ -135,8 +141,8 @@ def face(
         scene=scene,
         goals=() if shown is None or board is None else goals(board.goal, shown.summary),
         teams=() if shown is None else teams(shown.summary.teams),
-        summary="" if shown is None or not ranked else words.summary(shown.summary),
-        queues="" if shown is None or not ranked else words.queues(shown.summary.queues, shown.updated_at),
+        summary=totals,
+        queues=waiting,
         footnote=_footnote(replica, how, board, now, zone),
         columns=columns_of(board, ranked),
         card_names=tuple(map(columns.name, on_cards)),
@@ -157,9 +163,11 @@ def page_count(rows: Sequence[Row], per_page: int = ROWS_PER_PAGE) -> int:
     return max(-(-(len(rows) - podium_of(rows)) // per_page), 1)
 
 
-def _row(row: Row, shown: Snapshot | None, zone: tzinfo, risen: bool, picture: str) -> RowFace:
+def _row(row: Row, shown: Snapshot | None, zone: tzinfo, risen: bool, picture: str, long_call: timedelta) -> RowFace:
     as_of, status_as_of = (None, None) if shown is None else (shown.as_of, shown.status_as_of)
-    return row_face(row, as_of, zone, board_status_as_of=status_as_of, picture=picture, risen=risen)
+    return row_face(
+        row, as_of, zone, board_status_as_of=status_as_of, picture=picture, risen=risen, long_call=long_call
+    )
 
 
 def _picture(row: Row, here: Collection[PictureKey], *, old: bool) -> str:

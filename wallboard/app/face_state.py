@@ -8,6 +8,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from wallboard.app.condition import Banner, Condition, Message
 from wallboard.app.face import BoardFace
 from wallboard.app.looks import Looks
+from wallboard.app.summary_face import Parts, runs
 from wallboard.board.freshness import Freshness
 
 QML_IMPORT_NAME = "Wallboard.Model"
@@ -178,15 +179,15 @@ class FaceState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatabl
         """Which places are shown, of how many, and what the arrows compare with."""
         return self._face.places
 
-    @Property(str, notify=face_changed)
-    def summary(self) -> str:
-        """What all agents of the board do and did together."""
-        return self._face.summary
+    @Property("QVariantList", notify=face_changed)  # type: ignore[arg-type]  # the stub knows no names
+    def summary(self) -> list[dict[str, object]]:
+        """What all agents of the board do and did together: parts with `text` and `beyond`, a Looks.Beyond."""
+        return _for_qml(self._face.summary)
 
-    @Property(str, notify=face_changed)
-    def queues(self) -> str:
-        """What waits in the board's queues."""
-        return self._face.queues
+    @Property("QVariantList", notify=face_changed)  # type: ignore[arg-type]  # the stub knows no names
+    def queues(self) -> list[dict[str, object]]:
+        """What waits in the board's queues: parts as in `summary`."""
+        return _for_qml(self._face.queues)
 
     @Property(str, notify=face_changed)
     def footnote(self) -> str:
@@ -237,6 +238,11 @@ class FaceState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatabl
     def widest_movement(self) -> str:
         """A text as wide as any number of places gained or lost."""
         return self._face.widest_movement
+
+
+def _for_qml(parts: Parts) -> list[dict[str, object]]:
+    """As few texts as may be: each that QML makes costs."""
+    return [{"text": part.text, "beyond": Looks.Beyond[part.beyond.name].value} for part in runs(parts)]
 
 
 def trust(freshness: Freshness) -> Looks.Trust:

@@ -60,3 +60,11 @@ class Looks(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable la
         PODIUM = 1
         TEAMS = 2
         GOAL = 3
+
+    @QEnum
+    class Beyond(IntEnum):
+        """On which side of its threshold a figure is: app.summary_face.Beyond."""
+
+        NOTHING = 0
+        OVER = 1
+        UNDER = 2

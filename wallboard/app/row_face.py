@@ -6,11 +6,12 @@ from enum import Enum
 
 from wallboard.app import words
 from wallboard.board.agents import StatusKind, status_kind
+from wallboard.wire.boards import Thresholds
 from wallboard.wire.messages import Row
 
-# A conversation is marked as long when it has run for both: this much, and this many times the agent's own average.
-_LONG_CALL = timedelta(minutes=10)
+# A conversation is marked as long when it has run for both: the board's threshold, and this many of her own averages.
 _LONG_CALL_AVERAGES = 2
+_USUAL_LONG_CALL = timedelta(minutes=Thresholds().long_call)
 _STATUS_LAGS = timedelta(minutes=2)  # from here on a status is another one than the board's: the row says so
 
 
@@ -66,8 +67,12 @@ def row_face(
     board_status_as_of: datetime | None = None,
     picture: str = "",
     risen: bool,
+    long_call: timedelta = _USUAL_LONG_CALL,
 ) -> RowFace:
-    """What the row of one agent says, on a board whose counts and statuses are true at these two instants."""
+    """What the row of one agent says, on a board whose counts and statuses are true at these two instants.
+
+    From `long_call` on, a conversation of more than twice her average is marked.
+    """
     at = row.status_as_of or board_status_as_of or row.as_of or board_as_of
     return RowFace(
         agent_id=row.id,
@@ -79,7 +84,7 @@ def row_face(
         status=row.status,
         kind=status_kind(row.status),
         duration=_duration(row, at),
-        long_call=_is_long(row, at),
+        long_call=_is_long(row, at, long_call),
         as_of="" if row.as_of is None else f"as of {words.hours_minutes(row.as_of, zone)}",
         status_of=_status_of(row, board_status_as_of, zone),
         picture=picture,
@@ -108,8 +113,8 @@ def _duration(row: Row, at: datetime | None) -> str:
     return f"≥ {words.stopwatch(lasted)}" if lasted >= timedelta(seconds=1) else ""
 
 
-def _is_long(row: Row, at: datetime | None) -> bool:
+def _is_long(row: Row, at: datetime | None, least: timedelta) -> bool:
     if row.call_since is None or at is None:
         return False
     average = timedelta(milliseconds=row.aht_ms or 0)
-    return at - row.call_since > max(_LONG_CALL, _LONG_CALL_AVERAGES * average)
+    return at - row.call_since > max(least, _LONG_CALL_AVERAGES * average)

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import datetime, timedelta, tzinfo
 from typing import Literal, assert_never
 
-from wallboard.wire.messages import Cause, Queues, Reconciled, Summary
+from wallboard.wire.messages import Cause, Reconciled
 
 DISCLAIMER = "Real-time metrics are for operational use only. Official statistics are available in end-of-day reports."
 
@@ -66,7 +66,12 @@ def aht(value_ms: int | None, bound_ms: int | None) -> str:
     if bound_ms is None:
         return f"≤ {_colons(-(-value_ms // 1000))}"  # rounded up: a bound stays a bound
     nearest = _colons((value_ms + 500) // 1000)
-    return nearest if timedelta(milliseconds=bound_ms) < _ROUGH else f"≈ {nearest}"
+    return f"≈ {nearest}" if is_rough(bound_ms) else nearest
+
+
+def is_rough(bound_ms: int) -> bool:
+    """Whether an average that can be off by so much is shown as an inexact one."""
+    return timedelta(milliseconds=bound_ms) >= _ROUGH
 
 
 def span(duration: timedelta) -> str:
@@ -212,39 +217,6 @@ def next_try(at: datetime | None, now: datetime | None) -> str:
         return ""
     left = at - now
     return f"next try in {span(left)}" if left >= _SECOND else "trying again now"
-
-
-def summary(told: Summary) -> str:
-    """What all of a board's active agents do, and what they did together.
-
-    >>> summary(Summary(14, 6, 6, 2, 843, 142_000, 0))
-    '14 active · 6 on a call · 2 in wrap-up · 843 closed · AHT 2:22'
-    """
-    average = aht(told.aht_ms, told.aht_bound_ms)
-    return (
-        f"{told.active:,} active · {told.on_call:,} on a call · {told.wrap_up:,} in wrap-up · {told.closed:,} closed"
-        f" · AHT {average}"
-    )
-
-
-def queues(told: Queues | None, at: datetime | None) -> str:
-    """What waits at this instant, and how callers were served; what is not known is left out.
-
-    >>> queues(Queues(3, None, 0.824, 12), None)
-    '3 waiting · 82 % in time · 12 hung up'
-    """
-    if told is None:
-        return ""
-    parts = []
-    if told.waiting is not None:
-        parts.append(f"{told.waiting:,} waiting")
-    if told.longest_since is not None and at is not None:
-        parts.append(f"longest {stopwatch(max(at - told.longest_since, timedelta()))}")
-    if told.service_level is not None:
-        parts.append(f"{told.service_level * 100:.0f} % in time")
-    if told.abandoned is not None:
-        parts.append(f"{told.abandoned:,} hung up")
-    return " · ".join(parts)
 
 
 def _colons(seconds: int) -> str:

@@ -12,6 +12,7 @@ import msgspec
 
 from wallboard.host import settings_words
 from wallboard.host.scene_settings import Goal, Scene, Team, check_goal, check_scenes, check_teams, has_numbers
+from wallboard.host.thresholds import Thresholds, check_thresholds
 
 MEDIA_TYPES = frozenset({"voice", "callback", "chat", "email", "message", "cobrowse", "screenshare", "video"})
 COLUMNS = frozenset({"status", "closed", "started", "aht", "handle_time"})
@@ -59,6 +60,7 @@ class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scenes: tuple[Scene, ...] = ()
     goal: Goal | None = None
     teams: tuple[Team, ...] = ()
+    thresholds: Thresholds = Thresholds()
 
     @property
     def open_to_viewers(self) -> frozenset[Opened]:
@@ -89,6 +91,7 @@ def check_boards(boards: list[Board]) -> None:
             has_goal=has_numbers(board.goal),
             has_teams=bool(board.teams),
         )
+        check_thresholds(f"{key}.thresholds", board.thresholds)
 
 
 def _check_filter(key: str, board: Board) -> None:

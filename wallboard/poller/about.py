@@ -8,7 +8,7 @@ from wallboard.host.board_settings import Board
 from wallboard.host.clock import Clock
 from wallboard.host.settings import Settings
 from wallboard.poller.scopes import organisation_of
-from wallboard.wire.boards import BoardInfo, Boards, Goal, Rehearsal, Scene, Screen
+from wallboard.wire.boards import BoardInfo, Boards, Goal, Rehearsal, Scene, Screen, Thresholds
 
 
 def info_of(board: Board) -> BoardInfo:
@@ -26,6 +26,7 @@ def info_of(board: Board) -> BoardInfo:
         columns=board.columns,
         scenes=tuple(Scene(scene.show, scene.seconds) for scene in board.scenes),
         goal=None if board.goal is None else Goal(**asdict(board.goal)),
+        thresholds=Thresholds(**asdict(board.thresholds)),
     )
 
 

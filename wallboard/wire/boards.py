@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from wallboard.host import scene_settings, screen_settings
+from wallboard.host import scene_settings, screen_settings, thresholds
 from wallboard.wire.setup import Setup
 
 AhtWord = Literal["completed", "all_over_closed", "all_over_started"]
@@ -20,6 +20,10 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
 
 class Goal(scene_settings.Goal, frozen=True, gc=False, forbid_unknown_fields=False):
     """What a board is to reach."""
+
+
+class Thresholds(thresholds.Thresholds, frozen=True, gc=False, forbid_unknown_fields=False):
+    """From where on a board marks a figure, as the settings have it."""
 
 
 class BoardInfo(msgspec.Struct, frozen=True, gc=False):
@@ -41,6 +45,7 @@ class BoardInfo(msgspec.Struct, frozen=True, gc=False):
     columns: tuple[str, ...] = ("status", "closed", "aht")
     scenes: tuple[Scene, ...] = ()
     goal: Goal | None = None
+    thresholds: Thresholds = Thresholds()
 
 
 class Rehearsal(msgspec.Struct, frozen=True, gc=False):

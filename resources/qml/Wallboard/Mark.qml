@@ -14,7 +14,9 @@ Item {
         Square,
         Phone,
         Pen,
-        Warning
+        Warning,
+        Above,
+        Below
     }
 
     required property color color
@@ -26,6 +28,10 @@ Item {
             return "✎";
         case Mark.Warning:
             return "⚠";
+        case Mark.Above:
+            return "▲";
+        case Mark.Below:
+            return "▼";
         default:
             return "";
         }

@@ -6,46 +6,35 @@ import QtQuick
 Item {
     id: root
 
-    required property string queues
-    required property string summary
+    // Parts as SummaryHalf has them.
+    required property list<var> queues
+    required property list<var> summary
     required property Tones tones
 
     readonly property int between: Theme.px(40)
     // Both are whole, always: where an organisation is so large that they do not fit, they are smaller.
-    readonly property int fitting: Math.min(Theme.px(30), Math.floor(Theme.px(30) * (root.width - root.between) / (together.advanceWidth + 1)))
+    readonly property int fitting: Math.min(Theme.px(30), Math.floor(Theme.px(30) * (root.width - root.between) / (totals.natural + waiting.natural + 1)))
 
-    TextMetrics {
-        id: together
-
-        font.features: {
-            "tnum": 1
-        }
-        font.pixelSize: Theme.px(30)
-        font.weight: Font.DemiBold
-        text: root.summary + root.queues
-    }
-
-    Words {
-        id: summary
+    SummaryHalf {
+        id: totals
 
         anchors.left: parent.left
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: Theme.px(5)
-        color: root.tones.rank
-        font.weight: Font.DemiBold
         objectName: "summary"
+        parts: root.summary
         size: root.fitting
-        text: root.summary
+        tones: root.tones
     }
 
-    Words {
+    SummaryHalf {
+        id: waiting
+
         anchors.right: parent.right
-        anchors.verticalCenter: summary.verticalCenter
-        color: root.tones.rank
-        font.weight: Font.DemiBold
+        anchors.verticalCenter: totals.verticalCenter
         objectName: "queues"
+        parts: root.queues
         size: root.fitting
-        text: root.queues
-        visible: root.queues !== ""
+        tones: root.tones
     }
 }

@@ -12,6 +12,8 @@ QtObject {
     required property color up
     required property color down
     required property color longCall
+    // A figure of all agents that is beyond its threshold; it stands on the ground.
+    required property color beyond
     required property color gold
     required property color silver
     required property color bronze

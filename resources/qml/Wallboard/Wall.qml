@@ -55,7 +55,7 @@ Item {
         queues: root.board.queues
         summary: root.board.summary
         tones: root.board.faded ? Theme.old : Theme.fresh
-        visible: root.board.summary !== "" && root.ranked
+        visible: root.board.summary.length > 0 && root.ranked
     }
 
     BoardView {
