@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from tests.fakes import Always, ManualClock
 from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, Aht, status_kind
+from wallboard.board.movement import Since
 from wallboard.board.window import FixedStart, MetricsWindow
 from wallboard.genesys.exchange import Reply, Request
 from wallboard.genesys.oauth import Credentials
@@ -70,8 +71,8 @@ def board_info(board_id: str = "all") -> BoardInfo:
 class PolledBoard:
     """A board that a test polls by hand; agents are named after their ids."""
 
-    def __init__(self, clock: Clock, board_id: str = "all") -> None:
-        self.board = Board(board_info(board_id), CADENCE)
+    def __init__(self, clock: Clock, board_id: str = "all", since: Since = Since.QUARTER_HOUR) -> None:
+        self.board = Board(board_info(board_id), CADENCE, movement_since=since)
         self.table = Table(SHIFT_START, 2 * CADENCE)
         self.clock = clock
         self.names: dict[AgentId, str] = {}

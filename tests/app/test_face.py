@@ -178,6 +178,27 @@ def test_an_average_of_another_formula_is_warned_of() -> None:
     assert "no official AHT" in shown.footnote
 
 
+@pytest.mark.parametrize(
+    ("back", "told"),
+    [
+        (timedelta(minutes=14), "▲▼ since 14:20"),
+        (timedelta(hours=23, minutes=59), "▲▼ since 14:35"),
+        (timedelta(hours=24), "▲▼ since 22 Nov 14:34"),
+        (timedelta(days=30), "▲▼ since 24 Oct 14:34"),
+    ],
+)
+def test_what_the_arrows_compare_with_is_told_with_its_day_where_the_time_alone_is_not_enough(
+    back: timedelta, told: str
+) -> None:
+    shown = msgspec.structs.replace(known.snapshot(), reference_at=known.AS_OF - back)
+    assert said(known.heard(shown)).places == f"{told} · 4–11 of 14"
+
+
+def test_where_there_is_nothing_to_compare_with_yet_no_arrows_are_spoken_of() -> None:
+    shown = msgspec.structs.replace(known.snapshot(), reference_at=None)
+    assert said(known.heard(shown)).places == "4–11 of 14"
+
+
 def test_what_all_agents_do_and_did_together_is_told() -> None:
     assert line(said().summary) == "14 active · 5 on a call · 3 in wrap-up · 843 closed · AHT 2:27"
     assert line(said().queues) == "3 waiting · longest 1:12 · 82 % in time · 12 hung up"

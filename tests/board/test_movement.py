@@ -1,12 +1,13 @@
-"""What movement is compared with: ranks of 15 to 30 minutes ago."""
+"""What movement is compared with: ranks of 15 to 30 minutes ago, or those of the shift's start."""
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import NOON, agent_metrics
-from wallboard.board.movement import Reference, marks, renewed
+from wallboard.board.movement import Reference, marks, renewed, since_shift_start
 from wallboard.board.ranking import Standings, rank
 
 QUARTER = timedelta(minutes=15)
@@ -67,3 +68,39 @@ def test_the_marks_are_those_that_looks_at_these_instants_left(waits: list[int])
         at += timedelta(seconds=seconds)
     expected = None if reference is None else (reference.compared.at, reference.coming.at)
     assert marks(instants) == expected
+
+
+def working(closed: int, idle: int) -> Standings:
+    """So many who have closed something, and so many who have not."""
+    busy = [agent_metrics(f"busy-{number}", closed=1 + number) for number in range(closed)]
+    return rank([*busy, *(agent_metrics(f"idle-{number}") for number in range(idle))], {}, {}, NOON)
+
+
+def test_a_shifts_first_quarter_of_an_hour_is_not_compared_with() -> None:
+    assert since_shift_start(None, standings("a", "b"), NOON, NOON + QUARTER - timedelta(seconds=1)) is None
+    reference = since_shift_start(None, standings("a", "b"), NOON, NOON + QUARTER)
+    assert reference is not None
+    assert (reference.compared.at, reference.compared.ranks) == (NOON + QUARTER, {"a": 1, "b": 2})
+
+
+@pytest.mark.parametrize(
+    ("closed", "idle", "is_taken"),
+    [(0, 4, False), (1, 3, False), (2, 2, True), (2, 3, False), (3, 0, True), (0, 0, False)],
+)
+def test_half_of_the_board_must_have_a_rank_to_compare_with(closed: int, idle: int, is_taken: bool) -> None:
+    reference = since_shift_start(None, working(closed, idle), NOON, NOON + QUARTER)
+    assert (reference is not None) is is_taken
+    assert reference is None or len(reference.compared.ranks) == closed
+
+
+@given(st.lists(st.tuples(st.integers(10, 1200), st.integers(0, 4)), min_size=1, max_size=60))
+def test_once_taken_it_stands_for_the_whole_shift(looks: list[tuple[int, int]]) -> None:
+    reference: Reference | None = None
+    at, fair = NOON, []
+    for seconds, closed in looks:
+        at += timedelta(seconds=seconds)
+        reference = since_shift_start(reference, working(closed, 4 - closed), NOON, at)
+        if at >= NOON + QUARTER and closed >= 2:
+            fair.append((at, closed))
+    found = None if reference is None else (reference.compared.at, len(reference.compared.ranks))
+    assert found == (fair[0] if fair else None)

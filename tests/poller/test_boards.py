@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import msgspec
 
-from tests.builders import CADENCE, NOON, PolledBoard, agent_look, board_info
+from tests.builders import CADENCE, NOON, SHIFT_START, PolledBoard, agent_look, board_info
 from tests.fakes import ManualClock
+from wallboard.board.movement import Since
 from wallboard.board.window import MetricsWindow
 from wallboard.poller.boards import Board
 from wallboard.poller.table import Table
@@ -115,3 +116,47 @@ class TestMovement:
         assert polled.board.window == MetricsWindow(NOON, later)
         assert polled.board.reference_at == later
         assert moved(polled) == {"tova": 0, "avi": 0}
+
+
+class TestMovementSinceTheShiftsStart:
+    def poll(self, polled: PolledBoard, minutes: int, **closed: int) -> None:
+        at = SHIFT_START + timedelta(minutes=minutes)
+        polled.poll(*(agent_look(agent, count, 60 * count, as_of=at) for agent, count in closed.items()))
+
+    def test_nothing_is_compared_with_until_there_is_a_fair_mark(self) -> None:
+        polled = PolledBoard(ManualClock(SHIFT_START), since=Since.SHIFT_START)
+        for minutes, avi in ((5, 1), (14, 2), (20, 3)):
+            self.poll(polled, minutes, tova=0, avi=avi, noa=0)
+            assert (polled.board.reference_at, polled.board.take_mark()) == (None, None)
+            assert set(moved(polled).values()) == {None}
+        self.poll(polled, 25, tova=1, avi=3, noa=0)
+        assert polled.board.reference_at == SHIFT_START + timedelta(minutes=25)
+        assert moved(polled) == {"avi": 0, "tova": 0, "noa": None}
+
+    def test_the_mark_stands_all_shift_and_is_to_be_kept_once(self) -> None:
+        polled = PolledBoard(ManualClock(SHIFT_START), since=Since.SHIFT_START)
+        self.poll(polled, 15, tova=1, avi=3, noa=2)
+        taken = polled.board.take_mark()
+        assert taken is not None
+        assert (taken.at, taken.ranks) == (SHIFT_START + QUARTER, {"avi": 1, "noa": 2, "tova": 3})
+        for minutes, tova in ((30, 4), (200, 30), (479, 90)):
+            self.poll(polled, minutes, tova=tova, avi=3, noa=2, late=1)
+            assert polled.board.reference_at == SHIFT_START + QUARTER
+            assert moved(polled) == {"tova": 2, "avi": -1, "noa": -1, "late": None}
+            assert polled.board.take_mark() is None
+
+    def test_a_new_shift_has_a_start_of_its_own(self) -> None:
+        polled = PolledBoard(ManualClock(SHIFT_START), since=Since.SHIFT_START)
+        self.poll(polled, 15, tova=1, avi=3)
+        begun = SHIFT_START + timedelta(hours=8)
+        polled.table = Table(begun, 2 * CADENCE)
+        self.poll(polled, 8 * 60 + 1, tova=1, avi=3)
+        assert polled.board.reference_at is None
+        self.poll(polled, 8 * 60 + 15, tova=4, avi=3)
+        assert polled.board.reference_at == begun + QUARTER
+        assert moved(polled) == {"tova": 0, "avi": 0}
+
+    def test_a_poller_that_starts_in_the_midst_of_a_shift_tells_from_when_on(self) -> None:
+        polled = PolledBoard(ManualClock(SHIFT_START), since=Since.SHIFT_START)
+        self.poll(polled, 200, tova=1, avi=3)
+        assert polled.board.reference_at == SHIFT_START + timedelta(minutes=200)

@@ -20,6 +20,7 @@ from tests.rows import SHIFT, ZONE, check_rows, expected
 from tests.truth import CALLS, DAYS, Truth
 from wallboard.board import view
 from wallboard.board.freshness import Freshness, judge
+from wallboard.board.movement import Since
 from wallboard.board.view import ViewSpec
 from wallboard.board.window import ShiftStarts
 from wallboard.genesys.errors import BadReply, Unreachable
@@ -308,10 +309,12 @@ async def test_a_pc_clock_that_is_changed_changes_no_number(wrong_by: timedelta)
         assert freshness(on) is Freshness.LIVE
 
 
-async def test_a_restart_stands_where_it_stopped(tmp_path: Path) -> None:
+@pytest.mark.parametrize("since", Since)
+async def test_a_restart_stands_where_it_stopped(tmp_path: Path, since: Since) -> None:
     path = tmp_path / "history.sqlite"
     keeper = Keeper.open(path, Bounds())
     async with line(DAYS[1], at("13:40:00"), keeper=keeper) as on:
+        on.board.movement_since = since
         for _ in range(80):
             await on.cycle.run()
             await keeper.names()  # comes after what is being written
@@ -320,6 +323,7 @@ async def test_a_restart_stands_where_it_stopped(tmp_path: Path) -> None:
     await keeper.close()
     again = Keeper.open(path, Bounds())
     async with line(DAYS[1], at("14:21:00"), keeper=again) as on:
+        on.board.movement_since = since
         await on.cycle.restore()
         after = on.snapshot()
         # Pictures are kept with the people, who lie in a file of their own.

@@ -14,6 +14,7 @@ import pytest
 from tests.builders import NOON, SHIFT_START, agent_look
 from tests.poller.appending import AGENTS, SCOPE, instant, sweep
 from wallboard.board.agents import AgentId, AgentLook
+from wallboard.board.movement import Mark
 from wallboard.board.window import MetricsWindow
 from wallboard.poller.history import Bounds, History, Sweep, is_broken
 from wallboard.poller.known import Known
@@ -226,8 +227,51 @@ class TestPrune:
         assert not path.with_name(path.name + "-wal").exists()
 
 
+class TestMarks:
+    MARK = Mark(NOON, {AgentId("tova"): 1, AgentId("avi"): 2})
+
+    def test_of_each_board_the_newest_comes_back_for_its_own_window(self, path: Path) -> None:
+        history = History.open(path, Bounds())
+        assert history.mark("all", SHIFT_START) is None
+        history.keep_mark("all", SHIFT_START, self.MARK)
+        history.keep_mark("other", SHIFT_START, Mark(NOON, {}))
+        history.close()
+        again = History.open(path, Bounds())
+        assert again.mark("all", SHIFT_START) == self.MARK
+        assert again.mark("all", SHIFT_START + DAY) is None
+        again.keep_mark("all", SHIFT_START + DAY, Mark(NOON + DAY, {}))
+        assert again.mark("all", SHIFT_START) is None
+        assert again.mark("all", SHIFT_START + DAY) == Mark(NOON + DAY, {})
+        again.close()
+
+    def test_it_goes_with_its_window(self, history: History) -> None:
+        history.append(SCOPE, news(NOON, agent_look("tova", 4, 400)))
+        history.keep_mark("all", SHIFT_START, self.MARK)
+        history.prune(NOON + 6 * DAY)
+        assert history.mark("all", SHIFT_START) == self.MARK
+        history.prune(NOON + 8 * DAY)
+        assert history.mark("all", SHIFT_START) is None
+
+    def test_a_file_from_before_there_were_marks_takes_them(self, path: Path) -> None:
+        history = History.open(path, Bounds())
+        history.append(SCOPE, news(NOON, agent_look("tova", 4, 400)))
+        history._database.execute("DROP TABLE mark")
+        history.close()
+        again = History.open(path, Bounds())
+        again.keep_mark("all", SHIFT_START, self.MARK)
+        assert (again.mark("all", SHIFT_START), last_of(again)) == (self.MARK, {"tova": 4})
+        again.close()
+
+
 @pytest.mark.expected_log_warnings
 class TestBrokenFiles:
+    def test_a_mark_that_makes_no_sense_is_told_as_broken(self, history: History) -> None:
+        history.keep_mark("all", SHIFT_START, Mark(NOON, {AgentId("tova"): 1}))
+        history._database.execute('UPDATE mark SET ranks = \'{"tova": "first"}\'')
+        with pytest.raises(sqlite3.DatabaseError) as told:
+            history.mark("all", SHIFT_START)
+        assert is_broken(told.value)
+
     def check_begins_anew(self, path: Path, broken: bytes) -> None:
         history = History.open(path, Bounds())
         assert history.last(SCOPE) is None

@@ -1,6 +1,7 @@
 """What stands after a restart is what stood before it: the table, the window, and what movement compares with."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 from tests.builders import CADENCE, PolledBoard
 from tests.fakes import ManualClock
 from tests.talks import BEGIN, Talk, lists_of_talks, looked_at
+from wallboard.board.movement import Since
+from wallboard.board.rules import Rules
 from wallboard.poller.history import Bounds
 from wallboard.poller.keeper import Keeper
-from wallboard.poller.restart import restored
+from wallboard.poller.restart import keep_marks, reference_of, restored
 from wallboard.poller.table import Table
 
 SCOPE = "everybody"
@@ -23,8 +26,8 @@ AGENTS = ("avi", "dana", "tova")
 Conversations = dict[str, list[Talk]]
 
 
-def new_board() -> PolledBoard:
-    polled = PolledBoard(ManualClock(BEGIN))
+def new_board(since: Since = Since.QUARTER_HOUR) -> PolledBoard:
+    polled = PolledBoard(ManualClock(BEGIN), since=since)
     polled.table = Table(BEGIN, USUAL)
     return polled
 
@@ -39,15 +42,17 @@ def keep(keeper: Keeper, polled: PolledBoard) -> None:
     assert updated_at is not None
     keeper.keep_names(polled.names, len(polled.names))
     keeper.keep(SCOPE, window, updated_at, polled.table)
+    keep_marks([polled.board], SCOPE, window.start, keeper)
 
 
-async def after_a_restart(keeper: Keeper) -> PolledBoard:
+async def after_a_restart(keeper: Keeper, since: Since = Since.QUARTER_HOUR) -> PolledBoard:
     """The board of a new process that knows nothing but the file."""
     kept, names = await restored(keeper, SCOPE, USUAL), await keeper.names()
     assert kept is not None
-    polled = new_board()
+    polled = new_board(since)
     polled.table, polled.names = kept.table, dict(names)
-    polled.board.restore(kept.window, kept.updated_at, timedelta(), kept.reference(names))
+    reference = await reference_of(polled.board, SCOPE, kept, keeper, names)
+    polled.board.restore(kept.window, kept.updated_at, timedelta(), reference)
     polled.board.rank(kept.table, names)
     return polled
 
@@ -107,13 +112,18 @@ conversations = st.tuples(*(lists_of_talks(6000, most=10) for _ in AGENTS)).map(
 
 
 @settings(max_examples=25)
-@given(conversations, st.lists(st.integers(10, 600), min_size=1, max_size=25), st.sets(st.integers(0, 24)))
+@given(
+    conversations,
+    st.lists(st.integers(10, 600), min_size=1, max_size=25),
+    st.sets(st.integers(0, 24)),
+    st.sampled_from(Since),
+)
 def test_a_board_with_any_restarts_shows_what_one_without_shows(
-    own: Conversations, waits: list[int], restarts: set[int]
+    own: Conversations, waits: list[int], restarts: set[int], since: Since
 ) -> None:
     async def check(path: Path) -> None:
         keeper = Keeper.open(path, Bounds())
-        steady, shaken = new_board(), new_board()
+        steady, shaken = new_board(since), new_board(since)
         at = 0
         for number, wait in enumerate(waits):
             at += wait
@@ -123,10 +133,32 @@ def test_a_board_with_any_restarts_shows_what_one_without_shows(
             if number in restarts:
                 await keeper.close()
                 keeper = Keeper.open(path, Bounds())
-                shaken = await after_a_restart(keeper)
+                shaken = await after_a_restart(keeper, since)
             await keeper.names()  # comes after what is being written
             assert shown(shaken) == shown(steady)
         await keeper.close()
 
     with TemporaryDirectory() as folder:
         asyncio.run(check(Path(folder, "history.sqlite")))
+
+
+@pytest.mark.asyncio
+async def test_a_mark_of_another_order_or_shift_is_not_compared_with(tmp_path: Path) -> None:
+    keeper = Keeper.open(tmp_path / "history.sqlite", Bounds())
+    before = new_board(Since.SHIFT_START)
+    poll(before, {"tova": [Talk(10, 60)], "avi": [Talk(10, 70)]}, 900)
+    keep(keeper, before)
+    kept = await restored(keeper, SCOPE, USUAL)
+    assert kept is not None
+    same = await reference_of(before.board, SCOPE, kept, keeper, {})
+    assert same is not None
+    assert (same.compared.at, len(same.compared.ranks)) == (BEGIN + timedelta(seconds=900), 2)
+    ranked_otherwise = new_board(Since.SHIFT_START).board
+    ranked_otherwise.rules = Rules(minimum_closed=1)
+    assert await reference_of(ranked_otherwise, SCOPE, kept, keeper, {}) is None
+    assert await reference_of(before.board, "another", kept, keeper, {}) is None
+    next_shift = replace(kept, window=replace(kept.window, start=BEGIN + timedelta(seconds=1)))
+    assert await reference_of(before.board, SCOPE, next_shift, keeper, {}) is None
+    put_back = replace(kept, window=replace(kept.window, end=BEGIN + timedelta(seconds=899)))
+    assert await reference_of(before.board, SCOPE, put_back, keeper, {}) is None
+    await keeper.close()

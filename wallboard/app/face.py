@@ -226,4 +226,8 @@ def _places(shown: Snapshot | None, paged: Sequence[Row], zone: tzinfo, scene: S
         span += f" of {shown.total:,}"
     if shown.reference_at is None:
         return span
-    return f"▲▼ since {words.hours_minutes(shown.reference_at, zone)} · {span}"
+    # Within a day the time says enough, also after midnight.
+    at, as_of = shown.reference_at, shown.as_of
+    recent = as_of is None or as_of - at < timedelta(days=1)
+    since = words.hours_minutes(at, zone) if recent else words.day_and_time(at, as_of, zone)
+    return f"▲▼ since {since} · {span}"

@@ -1,4 +1,4 @@
-"""What movement arrows compare with: the ranks of a quarter of an hour ago, or of the first look. Pure.
+"""What movement arrows compare with: the ranks of a quarter of an hour ago, or of the shift's start. Pure.
 
 Used by poller.boards. Two marks are kept: the one compared with, and the one that takes over when it is old enough.
 """
@@ -6,11 +6,19 @@ Used by poller.boards. Two marks are kept: the one compared with, and the one th
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 
 from wallboard.board.agents import AgentId
 from wallboard.board.ranking import Standings
 
 MARK_EVERY = timedelta(minutes=15)
+
+
+class Since(Enum):
+    """Which ranks a board's arrows compare with."""
+
+    QUARTER_HOUR = "quarter_hour"
+    SHIFT_START = "shift_start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,22 @@ def renewed(reference: Reference | None, standings: Standings, as_of: datetime) 
     if as_of - reference.coming.at < MARK_EVERY:
         return reference
     return Reference(compared=reference.coming, coming=mark(standings, as_of))
+
+
+def since_shift_start(
+    reference: Reference | None, standings: Standings, begun: datetime, at: datetime
+) -> Reference | None:
+    """The reference after a look at `at`, in a shift that has `begun`: one mark, that stands until the shift is over.
+
+    Ranks of the first minutes are chance, and who has closed nothing has none: the mark is taken when a quarter of an
+    hour has passed and half of those on the board can be compared with. None until then.
+    """
+    if reference is not None or at - begun < MARK_EVERY:
+        return reference
+    first = mark(standings, at)
+    if not first.ranks or 2 * len(first.ranks) < len(standings):
+        return None
+    return Reference(first, first)
 
 
 def marks(instants: Iterable[datetime]) -> tuple[datetime, datetime] | None:

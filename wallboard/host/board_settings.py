@@ -60,6 +60,7 @@ class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scenes: tuple[Scene, ...] = ()
     goal: Goal | None = None
     teams: tuple[Team, ...] = ()
+    movement_since: Literal["quarter_hour", "shift_start"] = "quarter_hour"
     thresholds: Thresholds = Thresholds()
 
     @property

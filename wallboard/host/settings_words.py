@@ -44,6 +44,7 @@ _ALLOWED = {
     "boards.may_open": "a list of explain, pictures, search, in quotes",
     "boards.time_zone": "an IANA time zone such as Europe/Berlin",
     "boards.shift_starts": 'a list of times of day such as "07:00"',
+    "boards.movement_since": '"quarter_hour" or "shift_start"',
     "boards.thresholds": "one [boards.thresholds] section below its [[boards]]",
     "boards.thresholds.waiting": "a whole number of callers from 0 to 10000",
     "boards.thresholds.longest_wait": "a whole number of seconds from 1 to 86400",

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from wallboard.board.agents import AgentId
+from wallboard.board.movement import Since
 from wallboard.board.privacy import Guise
 from wallboard.board.window import ShiftStarts
 from wallboard.genesys.budget import Budget
@@ -126,7 +127,8 @@ def build(chosen: Settings, sign_in: SignIn, carriers: Carriers, keeper: Keeper,
 
 
 def _board(chosen: board_settings.Board, cadence: timedelta, guises: Guises) -> Board:
-    return Board(info_of(chosen), cadence, guises.of(chosen), chosen.open_to_viewers, rules_of(chosen))
+    since = Since(chosen.movement_since)
+    return Board(info_of(chosen), cadence, guises.of(chosen), chosen.open_to_viewers, rules_of(chosen), since)
 
 
 def _scopes(chosen: Settings, boards: Mapping[str, Board]) -> dict[Scope, list[Board]]:

@@ -6,10 +6,11 @@ Fed by poller.cycle; cut and sent by poller.broadcast and poller.http_api.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from wallboard.board import movement
 from wallboard.board.agents import AgentId
-from wallboard.board.movement import Reference
+from wallboard.board.movement import Mark, Reference, Since
 from wallboard.board.privacy import PLAIN, Guise, Privacy
 from wallboard.board.queues import QueueContext
 from wallboard.board.ranking import HeadCounts, Sight, Standings, nobody
@@ -79,11 +80,13 @@ class Board:
         guise: Guise = PLAIN,
         open_to_viewers: frozenset[Opened] = _ALL,
         rules: Rules = USUAL,
+        movement_since: Since = Since.QUARTER_HOUR,
     ) -> None:
         self.info = info
         self.guise = guise
         self.open_to_viewers = open_to_viewers
         self.rules = rules
+        self.movement_since = movement_since
         self.polling = Polling(cadence)
         self.revision = 0
         self.window: MetricsWindow | None = None
@@ -103,6 +106,7 @@ class Board:
         self._painted_at: timedelta | None = None
         self.painted_revision: int | None = None
         self._reference: Reference | None = None
+        self._unkept: Mark | None = None
 
     @property
     def as_of(self) -> datetime | None:
@@ -132,7 +136,9 @@ class Board:
             self._reference = None
         self.window, self.updated_at, self._good_at = window, now, elapsed
 
-    def restore(self, window: MetricsWindow, updated_at: datetime, good_at: timedelta, reference: Reference) -> None:
+    def restore(
+        self, window: MetricsWindow, updated_at: datetime, good_at: timedelta, reference: Reference | None
+    ) -> None:
         """Stand as before a restart; `good_at` is the reading of the clock at the last complete sweep, or before it."""
         self.window, self.updated_at, self._good_at, self._reference = window, updated_at, good_at, reference
 
@@ -140,7 +146,7 @@ class Board:
         """Rank the table anew. Before the first complete sweep there is nothing to show."""
         if self.window is None:
             return
-        as_of, before = self.window.end, self._reference
+        window, as_of, before = self.window, self.window.end, self._reference
         ranking = table.ranking(names, self.guise, self.rules)
         # A sweep of many pages takes its time: counts as old as that are as new as it gets.
         sight = Sight(
@@ -153,8 +159,9 @@ class Board:
         )
         compared = {} if before is None else before.compared.ranks
         standings = Standings(ranking, replace(sight, reference=compared))
-        self._reference = movement.renewed(before, standings, as_of)
-        if self._reference is not before:  # movement is told against the reference that is told beside it
+        self._reference = self._renewed(standings, window)
+        # Movement is told against the reference that is told beside it.
+        if self._reference is not None and self._reference is not before:
             standings = Standings(ranking, replace(sight, reference=self._reference.compared.ranks))
         # Of totals alone no row leaves the poller.
         self.standings = nobody() if self.guise.privacy is Privacy.TEAM_TOTALS else standings
@@ -163,6 +170,22 @@ class Board:
         self.closed_by_everybody = ranking.closed_by_everybody
         self.team_totals = [ranking.of_team(team) for team in self.teams]
         self.revision += 1
+
+    def take_mark(self) -> Mark | None:
+        """The mark of the shift's start, once: from then on arrows compare with it, also after a restart."""
+        taken, self._unkept = self._unkept, None
+        return taken
+
+    def _renewed(self, standings: Standings, window: MetricsWindow) -> Reference | None:
+        match self.movement_since:
+            case Since.QUARTER_HOUR:
+                return movement.renewed(self._reference, standings, window.end)
+            case Since.SHIFT_START:
+                found = movement.since_shift_start(self._reference, standings, window.start, window.end)
+                if found is not None and found is not self._reference:
+                    self._unkept = found.compared
+                return found
+        assert_never(self.movement_since)
 
     def _shown(self, pictures: Mapping[AgentId, str] | None) -> Mapping[AgentId, str]:
         """The pictures that a reader is told of."""

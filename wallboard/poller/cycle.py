@@ -22,7 +22,7 @@ from wallboard.poller.keeper import Keeper
 from wallboard.poller.known import Known
 from wallboard.poller.pace import Pace
 from wallboard.poller.people import REQUESTS_A_CYCLE
-from wallboard.poller.restart import restored
+from wallboard.poller.restart import keep_marks, reference_of, restored
 from wallboard.poller.scopes import Scope, key_of
 from wallboard.poller.swept import Swept, is_great_loss
 from wallboard.poller.table import Table
@@ -80,7 +80,7 @@ class Cycle:
         # How long ago is for Genesys Cloud's clock to say: until it has spoken, it is stale.
         age = max(self._clock.now() - kept.updated_at, _USUAL_CADENCES * self._pace.cadence + timedelta(seconds=1))
         for board in self._boards:
-            reference = kept.reference(self._people.names, board.guise, board.rules)
+            reference = await reference_of(board, self._key, kept, self._keeper, self._people.names)
             board.restore(kept.window, kept.updated_at, self._clock.elapsed() - age, reference)
             board.rank(kept.table, self._people.names, self._people.pictures)
             self._broadcast.publish(board)
@@ -263,6 +263,7 @@ class Cycle:
         updated_at = self._boards[0].updated_at or window.end
         self._keeper.keep_names(self._people.names, self._people.version)
         self._keeper.keep(self._key, window, updated_at, table, self._cloak)
+        keep_marks(self._boards, self._key, window.start, self._keeper)
 
     def _usual(self) -> timedelta:
         return _USUAL_CADENCES * self._pace.cadence

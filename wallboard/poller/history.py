@@ -14,7 +14,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
+import msgspec
+
 from wallboard.board.agents import AgentId
+from wallboard.board.movement import Mark
 from wallboard.board.window import MetricsWindow
 from wallboard.poller.known import Known
 from wallboard.poller.records import Record, carried_on, to_instant, to_known, to_number, to_record
@@ -38,6 +41,9 @@ _SCHEMA = f"""
     PRAGMA application_id = {_OURS}; PRAGMA user_version = {_VERSION};
     COMMIT;
 """
+# Of each board that compares with its shift's start, the newest. It came later than the rest: older files lack it.
+_MARKS = """CREATE TABLE IF NOT EXISTS mark(
+    board TEXT PRIMARY KEY, begun INTEGER NOT NULL, at INTEGER NOT NULL, ranks TEXT NOT NULL) WITHOUT ROWID"""
 # From agent to agent, and to the newest change of each: not one of the many changes in between is read.
 _KNOWN = f"""
     WITH RECURSIVE one(agent) AS (
@@ -151,6 +157,23 @@ class History:
             )
             database.executemany("INSERT OR REPLACE INTO name VALUES (?, ?)", sweep.named.items())
 
+    def keep_mark(self, board: str, begun: datetime, mark: Mark) -> None:
+        """Keep what a board's movement compares with in the window that has `begun`. Raises sqlite3.Error."""
+        row = (board, to_number(begun), to_number(mark.at), msgspec.json.encode(mark.ranks).decode())
+        with self._database as database:
+            database.execute("INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?)", row)
+
+    def mark(self, board: str, begun: datetime) -> Mark | None:
+        """What was kept of a board and that window; None for nothing."""
+        query, key = "SELECT at, ranks FROM mark WHERE board = ? AND begun = ?", (board, to_number(begun))
+        found = self._database.execute(query, key).fetchone()
+        if found is None:
+            return None
+        try:
+            return Mark(to_instant(found[0]), msgspec.json.decode(found[1], type=dict[AgentId, int]))
+        except (msgspec.MsgspecError, OverflowError) as error:
+            raise Unreadable(f"a mark cannot be read: {error}") from error
+
     def names(self) -> dict[AgentId, str]:
         """Who is who."""
         return {AgentId(agent): name for agent, name in self._database.execute("SELECT agent, name FROM name")}
@@ -202,6 +225,7 @@ class History:
             self._forget(over[0][0])
         with self._database as database:
             database.execute("DELETE FROM name WHERE agent NOT IN (SELECT agent FROM change)")
+            database.execute("DELETE FROM mark WHERE begun NOT IN (SELECT begun FROM part)")
 
     def _forget(self, part: int) -> None:
         with self._database as database:
@@ -253,6 +277,7 @@ def _prepare(database: sqlite3.Connection) -> None:
     if not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         database.executescript(_SCHEMA)
     check_version(database)
+    database.execute(_MARKS)
 
 
 def check_version(database: sqlite3.Connection) -> None:

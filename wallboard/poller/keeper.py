@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from wallboard.board.agents import AgentId
+from wallboard.board.movement import Mark
 from wallboard.board.privacy import Guise
 from wallboard.board.window import MetricsWindow
 from wallboard.poller.cloak import cloaked
@@ -61,6 +62,14 @@ class Keeper:
     async def known_at(self, scope: str, begun: datetime, as_of: datetime) -> Mapping[AgentId, Known]:
         """Everybody at one of the kept sweeps."""
         return await self._asked(lambda history: history.known_at(scope, begun, as_of)) or {}
+
+    async def mark(self, board: str, begun: datetime) -> Mark | None:
+        """What a board's movement compares with in the window that has `begun`; None for nothing that is known."""
+        return await self._asked(lambda history: history.mark(board, begun))
+
+    def keep_mark(self, board: str, begun: datetime, mark: Mark) -> None:
+        """Have it kept. Where the disk fails it is lost: after a restart a later one is taken, and told as that."""
+        self._thread.submit(self._tried, lambda history: history.keep_mark(board, begun, mark))
 
     async def names(self) -> Mapping[AgentId, str]:
         """Who is who."""

@@ -3,17 +3,19 @@
 Between poller.keeper and poller.cycle.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from wallboard.board import movement
 from wallboard.board.agents import AgentId
-from wallboard.board.movement import Mark, Reference
+from wallboard.board.movement import Mark, Reference, Since
 from wallboard.board.privacy import PLAIN, Guise
 from wallboard.board.ranking import Sight, Standings
 from wallboard.board.rules import USUAL, Rules
 from wallboard.board.window import MetricsWindow
+from wallboard.poller.boards import Board
 from wallboard.poller.keeper import Keeper
 from wallboard.poller.known import Known
 from wallboard.poller.table import Table
@@ -37,6 +39,34 @@ class Restored:
             return movement.mark(Standings(ranking, Sight(at, at, at, names)), at)
 
         return Reference(mark(*self.compared), mark(*self.coming))
+
+
+async def reference_of(
+    board: Board, scope: str, kept: Restored, keeper: Keeper, names: Mapping[AgentId, str]
+) -> Reference | None:
+    """What a board's movement compares with; None where there is nothing yet."""
+    match board.movement_since:
+        case Since.QUARTER_HOUR:
+            return kept.reference(names, board.guise, board.rules)
+        case Since.SHIFT_START:
+            mark = await keeper.mark(_mark_key(board, scope), kept.window.start)
+            return None if mark is None or mark.at > kept.window.end else Reference(mark, mark)
+    assert_never(board.movement_since)
+
+
+def keep_marks(boards: Iterable[Board], scope: str, begun: datetime, keeper: Keeper) -> None:
+    """Have the marks kept that boards of a scope have just taken of the shift that has `begun`."""
+    for board in boards:
+        mark = board.take_mark()
+        if mark is not None:
+            keeper.keep_mark(_mark_key(board, scope), begun, mark)
+
+
+def _mark_key(board: Board, scope: str) -> str:
+    """Ranks of one order say nothing beside those of another, and keyed ids nothing beside others."""
+    rules, ids = board.rules, "masked" if board.guise.is_masked else "plain"
+    orders = (*rules.rank_by, *rules.kinds, rules.aht)
+    return "|".join((scope, board.info.id, ids, str(rules.minimum_closed), *(one.value for one in orders)))
 
 
 async def restored(keeper: Keeper, scope: str, usual: timedelta) -> Restored | None:
