@@ -2,14 +2,19 @@
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from wakepy import DBusAdapter, Method
+from wakepy.core import DBusMethodCall
+from wakepy.methods.freedesktop import FreedesktopScreenSaverInhibit
+from wakepy.methods.gnome import GnomeSessionManagerNoIdle
 
 from tests.app.hurried_clock import HurriedClock
-from wallboard.app.keep_awake import LOOK_EVERY, RETRY_AFTER, KeepAwake, NotHeld, is_awake
+from wallboard.app.keep_awake import LOOK_EVERY, RETRY_AFTER, KeepAwake, NotHeld, OurName, SystemLock, is_awake
 from wallboard.host.screen_settings import Screen
 
 
@@ -78,6 +83,74 @@ async def test_a_refusal_is_logged_once_and_tried_again_later(caplog: pytest.Log
     assert lock.asked == ["hold", "hold", "hold", "release"]
     assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == ["awake.failed"]
     assert clock.waits[:3] == [wait.total_seconds() for wait in (RETRY_AFTER, RETRY_AFTER, LOOK_EVERY)]
+
+
+class Carried(DBusAdapter):
+    """A bus that remembers the arguments of each call, by name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[dict[str, object] | None] = []
+
+    def process(self, call: DBusMethodCall) -> object:
+        self.told.append(call.get_kwargs())
+        return (7,)
+
+
+@pytest.mark.parametrize(
+    ("way", "who", "why"),
+    [
+        (GnomeSessionManagerNoIdle, "app_id", "reason"),
+        (FreedesktopScreenSaverInhibit, "application_name", "reason_for_inhibit"),
+    ],
+)
+def test_a_desktop_is_told_who_keeps_it_awake_and_nothing_else_is_changed(
+    way: type[Method], who: str, why: str
+) -> None:
+    plain, ours = Carried(), Carried()
+    for bus in (plain, OurName(ours)):
+        method = way(dbus_adapter=bus)
+        method.enter_mode()
+        method.exit_mode()
+    inhibit, release = ours.told
+    assert inhibit is not None
+    assert (inhibit[who], inhibit[why]) == ("Wallboard", "A wallboard is shown on the full screen")
+    assert [inhibit | {who: "wakepy", why: "wakelock active"}, release] == plain.told
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A session bus of our own, where the machine can start one."""
+    program = shutil.which("dbus-daemon")
+    if program is None:
+        pytest.skip("there is no bus to start")
+    command = [program, "--session", "--nofork", "--print-address"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
+        assert daemon.stdout is not None
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
+        yield
+        daemon.terminate()
+
+
+@pytest.mark.usefixtures("bus")
+@pytest.mark.asyncio
+async def test_a_desktop_on_a_bus_hears_it() -> None:
+    jeepney, blocking = pytest.importorskip("jeepney"), pytest.importorskip("jeepney.io.blocking")
+    heard: list[tuple[str, tuple[object, ...]]] = []
+    with blocking.open_dbus_connection() as desktop:
+        desktop.send_and_get_reply(jeepney.message_bus.RequestName("org.freedesktop.ScreenSaver"))
+
+        def serve(calls: int) -> None:
+            while len(heard) < calls:
+                message = desktop.receive(timeout=30)
+                if message.header.message_type is jeepney.MessageType.method_call:
+                    heard.append((str(message.header.fields[jeepney.HeaderFields.member]), message.body))
+                    desktop.send(jeepney.new_method_return(message, "u", (7,)))
+
+        lock = SystemLock()
+        await asyncio.gather(asyncio.to_thread(serve, 1), lock.hold())
+        await asyncio.gather(asyncio.to_thread(serve, 2), lock.release())
+    assert heard == [("Inhibit", ("Wallboard", "A wallboard is shown on the full screen")), ("UnInhibit", (7,))]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system is asked without a bus")
