@@ -85,6 +85,13 @@ def test_what_is_not_known_is_neither_told_nor_marked() -> None:
     assert queues(Queues(waiting=0, abandoned=0), NOW, strict) == (Part("0 waiting"), Part("0 hung up"))
 
 
+def test_of_some_queues_alone_the_least_is_told_and_marked_where_even_that_is_over() -> None:
+    told = Queues(waiting_at_least=3, longest_at_least_since=NOW - timedelta(seconds=72))
+    assert line(queues(told, NOW, Thresholds(waiting=3, longest_wait=72))) == "≥ 3 waiting · longest ≥ 1:12"
+    marked = queues(told, NOW, Thresholds(waiting=2, longest_wait=60))
+    assert line(marked) == "▲ ≥ 3 waiting, over 2 · ▲ longest ≥ 1:12, over 1:00"
+
+
 def test_where_no_mark_can_be_drawn_a_sign_stands_for_it() -> None:
     told = queues(BUSY, NOW, Thresholds(waiting=5, service_level=90))
     assert line(told) == "▲ 12 waiting, over 5 · longest 1:12 · ▼ 82 % in time, under 90 % · 31 hung up"

@@ -1,9 +1,11 @@
-"""Several queues as one: nobody is counted twice, and nothing is known by halves."""
+"""Several queues as one: nobody is counted twice, and what is known by halves is told as a bound."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wallboard.board.queues import Served, Waiting, served_together, together
 
@@ -22,8 +24,28 @@ def test_no_queue_is_not_an_empty_one() -> None:
     assert together([]) == Waiting()
 
 
-def test_what_is_not_known_of_one_is_not_known_of_all() -> None:
-    assert together([BUSY, Waiting()]) == Waiting()
+def test_where_one_is_not_known_the_others_are_the_least_of_all() -> None:
+    least = Waiting(3, BUSY.longest_since, at_least=True)
+    assert {together(each) for each in permutations([BUSY, QUIET, Waiting()])} == {least}
+    assert together([SMALL, least]) == Waiting(4, BUSY.longest_since, at_least=True)
+    assert together([SMALL, Waiting()]) == Waiting(1, SMALL.longest_since, at_least=True)
+
+
+def test_that_at_least_nobody_waits_is_not_told() -> None:
+    assert together([QUIET, Waiting()]) == together([Waiting(), Waiting()]) == Waiting()
+
+
+NUMBERS = st.none() | st.integers(0, 3)
+
+
+@given(st.lists(NUMBERS, max_size=6))
+def test_what_is_told_is_exact_or_a_bound_for_whatever_the_unknown_ones_hold(counts: list[int | None]) -> None:
+    told = together([Waiting(one, NOON if one else None) for one in counts])
+    known = [one for one in counts if one is not None]
+    if told.count is None:
+        assert not known or (len(known) < len(counts) and not sum(known))
+    else:
+        assert told == Waiting(sum(known), NOON if sum(known) else None, len(known) < len(counts))
 
 
 def test_whoever_waits_since_nobody_knows_when_may_wait_longest() -> None:

@@ -47,12 +47,14 @@ def test_a_group_of_all_media_counts_nobody_twice() -> None:
 
 
 def test_a_queue_that_is_not_told_of_is_not_an_empty_one() -> None:
-    assert _decoded(_group("a", "voice", 2)) == Waiting()
+    assert _decoded(_group("a", "voice", 2)) == Waiting(2, None, at_least=True)
+    assert _decoded(_group("a", "voice", 0)) == _decoded() == Waiting()
 
 
 def test_a_count_that_is_not_told_is_not_known() -> None:
     silent = {"group": {"queueId": "b"}, "data": [{"metric": "oWaiting"}]}
-    assert _decoded(_group("a", "voice", 2), silent).count is None
+    assert _decoded(_group("a", "voice", 2), silent) == Waiting(2, None, at_least=True)
+    assert _decoded(silent) == Waiting()
 
 
 def test_other_queues_are_nothing_of_ours() -> None:

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from tests.builders import CADENCE, NOON, SHIFT_START, PolledBoard, agent_look, board_info, event_of
 from tests.fakes import ManualClock
 from wallboard.board.agents import AgentId, Aht, Since, StatusKind
+from wallboard.board.queues import QueueContext, Served, Waiting
 from wallboard.board.ranking import Standing
 from wallboard.board.view import Change, Cut
 from wallboard.genesys.exchange import RateLimit
 from wallboard.poller import events
 from wallboard.poller.boards import Board, Polling
 from wallboard.wire import codec
-from wallboard.wire.messages import Budget, Cause, Row, Summary, Window
+from wallboard.wire.messages import Budget, Cause, Queues, Row, Summary, Window
 
 STANDING = Standing(
     agent_id=AgentId("tova"),
@@ -91,6 +92,19 @@ class TestBoard:
         for name in ("revision", "total", "as_of", "updated_at", "since_good_ms", "window", "summary", "reference_at"):
             assert getattr(shown, name) == getattr(change, name), name
         assert (change.upserts, change.removed) == (shown.rows, ["noa"])
+
+
+class TestQueues:
+    def told(self, waiting: Waiting) -> Queues | None:
+        board = Board(board_info(), CADENCE)
+        board.queues = QueueContext(waiting, Served(8, 10, 2))
+        return events.snapshot_of(board, Cut(), "e", 1, None).summary.queues
+
+    def test_what_is_known_of_all_is_told_as_such_and_what_is_known_of_some_as_the_least(self) -> None:
+        assert self.told(Waiting(3, NOON)) == Queues(3, NOON, 0.8, 2)
+        least = Queues(None, None, 0.8, 2, waiting_at_least=3, longest_at_least_since=NOON)
+        assert self.told(Waiting(3, NOON, at_least=True)) == least
+        assert self.told(Waiting()) == Queues(None, None, 0.8, 2)
 
 
 class TestStatus:

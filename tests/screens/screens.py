@@ -201,6 +201,17 @@ SCREENS = {
             )
         )
     ),
+    "some queues": said(
+        known.heard(
+            msgspec.structs.replace(
+                known.snapshot(),
+                summary=Summary(
+                    14, 6, 5, 3, 843, 147_000, 0, Queues(None, None, 0.82, 12, 1_203, AS_OF - timedelta(seconds=40))
+                ),
+            )
+        ),
+        STRICT,
+    ),
     "over thresholds": said(known.heard(), STRICT),
     "over all thresholds": said(known.heard(), STRICTEST),
     "over all thresholds, stale": said(known.stale(), STRICTEST, seconds=0),

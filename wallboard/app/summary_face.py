@@ -84,11 +84,14 @@ def runs(parts: Sequence[Part]) -> Parts:
 
 
 def _queue_parts(told: Queues, at: datetime | None, thresholds: Thresholds) -> Iterator[Part]:
-    if told.waiting is not None:
-        yield _part(f"{told.waiting:,} waiting", told.waiting, thresholds.waiting, _count)
-    if told.longest_since is not None and at is not None:
-        longest = max(at - told.longest_since, timedelta())
-        yield _part(f"longest {words.stopwatch(longest)}", longest // _SECOND, thresholds.longest_wait, _clock)
+    # What is only known of some queues is the least that it can be; where that is over, so is the whole.
+    waiting, sign = (told.waiting, "") if told.waiting is not None else (told.waiting_at_least, "≥ ")
+    if waiting is not None:
+        yield _part(f"{sign}{waiting:,} waiting", waiting, thresholds.waiting, _count)
+    since, sign = (told.longest_since, "") if told.longest_since is not None else (told.longest_at_least_since, "≥ ")
+    if since is not None and at is not None:
+        longest = max(at - since, timedelta())
+        yield _part(f"longest {sign}{words.stopwatch(longest)}", longest // _SECOND, thresholds.longest_wait, _clock)
     if told.service_level is not None:
         percent = f"{told.service_level * 100:.0f}"
         least = thresholds.service_level

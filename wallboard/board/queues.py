@@ -13,11 +13,13 @@ from datetime import datetime
 class Waiting:
     """Who waits in one queue, or in several together: how many, and since when the one who has waited longest.
 
-    `longest_since` is None where nobody waits, or nothing is known.
+    `longest_since` is None where nobody waits, or nothing is known. `at_least`: more may wait, and longer, for
+    not all of the queues were told of.
     """
 
     count: int | None = None
     longest_since: datetime | None = None
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,15 @@ class QueueContext:
 
 
 def together(queues: Sequence[Waiting]) -> Waiting:
-    """Several queues as one. What is not known of one of them is not known of all; of no queue nothing is known."""
+    """Several queues as one. Where one of them is not known, the others' are the least that it can be."""
     counts = [one.count for one in queues if one.count is not None]
-    if not counts or len(counts) < len(queues):
-        return Waiting()
+    at_least = len(counts) < len(queues) or any(one.at_least for one in queues)
+    if at_least and not sum(counts):
+        return Waiting()  # that at least nobody waits says nothing
     # A queue in which somebody waits, nobody knows since when, may hold the longest wait of all.
     unknown = any(one.count and one.longest_since is None for one in queues)
     since = [one.longest_since for one in queues if one.longest_since is not None]
-    return Waiting(sum(counts), None if unknown else min(since, default=None))
+    return Waiting(sum(counts), None if unknown else min(since, default=None), at_least) if counts else Waiting()
 
 
 def served_together(queues: Sequence[Served]) -> Served:

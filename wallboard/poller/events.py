@@ -7,7 +7,7 @@ from typing import assert_never
 from wallboard.board import teams
 from wallboard.board.agents import Aht, Since
 from wallboard.board.freshness import Freshness, judge
-from wallboard.board.queues import QueueContext
+from wallboard.board.queues import QueueContext, Waiting
 from wallboard.board.ranking import Standing
 from wallboard.board.view import Change, Cut
 from wallboard.genesys.exchange import RateLimit
@@ -192,10 +192,13 @@ def _team(told: teams.TeamTotals) -> TeamTotals:
 
 
 def _queues(told: QueueContext) -> Queues:
-    served = told.served
+    served, waiting = told.served, told.waiting
+    known, least = (Waiting(), waiting) if waiting.at_least else (waiting, Waiting())
     return Queues(
-        waiting=told.waiting.count,
-        longest_since=_instant(told.waiting.longest_since),
+        waiting=known.count,
+        longest_since=_instant(known.longest_since),
+        waiting_at_least=least.count,
+        longest_at_least_since=_instant(least.longest_since),
         service_level=None if served is None else served.service_level,
         abandoned=None if served is None else served.abandoned,
     )

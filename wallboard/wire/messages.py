@@ -61,13 +61,16 @@ class Window(msgspec.Struct, frozen=True, gc=False, rename={"from_": "from"}):
 class Queues(msgspec.Struct, frozen=True, gc=False):
     """What waits in the board's queues now, and since when the one who has waited longest; null: not known.
 
-    Of the window: `service_level`, from 0 to 1, as the organisation reckons it, and how many hung up.
+    Where only some of the queues are known, two others tell of them: at least so many wait, the longest since then or
+    before. Of the window: `service_level`, from 0 to 1, as the organisation reckons it, and how many hung up.
     """
 
     waiting: int | None = None
     longest_since: datetime | None = None
     service_level: float | None = None
     abandoned: int | None = None
+    waiting_at_least: int | None = None
+    longest_at_least_since: datetime | None = None
 
 
 class TeamTotals(msgspec.Struct, frozen=True, gc=False):
