@@ -6,7 +6,9 @@ import msgspec
 
 from tests.builders import CADENCE, NOON, SHIFT_START, PolledBoard, agent_look, board_info
 from tests.fakes import ManualClock
+from wallboard.board.agents import AgentId
 from wallboard.board.movement import Since
+from wallboard.board.privacy import Guise, Privacy
 from wallboard.board.window import MetricsWindow
 from wallboard.poller.boards import Board
 from wallboard.poller.table import Table
@@ -160,3 +162,13 @@ class TestMovementSinceTheShiftsStart:
         polled = PolledBoard(ManualClock(SHIFT_START), since=Since.SHIFT_START)
         self.poll(polled, 200, tova=1, avi=3)
         assert polled.board.reference_at == SHIFT_START + timedelta(minutes=200)
+
+    def test_on_a_masked_board_it_names_nobody(self) -> None:
+        guise = Guise(Privacy.PSEUDONYM, b"key")
+        polled = PolledBoard(ManualClock(SHIFT_START))
+        polled.board = Board(board_info(), CADENCE, guise, movement_since=Since.SHIFT_START)
+        self.poll(polled, 15, tova=1, avi=3)
+        taken = polled.board.take_mark()
+        assert taken is not None
+        assert taken.ranks == {guise.id_of(AgentId("avi")): 1, guise.id_of(AgentId("tova")): 2}
+        assert {"avi", "tova"}.isdisjoint(taken.ranks)

@@ -7,7 +7,7 @@ Rectangle {
     id: root
 
     readonly property list<string> keys: ["F or F11", "full screen", "Esc", "a window", "← → ↑ ↓", "turn to the next page or scene", "Space", "stop turning, or go on", "F1", "this help", "Q", "quit"]
-    readonly property list<string> marks: ["≈", "about: half a second or more may be missing", "≤", "at most: what ran at the start is not known yet", "≥", "at least: it may be longer, or more", "▲ ▼", "ranks gained or lost since the time below", "–", "has not closed enough to be ranked", "lit row", "closed more and rose at the last update", "lit status", "an unusually long conversation", "over, under", "beyond the board's own threshold"]
+    readonly property list<string> marks: ["≈", "about: half a second or more may be missing", "≤", "at most: what ran at the start is not known yet", "≥", "at least: it may be longer, or more", "▲ ▼", "ranks gained or lost since the time below", "–", "has not closed enough to be ranked", "lit row", "closed more and rose at the last update", "lit status", "an unusually long conversation", qsTr("over"), qsTr("or under: beyond the board's own threshold")]
 
     border.color: Theme.accent
     border.width: Theme.px(3)
