@@ -40,6 +40,16 @@ program.open_scene = open_scene
 sys.exit(program.main(sys.argv[1:]))
 """
 
+# The product's own main, with a window that is given up at once.
+GIVEN_UP = """
+import sys
+from wallboard.app import main as program
+async def keep_watch(*_):
+    return None
+program.keep_watch = keep_watch
+sys.exit(program.main(sys.argv[1:]))
+"""
+
 # PySide's own classes are not all collected at the end; everything else that is left open is an error.
 STRICT = ("-W", "error", "-W", "ignore:gc:ResourceWarning")
 
@@ -155,6 +165,12 @@ async def test_closing_the_window_ends_it_cleanly(tmp_path: Path, gesture: str) 
     assert code == 0, log
     for trouble in ("Traceback", "exception.", "WARNING qt"):
         assert trouble not in log
+
+
+async def test_a_window_that_stands_still_for_good_ends_it_with_a_code_of_its_own(tmp_path: Path) -> None:
+    code, _, log = await run(Family(tmp_path), *STRICT, "-c", GIVEN_UP, *places(tmp_path))
+    assert code == 3, log
+    assert "Traceback" not in log
 
 
 async def test_two_screens_share_one_poller(tmp_path: Path) -> None:

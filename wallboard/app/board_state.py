@@ -62,6 +62,11 @@ class BoardState(FaceState):  # type: ignore[operator]  # the stub of QmlUncreat
         """How brightly the board is shown: a Looks.Light."""
         return Looks.Light[self._light.name].value
 
+    @property
+    def is_lit(self) -> bool:
+        """Whether anything is shown at all."""
+        return self._light is not Light.OFF
+
     @Slot(int)
     def turn_page(self, step: int) -> None:
         """Somebody wants another page."""

@@ -35,6 +35,7 @@ from wallboard.app.quiet import Light
 from wallboard.app.replica import Replica
 from wallboard.app.scene import Scene, Unloadable, open_scene
 from wallboard.app.sign_in import SignIn
+from wallboard.app.watchdog import keep_watch
 from wallboard.host import logs, paths
 from wallboard.host.clock import SystemClock
 from wallboard.host.secret import forbid_core_dumps
@@ -42,6 +43,7 @@ from wallboard.host.secret import forbid_core_dumps
 log = logging.getLogger(__name__)
 
 EXIT_OK, EXIT_FAILED = 0, 1
+EXIT_STALLED = 3  # the window paints nothing, and opening it anew does not help
 _DEMO_UPDATES = 3  # painted before a demo's picture is taken: rows have moved by then
 
 
@@ -186,8 +188,8 @@ async def _keep_awake(night: Night, scene: Scene) -> None:
 
 async def _until_done(options: Options, scene: Scene, state: BoardState, presenter: Presenter) -> int:
     if options.snapshot is None:
-        await asyncio.Event().wait()  # until cancelled
-        return EXIT_OK
+        await keep_watch(scene, lambda: state.is_lit, SystemClock())
+        return EXIT_STALLED
     scene.window.setGeometry(0, 0, options.size.width, options.size.height)
     studio = Studio(scene, updates=_DEMO_UPDATES if options.demo else 1)
     state.face_changed.connect(lambda: studio.look(state.face))
