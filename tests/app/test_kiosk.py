@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
+from pytestqt.qtbot import QtBot
 
 from wallboard.app.kiosk import Kiosk, window_rect
 
@@ -88,6 +90,63 @@ def test_a_monitor_that_comes_or_goes_does_not_leave_the_window_in_a_corner(qapp
     kiosk.leave()
     window.setGeometry(0, 0, 100, 100)
     qapp.screenRemoved.emit(screen)
+    assert window.width() == 100
+    kiosk.close()
+    window.destroy()
+
+
+def test_after_each_change_of_a_monitor_it_fits_again_and_once_more_later(qapp: QGuiApplication, qtbot: QtBot) -> None:
+    screen = qapp.primaryScreen()
+    changes: list[Callable[[], None]] = [
+        lambda: qapp.screenAdded.emit(screen),
+        lambda: qapp.screenRemoved.emit(screen),
+        lambda: qapp.primaryScreenChanged.emit(screen),
+        lambda: screen.geometryChanged.emit(screen.geometry()),
+        lambda: screen.logicalDotsPerInchChanged.emit(144.0),
+        lambda: screen.orientationChanged.emit(Qt.ScreenOrientation.PortraitOrientation),
+    ]
+    for change in changes:
+        window = QWindow()
+        kiosk = Kiosk(window, None, [timedelta(milliseconds=1), timedelta(milliseconds=30)])
+        kiosk.show(fullscreen=True)
+        fitted: list[QRect] = []
+
+        def moved_away(window: QWindow = window, fitted: list[QRect] = fitted) -> None:
+            fitted.append(window.geometry())
+            window.setGeometry(0, 0, 100, 100)  # the system moves it without a word
+
+        for timer in kiosk.findChildren(QTimer):
+            timer.timeout.connect(moved_away)
+        change()
+        window.setGeometry(0, 0, 100, 100)
+        qtbot.waitUntil(lambda fitted=fitted: len(fitted) == 2)  # type: ignore[misc]
+        kiosk.close()
+        window.destroy()
+        assert fitted == [screen.geometry()] * 2
+
+
+def test_the_waits_begin_with_the_last_change_and_end_with_the_kiosk(qapp: QGuiApplication) -> None:
+    window = QWindow()
+    kiosk = Kiosk(window, None)
+    timers = kiosk.findChildren(QTimer)
+    assert [timer.interval() for timer in timers] == [1_000, 5_000]
+    running = [any(timer.isActive() for timer in timers)]
+    steps: tuple[Callable[[], None], ...] = (lambda: qapp.screenAdded.emit(qapp.primaryScreen()), kiosk.close)
+    for step in steps:
+        step()
+        running.append(all(timer.isActive() for timer in timers))
+    window.destroy()
+    assert running == [False, True, False]
+
+
+def test_a_window_that_is_not_full_is_left_where_it_is(qapp: QGuiApplication, qtbot: QtBot) -> None:
+    window = QWindow()
+    kiosk = Kiosk(window, None, [timedelta(milliseconds=1)])
+    kiosk.show(fullscreen=False)
+    (timer,) = kiosk.findChildren(QTimer)
+    window.setGeometry(0, 0, 100, 100)
+    with qtbot.waitSignal(timer.timeout):
+        qapp.screenAdded.emit(qapp.primaryScreen())
     assert window.width() == 100
     kiosk.close()
     window.destroy()

@@ -2,13 +2,18 @@
 
 When the monitor it is bound to goes, the window moves to the primary one; when it comes back, so does the window: a
 television that was off must not leave the board in a corner. Which one that is, app.monitors decides.
+Modes often change once more soon after a monitor was plugged in, and not every system tells: it fits at once and again.
 """
 
-from PySide6.QtCore import QObject, QRect, Qt, SignalInstance
+from collections.abc import Sequence
+from datetime import timedelta
+
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QGuiApplication, QScreen, QWindow
 
 from wallboard.app.monitors import Monitor, bind, choose
 
+FIT_AGAIN_AFTER = (timedelta(seconds=1), timedelta(seconds=5))
 _SHARE_OF_SCREEN = 0.7  # of a window that does not fill it
 
 
@@ -21,9 +26,11 @@ def window_rect(available: QRect) -> QRect:
 
 
 class Kiosk(QObject):
-    """Keeps one window where it belongs."""
+    """Keeps one window where it belongs; after a change of a monitor also so long after the last of them."""
 
-    def __init__(self, window: QWindow, wanted: str | None) -> None:
+    def __init__(
+        self, window: QWindow, wanted: str | None, fit_again_after: Sequence[timedelta] = FIT_AGAIN_AFTER
+    ) -> None:
         super().__init__()
         self._window = window
         self._wanted = wanted
@@ -31,11 +38,12 @@ class Kiosk(QObject):
         self._fullscreen = False
         self._pointing = False
         self._followed: QScreen | None = None
+        self._again = [self._timer(wait) for wait in fit_again_after]
         self._app = QGuiApplication.instance()
         if isinstance(self._app, QGuiApplication):
-            self._app.screenAdded.connect(self._fit)
+            self._app.screenAdded.connect(self._changed)
             self._app.screenRemoved.connect(self._screen_gone)
-            self._app.primaryScreenChanged.connect(self._fit)
+            self._app.primaryScreenChanged.connect(self._changed)
 
     @property
     def fullscreen(self) -> bool:
@@ -65,11 +73,13 @@ class Kiosk(QObject):
 
     def close(self) -> None:
         """Let go of the monitors."""
+        for timer in self._again:
+            timer.stop()
         self._follow(None)
         if isinstance(self._app, QGuiApplication):
-            self._app.screenAdded.disconnect(self._fit)
+            self._app.screenAdded.disconnect(self._changed)
             self._app.screenRemoved.disconnect(self._screen_gone)
-            self._app.primaryScreenChanged.disconnect(self._fit)
+            self._app.primaryScreenChanged.disconnect(self._changed)
 
     def _set_pointer(self) -> None:
         if self._fullscreen and not self._pointing:
@@ -94,17 +104,24 @@ class Kiosk(QObject):
             self._window.showNormal()
             self._window.setGeometry(window_rect(screen.availableGeometry()))
 
-    def _fit(self, _screen: QScreen | None = None) -> None:
+    def _fit(self) -> None:
         if self._fullscreen:
             self._place()
 
     def _screen_gone(self, screen: QScreen) -> None:
         if screen is self._followed:
             self._followed = None  # it dies with its connections
-        self._fit()
+        self._changed()
 
-    def _changed(self, _how: object) -> None:
+    def _changed(self, _how: object = None) -> None:
         self._fit()
+        for timer in self._again:
+            timer.start()  # anew: the waits begin with the last change
+
+    def _timer(self, wait: timedelta) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=wait // timedelta(milliseconds=1))
+        timer.timeout.connect(self._fit)
+        return timer
 
     def _follow(self, screen: QScreen | None) -> None:
         if screen is self._followed:
