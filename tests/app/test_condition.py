@@ -69,16 +69,18 @@ def test_a_poller_that_says_nothing_is_not_connected(link: Link) -> None:
 def test_the_banner_tells_age_cause_and_next_try() -> None:
     how = after(0, known.stale())
     assert how.banner is not None
-    assert how.banner.text == "Last update 3 min 12 s ago. Genesys Cloud asks to wait; next try in 28 s."
+    assert how.banner.text == "Last update 3 min 12 s ago. Genesys Cloud asks to wait until 14:38:42; next try in 28 s."
     later = after(9.5, known.stale())
     assert later.banner is not None
-    assert later.banner.text == "Last update 3 min 21 s ago. Genesys Cloud asks to wait; next try in 18 s."
+    assert (
+        later.banner.text == "Last update 3 min 21 s ago. Genesys Cloud asks to wait until 14:38:42; next try in 18 s."
+    )
 
 
 def test_in_a_rehearsal_ages_run_in_its_clock() -> None:
     how = condition(known.stale(), known.joined(rate=10.0), HEARD_AT + timedelta(seconds=2))
     assert how.banner is not None
-    assert how.banner.text == "Last update 3 min 32 s ago. Genesys Cloud asks to wait; next try in 8 s."
+    assert how.banner.text == "Last update 3 min 32 s ago. Genesys Cloud asks to wait until 14:38:42; next try in 8 s."
 
 
 def test_a_stale_board_without_a_cause_says_that_the_update_is_overdue() -> None:
@@ -91,14 +93,14 @@ def test_a_stale_board_without_a_cause_says_that_the_update_is_overdue() -> None
 def test_a_failed_poll_shows_at_once(told: object) -> None:
     how = after(0, known.heard(told=told))  # type: ignore[arg-type]
     assert how.freshness in (Freshness.LIVE, Freshness.LATE)
-    assert how.notice == "Last poll failed, retrying"
+    assert how.notice == "Genesys Cloud asks to wait, retrying"
     assert not how.faded
 
 
 def test_a_wait_of_hours_shows_at_once_with_its_end() -> None:
     told = known.status(Cause("throttled", 429, 7_200_000), next_try_at=NOW + timedelta(hours=2))
     how = condition(known.heard(told=told), known.joined(time_zone="Asia/Jerusalem"), HEARD_AT)
-    assert how.notice == "Genesys Cloud asks to wait until 18:35"
+    assert how.notice == "Genesys Cloud asks to wait until 18:35:02"
 
 
 def test_the_zone_of_a_board() -> None:

@@ -198,21 +198,43 @@ def test_a_reconciled_window_of_another_day_tells_its_day() -> None:
 @pytest.mark.parametrize(
     ("minutes", "said"),
     [
-        (1, "Genesys Cloud asks to wait; next try in 1 min"),
-        (10, "Genesys Cloud asks to wait; next try in 10 min"),
-        (11, "Genesys Cloud asks to wait until 15:46"),
-        (120, "Genesys Cloud asks to wait until 17:35"),
-        (600, "Genesys Cloud asks to wait until 24 Nov 01:35"),
+        (1, "Genesys Cloud asks to wait until 15:36:02; next try in 1 min"),
+        (10, "Genesys Cloud asks to wait until 15:45:02; next try in 10 min"),
+        (11, "Genesys Cloud asks to wait until 15:46:02"),
+        (120, "Genesys Cloud asks to wait until 17:35:02"),
+        (600, "Genesys Cloud asks to wait until 24 Nov 01:35:02"),
     ],
 )
-def test_a_long_wait_is_told_as_a_time_of_the_boards_day(minutes: int, said: str) -> None:
+def test_a_wait_is_told_as_a_time_of_the_boards_day(minutes: int, said: str) -> None:
     told = Cause("throttled", 429, minutes * 60_000)
     assert words.trouble(told, NOW + timedelta(minutes=minutes), NOW, ZoneInfo("Europe/Berlin")) == said
 
 
 def test_a_long_wait_stays_a_time_of_day_while_it_runs_out() -> None:
     told = Cause("throttled", 429, 7_200_000)
-    assert words.trouble(told, NOW, NOW - timedelta(minutes=2), UTC) == "Genesys Cloud asks to wait until 14:35"
+    assert words.trouble(told, NOW, NOW - timedelta(minutes=2), UTC) == "Genesys Cloud asks to wait until 14:35:02"
+
+
+def test_a_wish_without_a_time_is_counted_down_alone() -> None:
+    told = words.trouble(Cause("throttled", 429), NOW + timedelta(seconds=40), NOW, UTC)
+    assert told == "Genesys Cloud asks to wait; next try in 40 s"
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (Cause("throttled", 429, 70_000), "Genesys Cloud asks to wait until 15:36:12"),
+        (Cause("throttled", 429), "Genesys Cloud asks to wait, retrying"),
+        (Cause("timeout"), "Genesys Cloud did not answer in time, retrying"),
+        (Cause("unreachable"), "Genesys Cloud cannot be reached, retrying"),
+        (Cause("server_error", 503), "Genesys Cloud reports a fault of its own (503), retrying"),
+        (Cause("bad_reply", 200), "Genesys Cloud sends answers that cannot be read, retrying"),
+        (Cause("bad_reply", 302), "Last poll failed, retrying"),
+        (Cause("wrong_secret", 401), "Last poll failed, retrying"),
+    ],
+)
+def test_the_badge_tells_the_cause_where_it_has_the_room(told: Cause, said: str) -> None:
+    assert words.failed_poll(told, NOW + timedelta(seconds=70), NOW, ZoneInfo("Europe/Berlin")) == said
 
 
 def test_a_trouble_of_which_the_next_try_is_not_known() -> None:

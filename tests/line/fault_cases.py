@@ -15,7 +15,11 @@ from wallboard.wire.messages import Snapshot
 RATE = 40.0
 USERS = "/api/v2/users"
 FAILED = 'notice="Last poll failed, retrying"'
+_UNTIL = r"Genesys Cloud asks to wait until \d\d:\d\d:\d\d"
+_UNREADABLE_NOTICE = 'notice="Genesys Cloud sends answers that cannot be read, retrying"'
 _UNREADABLE = "Genesys Cloud sends answers that cannot be read; next try in"
+_UNAVAILABLE = r"Genesys Cloud reports a fault of its own \(503\)"
+_EXPIRED = "Sign-in expired, and it cannot be renewed yet"
 _REFUSES = r"Genesys Cloud does not accept what the wallboard asks: tell IT \(400\); next try in"
 _ELSEWHERE = r"The network leads elsewhere than to Genesys Cloud: ask IT to check it \(302\); next try in"
 
@@ -63,7 +67,8 @@ class Case:
     """One line of the table.
 
     `words`: what the screen says of the fault, "" where the numbers go on; `reason`: what `status` names, "" where
-    nothing is refused; `notice`: what stands beside the badge before the board is stale, "" where that is too short.
+    nothing is refused; `notice`: what the badge says before the board is stale, FAILED where the cause has no room
+    there, "" where that is too short.
     `revoked`: tokens are revoked with it, since a sign-in is asked for but once a day. `start_only`: what it strikes
     is asked for but once. `stumbles`: one poll fails before the numbers go on.
     """
@@ -90,34 +95,37 @@ class Case:
 
 
 def _unreadable(fault: Fault, reason: str) -> Case:
-    return Case(FaultOrder(fault), _UNREADABLE, reason)
+    return Case(FaultOrder(fault), _UNREADABLE, reason, notice=_UNREADABLE_NOTICE)
 
 
 CASES = (
-    Case(FaultOrder(Fault.THROTTLED), "Genesys Cloud asks to wait; next try in", "asks to wait 30 s"),
+    Case(FaultOrder(Fault.THROTTLED), f"{_UNTIL}; next try in", "asks to wait 30 s", notice=f'notice="{_UNTIL}"'),
     Case(
         FaultOrder(Fault.THROTTLED_WITHOUT_WISH),
         "Genesys Cloud asks to wait; next try in",
         "asks to wait a while",
+        notice='notice="Genesys Cloud asks to wait, retrying"',
         fast=True,
     ),
     Case(
         FaultOrder(Fault.RETRY_AFTER_HOURS),
-        r"Genesys Cloud asks to wait until 1[678]:\d\d\.",
+        r"Genesys Cloud asks to wait until 1[678]:\d\d:\d\d\.",
         "asks to wait 7200 s",
-        notice=r'notice="Genesys Cloud asks to wait until 1[678]:\d\d"',
+        notice=r'notice="Genesys Cloud asks to wait until 1[678]:\d\d:\d\d"',
         rate=400.0,
     ),
     Case(
         FaultOrder(Fault.SERVER_ERROR),
         r"Genesys Cloud reports a fault of its own \(500\); next try in",
         "failed with 500",
+        notice=r'notice="Genesys Cloud reports a fault of its own \(500\), retrying"',
         fast=True,
     ),
     Case(
         FaultOrder(Fault.UNAVAILABLE),
         r"Genesys Cloud reports a fault of its own \(503\); next try in",
         "failed with 503",
+        notice=r'notice="Genesys Cloud reports a fault of its own \(503\), retrying"',
     ),
     Case(
         FaultOrder(Fault.HANG),
@@ -135,7 +143,14 @@ CASES = (
         notice="",
         has_context=False,
     ),
-    Case(FaultOrder(Fault.CUT_OFF), _UNREADABLE, "cut off or is no HTTP", has_context=False, fast=True),
+    Case(
+        FaultOrder(Fault.CUT_OFF),
+        _UNREADABLE,
+        "cut off or is no HTTP",
+        notice=_UNREADABLE_NOTICE,
+        has_context=False,
+        fast=True,
+    ),
     Case(FaultOrder(Fault.EXPIRED_TOKEN)),
     Case(
         FaultOrder(Fault.TOKEN_LOOP),
@@ -171,9 +186,9 @@ CASES = (
     Case(FaultOrder(Fault.HALF_MISSING), holds=half_of_the_recorded),
     _unreadable(Fault.DUPLICATE_AGENT, "stands twice on one page"),
     Case(FaultOrder(Fault.LOST_PAGE_TOKEN), _REFUSES, "nextPageToken is unknown"),
-    Case(FaultOrder(Fault.REPEATED_PAGE_TOKEN), _UNREADABLE, "round in a circle"),
-    Case(FaultOrder(Fault.LOOPING_PAGE_TOKENS), _UNREADABLE, "round in a circle"),
-    Case(FaultOrder(Fault.ENDLESS_PAGES), _UNREADABLE, "no end of pages"),
+    _unreadable(Fault.REPEATED_PAGE_TOKEN, "round in a circle"),
+    _unreadable(Fault.LOOPING_PAGE_TOKENS, "round in a circle"),
+    _unreadable(Fault.ENDLESS_PAGES, "no end of pages"),
     _unreadable(Fault.NOT_JSON, "malformed"),
     _unreadable(Fault.EMPTY_BODY, "cannot be read"),
     _unreadable(Fault.WRONG_CONTENT, "missing required field `groupBy`"),
@@ -183,8 +198,9 @@ CASES = (
     Case(
         FaultOrder(Fault.UNAVAILABLE, path=SIGN_IN),
         # A client that was signed in has lost its sign-in; one that starts never had it.
-        r"(Genesys Cloud reports a fault of its own \(503\)|Sign-in expired, and it cannot be renewed yet); next try",
+        rf"({_UNAVAILABLE}|{_EXPIRED}); next try",
         "failed with 503",
+        notice=f'notice="({_UNAVAILABLE}|{_EXPIRED}), retrying"',
         endpoint=SIGN_IN,
         revoked=True,
     ),
@@ -192,6 +208,7 @@ CASES = (
         FaultOrder(Fault.NOT_JSON, path=SIGN_IN),
         _UNREADABLE,
         "no token in the answer",
+        notice=_UNREADABLE_NOTICE,
         endpoint=SIGN_IN,
         revoked=True,
     ),

@@ -13,7 +13,7 @@ from tests.line.stack import organisation, record, screen
 pytestmark = [pytest.mark.asyncio, pytest.mark.timeout(180)]
 
 LIVE = r'screen\.says badge="Live" notice="(Reconnected after [^"]+)?" '
-FAILED = r'screen\.says .*notice="Last poll failed, retrying"'
+FAILED = r'screen\.says .*notice="Genesys Cloud cannot be reached, retrying"'
 
 
 async def test_an_organisation_that_is_gone_is_told_and_found_again(tmp_path: Path) -> None:

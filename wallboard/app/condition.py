@@ -137,8 +137,7 @@ def _notice(replica: Replica, link: Link, at: timedelta) -> str:
         return ""
     if status.cause is not None:
         now = poller_now(replica, at, rate_of(link))
-        long_wait = words.long_wait(status.cause, status.next_try_at, now, zone_of(link))
-        return long_wait or "Last poll failed, retrying"
+        return words.failed_poll(status.cause, status.next_try_at, now, zone_of(link))
     if isinstance(link, Joined) and status.cadence_s > link.boards.cadence_s:
         return f"Updating every {words.number(status.cadence_s)} s: rate limit"
     if status.budget.sweep_s is not None and status.budget.sweep_s > status.cadence_s:

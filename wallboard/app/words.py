@@ -13,6 +13,7 @@ SignInCode = Literal["wrong_secret", "wrong_region", "revoked", "expired", "forb
 _SECOND = timedelta(seconds=1)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG = timedelta(minutes=10)  # from here on a time of day says more than a countdown
+_MOST_IN_BADGE = 60  # letters: two lines of it
 _ROUGH = timedelta(milliseconds=500)  # from here on a whole second may be wrong: the number says so
 
 
@@ -40,10 +41,13 @@ def day_and_time(instant: datetime, now: datetime | None, zone: tzinfo) -> str:
     >>> day_and_time(datetime(2026, 11, 2, 7, tzinfo=UTC), datetime(2026, 11, 23, 14, 35, tzinfo=UTC), UTC)
     '2 Nov 07:00'
     """
+    return _day(instant, now, zone) + hours_minutes(instant, zone)
+
+
+def _day(instant: datetime, now: datetime | None, zone: tzinfo) -> str:
     local = instant.astimezone(zone)
-    if now is not None and now.astimezone(zone).date() == local.date():
-        return hours_minutes(instant, zone)
-    return f"{local.day} {_MONTHS[local.month - 1]} {hours_minutes(instant, zone)}"
+    today = now is not None and now.astimezone(zone).date() == local.date()
+    return "" if today else f"{local.day} {_MONTHS[local.month - 1]} "
 
 
 def stopwatch(duration: timedelta) -> str:
@@ -180,23 +184,36 @@ def _bad_reply(told: Cause) -> str:
     return "Genesys Cloud sends answers that cannot be read"
 
 
-def long_wait(told: Cause, until: datetime | None, now: datetime | None, zone: tzinfo) -> str:
-    """Until when Genesys Cloud wants to be left alone, where that is long; nothing where it is not.
+def asked_wait(told: Cause, until: datetime | None, now: datetime | None, zone: tzinfo) -> str:
+    """Until when Genesys Cloud wants to be left alone, to the second; nothing where it did not say.
 
     >>> from datetime import UTC
     >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
-    >>> long_wait(Cause("throttled", 429, 7_200_000), noon + timedelta(hours=2), noon, UTC)
-    'Genesys Cloud asks to wait until 14:00'
+    >>> asked_wait(Cause("throttled", 429, 70_000), noon + timedelta(seconds=70), noon, UTC)
+    'Genesys Cloud asks to wait until 12:01:10'
     """
-    if told.retry_after_ms is None or until is None or timedelta(milliseconds=told.retry_after_ms) <= _LONG:
+    if told.retry_after_ms is None or until is None:
         return ""
-    return f"{cause(told)} until {day_and_time(until, now, zone)}"
+    return f"{cause(told)} until {_day(until, now, zone)}{hours_minutes_seconds(until, zone)}"
 
 
 def trouble(told: Cause, next_try_at: datetime | None, now: datetime | None, zone: tzinfo) -> str:
-    """What keeps the numbers away, and when the poller tries again."""
-    then = next_try(next_try_at, now)
-    return long_wait(told, next_try_at, now, zone) or (f"{cause(told)}; {then}" if then else cause(told))
+    """What keeps the numbers away, and when the poller tries again; a long wait is not counted down."""
+    why = asked_wait(told, next_try_at, now, zone)
+    if why and timedelta(milliseconds=told.retry_after_ms or 0) > _LONG:
+        return why
+    return "; ".join(filter(None, (why or cause(told), next_try(next_try_at, now))))
+
+
+def failed_poll(told: Cause, next_try_at: datetime | None, now: datetime | None, zone: tzinfo) -> str:
+    """Why the last poll brought nothing, in as much room as the badge has; what is longer, the banner tells in time.
+
+    >>> from datetime import UTC
+    >>> failed_poll(Cause("timeout"), None, None, UTC)
+    'Genesys Cloud did not answer in time, retrying'
+    """
+    said = asked_wait(told, next_try_at, now, zone) or f"{cause(told)}, retrying"
+    return said if len(said) <= _MOST_IN_BADGE else "Last poll failed, retrying"
 
 
 def reconciled(told: Reconciled, now: datetime | None, zone: tzinfo) -> str:

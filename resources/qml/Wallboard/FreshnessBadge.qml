@@ -65,23 +65,47 @@ Rectangle {
         anchors.left: mark.right
         anchors.leftMargin: Theme.px(14)
         anchors.verticalCenter: parent.verticalCenter
+        width: Math.ceil(Math.max(state.implicitWidth, notice.visible ? notice.contentWidth : 0))
 
         Words {
+            id: state
+
             font.weight: Font.Bold
-            height: Theme.px(root.notice === "" ? 46 : 40)
+            height: Theme.px(root.notice === "" ? 46 : notice.wraps ? 32 : 40)
             objectName: "badge"
-            size: Theme.px(root.notice === "" ? 38 : 34)
+            size: Theme.px(root.notice === "" ? 38 : notice.wraps ? 29 : 34)
             text: root.badge
         }
 
+        // A cause takes two lines, about equally long: on one it would take the room of the title.
         Words {
+            id: notice
+
+            readonly property bool wraps: whole.advanceWidth > Theme.px(400)
+
             color: Theme.notice
             font.weight: Font.Medium
-            height: Theme.px(31)
+            height: Theme.px(notice.wraps ? 49 : 31)
+            lineHeight: notice.wraps ? Theme.px(24) : 1
+            lineHeightMode: notice.wraps ? Text.FixedHeight : Text.ProportionalHeight
+            maximumLineCount: 2
             objectName: "notice"
-            size: Theme.px(25)
+            size: Theme.px(notice.wraps ? 23 : 25)
             text: root.notice
             visible: root.notice !== ""
+            width: notice.wraps ? Math.ceil(whole.advanceWidth * 0.6) : implicitWidth
+            wrapMode: Text.Wrap
+        }
+
+        TextMetrics {
+            id: whole
+
+            font.features: {
+                "tnum": 1
+            }
+            font.pixelSize: Theme.px(25)
+            font.weight: Font.Medium
+            text: root.notice
         }
     }
 
