@@ -31,6 +31,7 @@ TestCase {
                 height: 40
                 objectName: name
                 pitch: 50
+                spoken: name
                 width: 100
             }
         }

@@ -16,6 +16,7 @@ from wallboard.app.link import Joined, Link
 from wallboard.app.picture_key import PictureKey, key_of, url
 from wallboard.app.replica import Replica, poller_now
 from wallboard.app.row_face import RowFace, rank_words, row_face
+from wallboard.app.row_words import spoken
 from wallboard.app.scenes import SceneKind
 from wallboard.app.style import PLAIN, Style
 from wallboard.app.summary_face import Parts, both
@@ -107,10 +108,14 @@ def face(
 
     def cut(rows: Sequence[Row], keys: Sequence[Key]) -> tuple[RowFace, ...]:
         return tuple(
-            replace(
-                _row(row, shown, zone, row.id in risen, _picture(row, here, old=how.faded), long_call),
-                not_ranked=rule_words.not_ranked(row, board),
-                figures=tuple(text(key, row) for key in keys),
+            spoken(
+                replace(
+                    _row(row, shown, zone, row.id in risen, _picture(row, here, old=how.faded), long_call),
+                    not_ranked=rule_words.not_ranked(row, board),
+                    figures=tuple(text(key, row) for key in keys),
+                ),
+                keys,
+                shows_status=shows_status(board),
             )
             for row in rows
         )

@@ -33,7 +33,8 @@ class RowFace:
 
     `moved` is places gained since the reference, 0 for none. `as_of` is empty where it equals the board's; `status_of`
     tells an old status, and is empty beside `as_of`. `not_ranked` says why there is no rank. `picture` is where QML
-    finds it; empty: the initials stand there. `figures` are the board's columns, from the left.
+    finds it; empty: the initials stand there. `figures` are the board's columns, from the left. `spoken` says all of it
+    to those who hear it (app.row_words).
     """
 
     agent_id: str
@@ -52,6 +53,7 @@ class RowFace:
     risen: bool
     not_ranked: str = ""
     figures: tuple[str, ...] = ()
+    spoken: str = ""
 
 
 def rank_words(rank: int | None) -> str:

@@ -32,6 +32,8 @@ Item {
     Item {
         id: podium
 
+        Accessible.name: qsTr("Podium")
+        Accessible.role: Accessible.List
         anchors.left: parent.left
         anchors.top: parent.top
         height: root.podiumHeight
@@ -67,6 +69,8 @@ Item {
     }
 
     Words {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
         anchors.fill: podium
         color: Theme.quiet
         horizontalAlignment: Text.AlignHCenter
@@ -78,6 +82,8 @@ Item {
     }
 
     Words {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
         anchors.left: rows.left
         anchors.right: rows.right
         anchors.verticalCenter: rows.verticalCenter
@@ -92,6 +98,8 @@ Item {
     Item {
         id: rows
 
+        Accessible.name: qsTr("Ranking")
+        Accessible.role: Accessible.List
         anchors.left: podium.right
         anchors.leftMargin: Theme.px(24)
         anchors.right: parent.right

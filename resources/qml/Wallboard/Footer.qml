@@ -15,6 +15,8 @@ Item {
     Words {
         id: disclaimer
 
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
         anchors.right: dots.visible ? dots.left : places.left
@@ -30,6 +32,8 @@ Item {
     Words {
         id: footnote
 
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
         anchors.left: disclaimer.left
         anchors.right: places.right
         anchors.top: disclaimer.verticalCenter
@@ -57,6 +61,8 @@ Item {
     Words {
         id: places
 
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter

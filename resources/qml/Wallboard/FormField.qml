@@ -37,6 +37,9 @@ FocusScope {
     Words {
         id: name
 
+        Accessible.labelFor: input
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
         color: Theme.softText
         size: Theme.px(27)
         text: root.label
@@ -58,6 +61,15 @@ FocusScope {
         TextInput {
             id: input
 
+            // Qt tells no name of a field for a secret, so it is said here too.
+            Accessible.description: (root.secret ? root.label + ", " : "") + (root.problem !== "" ? root.problem : root.placeholder)
+            Accessible.editable: true
+            Accessible.focusable: true
+            Accessible.focused: input.activeFocus
+            Accessible.name: root.label
+            Accessible.passwordEdit: root.secret
+            Accessible.readOnly: root.locked
+            Accessible.role: Accessible.EditableText
             activeFocusOnTab: true
             anchors.fill: parent
             anchors.leftMargin: Theme.px(20)

@@ -44,6 +44,9 @@ Rectangle {
         }
     }
 
+    Accessible.description: root.delay
+    Accessible.name: [root.badge, root.notice, root.updated].filter(told => told !== "").join(", ")
+    Accessible.role: Accessible.Indicator
     color: root.tint.surface
     radius: Theme.px(16)
     width: facts.x + facts.width + Theme.px(24)

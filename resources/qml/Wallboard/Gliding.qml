@@ -11,6 +11,8 @@ Item {
 
     required property int index
     required property real pitch
+    // All that it shows, as one sentence.
+    required property string spoken
 
     // Whether a new place is glided to, or taken at once; and a number that changes when the whole list fades in anew.
     property bool glides: true
@@ -19,6 +21,8 @@ Item {
     property real place: root.index
     property bool placed: false
 
+    Accessible.name: root.spoken
+    Accessible.role: Accessible.ListItem
     y: Math.round(root.place * root.pitch)
     // Who climbs passes in front.
     z: root.place > root.index ? 1 : 0

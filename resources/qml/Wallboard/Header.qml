@@ -52,6 +52,8 @@ Item {
         Words {
             id: title
 
+            Accessible.name: [root.board.title, root.board.rehearsal].filter(told => told !== "").join(", ")
+            Accessible.role: Accessible.Heading
             anchors.left: parent.left
             anchors.top: parent.top
             anchors.topMargin: Theme.px(9)
@@ -74,6 +76,8 @@ Item {
         }
 
         Words {
+            Accessible.name: text
+            Accessible.role: Accessible.StaticText
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.top: title.bottom
@@ -88,6 +92,8 @@ Item {
     Words {
         id: clock
 
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
         anchors.right: badge.left
         anchors.rightMargin: Theme.margin
         anchors.verticalCenter: badge.verticalCenter

@@ -14,6 +14,10 @@ Item {
 
     readonly property bool lost: root.trust === Looks.Trust.OFFLINE
 
+    Accessible.description: root.hint
+    Accessible.name: [root.headline, root.text].filter(told => told !== "").join(". ")
+    Accessible.role: Accessible.AlertMessage
+
     Column {
         anchors.centerIn: parent
         anchors.verticalCenterOffset: -Theme.px(20)

@@ -13,6 +13,8 @@ Item {
 
     readonly property bool countable: root.pages <= 8
 
+    Accessible.name: label.text
+    Accessible.role: Accessible.StaticText
     implicitHeight: Theme.px(32)
     implicitWidth: (root.countable ? dots.implicitWidth : label.implicitWidth) + (root.paused ? held.implicitWidth + Theme.px(20) : 0)
     visible: root.pages > 1

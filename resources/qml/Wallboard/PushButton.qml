@@ -11,6 +11,10 @@ Rectangle {
 
     signal pressed
 
+    Accessible.focusable: true
+    Accessible.focused: root.activeFocus
+    Accessible.name: root.text
+    Accessible.role: Accessible.Button
     activeFocusOnTab: true
     border.color: Theme.text
     border.width: root.activeFocus ? Theme.px(5) : 0
@@ -18,6 +22,7 @@ Rectangle {
     height: Theme.px(74)
     radius: Theme.px(14)
 
+    Accessible.onPressAction: root.press()
     Keys.onEnterPressed: root.press()
     Keys.onReturnPressed: root.press()
     Keys.onSpacePressed: root.press()

@@ -27,8 +27,8 @@ FormField {
     }
 
     initial: root.setup.region
-    label: "Region"
-    placeholder: "↓ for the list, or another host"
+    label: qsTr("Region")
+    placeholder: qsTr("↓ for the list, or another host")
     problem: root.setup.region_problem
     reserved: Theme.px(44)
     z: root.open ? 1 : 0
@@ -78,6 +78,8 @@ FormField {
         anchors.right: parent.right
         border.color: Theme.focusEdge
         border.width: Theme.px(2)
+        Accessible.name: qsTr("Regions")
+        Accessible.role: Accessible.List
         color: Theme.panel.surface
         height: regions.height + Theme.px(12)
         radius: Theme.px(12)
@@ -107,10 +109,16 @@ FormField {
                 required property int index
                 required property string modelData
 
+                Accessible.name: region.modelData
+                Accessible.role: Accessible.ListItem
+                Accessible.selectable: true
+                Accessible.selected: region.ListView.isCurrentItem
                 color: region.ListView.isCurrentItem || hover.hovered ? Theme.button.surface : "transparent"
                 height: Theme.px(48)
                 radius: Theme.px(8)
                 width: regions.width
+
+                Accessible.onPressAction: root.choose(region.modelData)
 
                 Words {
                     anchors.left: parent.left

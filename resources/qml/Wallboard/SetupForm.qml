@@ -66,10 +66,10 @@ Rectangle {
             id: client
 
             initial: root.setup.client_id
-            label: "Client ID"
+            label: qsTr("Client ID")
             locked: root.setup.sending
             objectName: "client"
-            placeholder: "of an OAuth client with client credentials"
+            placeholder: qsTr("of an OAuth client with client credentials")
             problem: root.setup.client_problem
             width: fields.width
 
@@ -80,10 +80,10 @@ Rectangle {
             id: secret
 
             initial: ""
-            label: "Client secret"
+            label: qsTr("Client secret")
             locked: root.setup.sending
             objectName: "secret"
-            placeholder: "kept in this user's keyring alone"
+            placeholder: qsTr("kept in this user's keyring alone")
             problem: root.setup.secret_problem
             secret: true
             width: fields.width
@@ -95,7 +95,7 @@ Rectangle {
             id: shift
 
             initial: root.setup.shift_start
-            label: "The day's numbers start at"
+            label: qsTr("The day's numbers start at")
             locked: root.setup.sending
             objectName: "shift"
             problem: root.setup.shift_problem
@@ -108,22 +108,26 @@ Rectangle {
         PushButton {
             busy: root.setup.sending
             objectName: "connect"
-            text: root.setup.sending ? "Connecting …" : "Connect"
+            text: root.setup.sending ? qsTr("Connecting …") : qsTr("Connect")
             width: fields.width
 
             onPressed: root.send()
         }
 
         Words {
+            Accessible.name: text
+            Accessible.role: Accessible.StaticText
             color: Theme.softText
             size: Theme.px(25)
-            text: "Signing in to Genesys Cloud. This can take a minute."
+            text: qsTr("Signing in to Genesys Cloud. This can take a minute.")
             visible: root.setup.sending
             width: fields.width
             wrapMode: Text.Wrap
         }
 
         Words {
+            Accessible.name: text
+            Accessible.role: Accessible.AlertMessage
             color: Theme.lost
             font.weight: Font.Medium
             objectName: "problem"

@@ -23,6 +23,8 @@ FocusScope {
         width: root.asks ? Theme.px(820) : root.width - 2 * Theme.margin
 
         Words {
+            Accessible.name: text
+            Accessible.role: Accessible.Heading
             font.weight: Font.Bold
             horizontalAlignment: root.asks ? Text.AlignLeft : Text.AlignHCenter
             objectName: "headline"
@@ -33,6 +35,8 @@ FocusScope {
         }
 
         Words {
+            Accessible.name: text
+            Accessible.role: Accessible.StaticText
             horizontalAlignment: root.asks ? Text.AlignLeft : Text.AlignHCenter
             lineHeight: 1.1
             objectName: "message"
@@ -44,6 +48,8 @@ FocusScope {
         }
 
         Words {
+            Accessible.name: text
+            Accessible.role: Accessible.StaticText
             color: Theme.notice
             font.weight: Font.Medium
             horizontalAlignment: Text.AlignHCenter
@@ -56,6 +62,8 @@ FocusScope {
         }
 
         Words {
+            Accessible.name: text
+            Accessible.role: Accessible.StaticText
             color: Theme.softText
             lineHeight: 1.1
             size: Theme.px(33)
@@ -75,6 +83,8 @@ FocusScope {
             Words {
                 id: command
 
+                Accessible.name: text
+                Accessible.role: Accessible.StaticText
                 anchors.left: parent.left
                 anchors.leftMargin: Theme.px(24)
                 anchors.right: parent.right
@@ -88,6 +98,8 @@ FocusScope {
         }
 
         Words {
+            Accessible.name: text
+            Accessible.role: Accessible.StaticText
             color: Theme.quiet
             horizontalAlignment: root.asks ? Text.AlignLeft : Text.AlignHCenter
             size: Theme.px(30)

@@ -15,8 +15,25 @@ Rectangle {
 
     readonly property Tint tint: root.lost ? Theme.lostBanner : Theme.alarmBanner
 
+    readonly property string spoken: root.headline === "" ? "" : root.headline + ". " + root.text
+
+    // Told when it comes or says another thing; not with each second of a countdown.
+    signal announced(string said)
+
+    Accessible.name: root.spoken
+    Accessible.role: Accessible.AlertMessage
     color: root.tint.surface
     height: Theme.px(76)
+
+    onHeadlineChanged: Qt.callLater(root.announce)
+    onVisibleChanged: Qt.callLater(root.announce)
+
+    function announce(): void {
+        if (root.visible && root.headline !== "") {
+            Accessible.announce(root.spoken, Accessible.Assertive);
+            root.announced(root.spoken);
+        }
+    }
 
     Words {
         id: sign

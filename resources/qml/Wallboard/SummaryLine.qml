@@ -15,6 +15,9 @@ Item {
     // Both are whole, always: where an organisation is so large that they do not fit, they are smaller.
     readonly property int fitting: Math.min(Theme.px(30), Math.floor(Theme.px(30) * (root.width - root.between) / (totals.natural + waiting.natural + 1)))
 
+    Accessible.name: [...root.summary, ...root.queues].map(part => part.text).join(" · ")
+    Accessible.role: Accessible.StaticText
+
     SummaryHalf {
         id: totals
 

@@ -39,6 +39,7 @@ Item {
         before: root.x
         headline: root.board.alarm
         lost: root.board.trust === Looks.Trust.OFFLINE
+        objectName: "banner"
         text: root.board.reason
         visible: root.alarmed
     }
