@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +18,9 @@ from wallboard.app.face import face
 from wallboard.app.picture_key import PictureKey
 from wallboard.app.quiet import Light
 from wallboard.app.scene import Scene, Unloadable, open_scene
+from wallboard.app.setup_face import Idle, setup_face
 from wallboard.host.paths import resource
+from wallboard.wire.setup import Setup
 
 
 @pytest.fixture
@@ -80,9 +83,12 @@ def test_a_screen_at_rest_is_not_painted_again(scene: Scene, state: BoardState, 
 
 @pytest.mark.parametrize(
     ("key", "step"),
-    [(Qt.Key.Key_Right, 1), (Qt.Key.Key_Down, 1), (Qt.Key.Key_Left, -1), (Qt.Key.Key_Up, -1)],
+    [
+        *((key, 1) for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown)),
+        *((key, -1) for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp)),
+    ],
 )
-def test_arrows_turn_pages(scene: Scene, state: BoardState, key: Qt.Key, step: int) -> None:
+def test_arrows_and_page_keys_turn_pages(scene: Scene, state: BoardState, key: Qt.Key, step: int) -> None:
     turned: list[int] = []
     state.turn_asked.connect(turned.append)
     press(scene, key)
@@ -110,6 +116,23 @@ def test_f1_shows_help_and_f1_or_escape_closes_it_and_no_more(scene: Scene) -> N
         shown.append(scene.window.property("helping"))
     assert shown == [True, False, True, False]
     assert scene.kiosk.fullscreen
+
+
+def test_a_question_mark_shows_help_too_and_stays_a_letter_on_the_sign_in_page(
+    scene: Scene, state: BoardState, qtbot: QtBot
+) -> None:
+    shown = []
+    for _ in range(2):
+        scene.window.requestActivate()
+        QTest.keyClick(scene.window, "?")  # type: ignore[call-overload]  # the stub knows no letters
+        shown.append(scene.window.property("helping"))
+    state.sign_in_page.show(setup_face(Setup("settings", "There is no settings file.", []), Idle()))
+    qtbot.waitUntil(lambda: scene.window.activeFocusItem() is not None)
+    QTest.keyClick(scene.window, "?")  # type: ignore[call-overload]  # the stub knows no letters
+    shown.append(scene.window.property("helping"))
+    field = scene.window.findChild(QQuickItem, "region")
+    assert field is not None
+    assert (shown, field.property("text")) == ([True, False, False], "?")
 
 
 def test_q_stops(scene: Scene, state: BoardState) -> None:

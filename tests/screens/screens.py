@@ -318,11 +318,16 @@ EVERYTHING: dict[str, BoardFace | SetupFace] = {**SCREENS, **PAGES, **LOOKS}
 
 
 def picture(
-    screen: tuple[Scene, BoardState], shown: BoardFace | SetupFace, size: tuple[int, int] = (1920, 1080)
+    screen: tuple[Scene, BoardState],
+    shown: BoardFace | SetupFace,
+    size: tuple[int, int] = (1920, 1080),
+    *,
+    helping: bool = False,
 ) -> QImage:
-    """What the window looks like with this face at this size."""
+    """What the window looks like with this face at this size, and with the help over it."""
     scene, state = screen
     scene.window.resize(*size)
+    scene.window.setProperty("helping", helping)
     state.sign_in_page.show(None)
     if isinstance(shown, SetupFace):
         state.show(said(Replica(), SetupNeeded(NEW)))

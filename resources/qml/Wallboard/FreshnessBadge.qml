@@ -13,36 +13,7 @@ Rectangle {
     required property int trust
     required property string updated
 
-    readonly property color hue: {
-        switch (root.trust) {
-        case Looks.Trust.LIVE:
-            return Theme.good;
-        case Looks.Trust.LATE:
-            return Theme.notice;
-        case Looks.Trust.STALE:
-            return Theme.alarm;
-        case Looks.Trust.OFFLINE:
-            return Theme.lost;
-        default:
-            return Theme.softText;
-        }
-    }
     readonly property Tint tint: root.trust === Looks.Trust.OFFLINE ? Theme.lostPanel : root.trust === Looks.Trust.STALE ? Theme.alarmPanel : Theme.panel
-
-    function shape(): int {
-        switch (root.trust) {
-        case Looks.Trust.LIVE:
-            return Mark.Disc;
-        case Looks.Trust.LATE:
-            return Mark.HollowDiamond;
-        case Looks.Trust.STALE:
-            return Mark.Diamond;
-        case Looks.Trust.OFFLINE:
-            return Mark.Square;
-        default:
-            return Mark.Ring;
-        }
-    }
 
     Accessible.description: root.delay
     Accessible.name: [root.badge, root.notice, root.updated].filter(told => told !== "").join(", ")
@@ -51,15 +22,14 @@ Rectangle {
     radius: Theme.px(16)
     width: facts.x + facts.width + Theme.px(24)
 
-    Mark {
+    TrustMark {
         id: mark
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.px(24)
         anchors.verticalCenter: parent.verticalCenter
-        color: root.hue
-        shape: root.shape()
         size: Theme.px(25)
+        trust: root.trust
     }
 
     Column {

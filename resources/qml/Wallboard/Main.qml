@@ -72,11 +72,11 @@ Window {
 
     HelpPage {
         anchors.centerIn: parent
-        anchors.verticalCenterOffset: Theme.px(90)
-        height: Theme.px(600)
+        anchors.verticalCenterOffset: Theme.px(63)
+        height: implicitHeight
         objectName: "help"
         visible: keys.helping
-        width: Theme.px(1760)
+        width: Math.min(Theme.px(1760), root.width - 2 * root.edge.width - 2 * Theme.margin)
     }
 
     PressedKeys {

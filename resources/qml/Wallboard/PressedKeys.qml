@@ -27,6 +27,13 @@ Item {
 
     Shortcut {
         enabled: !root.board.setup.shown
+        sequence: "?"
+
+        onActivated: root.helping = !root.helping
+    }
+
+    Shortcut {
+        enabled: !root.board.setup.shown
         sequence: "F"
 
         onActivated: root.board.toggle_fullscreen()
