@@ -96,6 +96,61 @@ def test_the_way_back_by_keyboard(page: Page) -> None:
     assert page.has_focus("region")
 
 
+def test_tab_goes_round_every_field_and_the_button_and_back(page: Page) -> None:
+    fields = ["region", "client", "secret", "shift", "connect"]
+    there, back = [], []
+    for _ in range(2 * len(fields)):
+        page.press(Qt.Key.Key_Tab)
+        there.append(next(name for name in fields if page.has_focus(name)))
+    for _ in range(2 * len(fields)):
+        QTest.keyClick(page.scene.window, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        back.append(next(name for name in fields if page.has_focus(name)))
+    assert there == [*fields[1:], fields[0]] * 2
+    assert back == [*reversed(fields)] * 2
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_the_button_is_pressed_by_keyboard(page: Page, key: Qt.Key) -> None:
+    page.press(*[Qt.Key.Key_Tab] * 4, key)
+    assert len(page.forms) == 1
+
+
+@pytest.mark.parametrize("tabs", range(4))
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_sends_the_form_from_every_field(page: Page, tabs: int, key: Qt.Key) -> None:
+    page.press(*[Qt.Key.Key_Tab] * tabs, key)
+    assert len(page.forms) == 1
+
+
+def test_escape_closes_the_list_first_and_then_leaves_the_full_screen(page: Page) -> None:
+    page.press(Qt.Key.Key_F11, Qt.Key.Key_Down)
+    seen = []
+    for _ in range(2):
+        page.press(Qt.Key.Key_Escape)
+        seen.append((page.item("region").property("open"), page.scene.kiosk.fullscreen))
+    assert seen == [(False, True), (False, False)]
+    assert page.text("region") == ""
+
+
+def test_the_list_of_regions_is_walked_up_and_down_to_its_ends(page: Page) -> None:
+    page.press(Qt.Key.Key_Down, *[Qt.Key.Key_Down] * 9, Qt.Key.Key_Up, Qt.Key.Key_Return)
+    assert page.text("region") == "mypurecloud.ie"  # the last but one
+    assert not page.item("region").property("open")
+
+
+def test_help_and_full_screen_have_their_keys_here_too(page: Page) -> None:
+    page.press(Qt.Key.Key_F1)
+    shown = [page.scene.window.property("helping")]
+    page.press(Qt.Key.Key_Escape)
+    shown.append(page.scene.window.property("helping"))
+    page.press(Qt.Key.Key_F11)
+    assert (shown, page.scene.kiosk.fullscreen) == ([True, False], True)
+    assert page.has_focus("region")
+    stopped = QSignalSpy(page.state.stopped)
+    QTest.keyClick(page.scene.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert stopped.count() == 1
+
+
 def test_the_list_narrows_and_enter_takes_what_is_marked(page: Page) -> None:
     page.write(".d")
     page.press(Qt.Key.Key_Down, Qt.Key.Key_Return)

@@ -13,6 +13,8 @@ FocusScope {
     property string placeholder: ""
     required property bool locked
     required property string problem
+    // Escape closes something here, and does nothing else.
+    property bool closes: false
     // Room on the right for something else.
     property int reserved: 0
     property bool secret: false
@@ -93,6 +95,8 @@ FocusScope {
             verticalAlignment: TextInput.AlignVCenter
 
             onAccepted: root.entered()
+
+            Keys.onShortcutOverride: event => event.accepted = root.closes && event.key === Qt.Key_Escape
         }
 
         Words {

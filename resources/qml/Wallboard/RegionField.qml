@@ -26,6 +26,7 @@ FormField {
         regions.currentIndex = -1;
     }
 
+    closes: root.open
     initial: root.setup.region
     label: qsTr("Region")
     placeholder: qsTr("↓ for the list, or another host")
@@ -40,6 +41,7 @@ FormField {
             root.look();
         }
     }
+    Keys.onEscapePressed: root.looking = false
     Keys.onUpPressed: regions.decrementCurrentIndex()
     onEntered: {
         if (root.open && regions.currentIndex >= 0) {
