@@ -30,6 +30,7 @@ from wallboard.app.picture import NoPicture, Studio
 from wallboard.app.pictures import Album
 from wallboard.app.presenter import Presenter
 from wallboard.app.presses import Presses
+from wallboard.app.pulse import Pulse, end_stalled
 from wallboard.app.qt_environment import NoDisplay, qt_environment
 from wallboard.app.quiet import Light
 from wallboard.app.replica import Replica
@@ -166,6 +167,7 @@ async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
                     tasks.create_task(parts.sign_in.run(), name="sign-in"),
                     tasks.create_task(_keep_awake(parts.night, scene), name="awake"),
                     tasks.create_task(parts.glass.run(), name="painted"),
+                    tasks.create_task(Pulse(lambda: end_stalled(EXIT_STALLED)).run(SystemClock()), name="pulse"),
                 ]
                 code = await _until_done(options, scene, state, parts.presenter)
                 for task in owned:
