@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
@@ -188,6 +189,29 @@ def test_files_that_do_not_load_are_told(state: BoardState, monkeypatch: pytest.
     monkeypatch.setattr("wallboard.app.scene.resource", lambda *_: fonts)
     with pytest.raises(Unloadable, match="the window cannot be shown"):
         open_scene(state)
+
+
+@pytest.mark.qt_log_ignore("failed to load component", "No module named")
+def test_one_that_cannot_be_opened_again_says_so_and_is_closed_all_the_same(
+    state: BoardState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_scene(state, motion=0)
+    gone = QSignalSpy(opened.window.destroyed)
+    fonts = resource("fonts")
+    monkeypatch.setattr("wallboard.app.scene.resource", lambda *_: fonts)
+    with pytest.raises(Unloadable, match="the window cannot be shown"):
+        opened.reopen()
+    opened.close()
+    assert gone.count() == 1
+    state.toggle_fullscreen()  # nobody listens any more
+
+
+def test_how_far_it_moves_is_kept_when_it_is_opened_again(scene: Scene) -> None:
+    scene.set_motion(0.5)
+    scene.reopen()
+    context = qmlContext(scene.window)
+    assert context is not None
+    assert QQmlExpression(context, scene.window, "Theme.motion").evaluate()[0] == 0.5
 
 
 def test_in_quiet_hours_it_is_black_or_dim_and_comes_back(scene: Scene, state: BoardState) -> None:
