@@ -70,6 +70,43 @@ def test_each_row_is_one_part_and_has_none_of_its_own(screen: tuple[Scene, Board
     assert all(part.childCount() == 0 for part in items)
 
 
+@pytest.mark.parametrize(
+    ("name", "listed", "first", "last"),
+    [
+        (
+            "podium",
+            "Podium",
+            "rank 1, Tova, On a Call 3:26, 155 closed, AHT 1:54",
+            "rank 3, Anat, Wrap-up 0:12, 121 closed, AHT 2:33",
+        ),
+        (
+            "teams",
+            "Most closed per agent who took part, then shortest AHT",
+            "rank 1, Savings, 62.0 closed per agent, 310 closed by 5 agents · AHT 2:11 · 4 active",
+            "Stock exchange, too few took part to tell · 2 active",
+        ),
+        (
+            "goals",
+            "Goals",
+            "Closed by everybody, 861 of 900, 39 to go · 95 %",
+            "Answered in time, 82 % at least 85 %, Not within the goal",
+        ),
+    ],
+)
+def test_the_other_scenes_are_lists_too(
+    screen: tuple[Scene, BoardState], name: str, listed: str, first: str, last: str
+) -> None:
+    picture(screen, SCREENS[name])
+    assert told(screen[0], Role.List) == [listed]
+    items = told(screen[0], Role.ListItem)
+    assert (items[0], items[-1]) == (first, last)
+
+
+def test_that_the_round_is_stopped_is_read_with_the_page(screen: tuple[Scene, BoardState]) -> None:
+    picture(screen, SCREENS["paused"])
+    assert "Page 1 of 2, Paused" in told(screen[0], Role.StaticText)
+
+
 @pytest.mark.parametrize("shown", EVERYTHING.values(), ids=EVERYTHING)
 def test_whatever_is_read_has_words(screen: tuple[Scene, BoardState], shown: BoardFace | SetupFace) -> None:
     picture(screen, shown)

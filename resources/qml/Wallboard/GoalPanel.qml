@@ -21,6 +21,8 @@ Rectangle {
         return Theme.px(size * root.zoom);
     }
 
+    Accessible.name: [root.goal.title, root.goal.figure + " " + root.goal.wanted, root.goal.said].filter(told => told).join(", ")
+    Accessible.role: Accessible.ListItem
     border.color: root.tones.litEdge
     border.width: root.celebrates ? Theme.px(5) : 0
     color: root.celebrates ? root.tones.lit : root.tones.card

@@ -12,6 +12,9 @@ Item {
     readonly property int count: root.board.goals.length
     readonly property int pitch: Math.floor((root.height + Theme.gap) / Math.max(1, root.count))
 
+    Accessible.name: qsTr("Goals")
+    Accessible.role: Accessible.List
+
     Repeater {
         model: root.count
 

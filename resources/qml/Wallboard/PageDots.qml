@@ -13,7 +13,7 @@ Item {
 
     readonly property bool countable: root.pages <= 8
 
-    Accessible.name: label.text
+    Accessible.name: [label.text, root.paused ? held.text : ""].filter(told => told !== "").join(", ")
     Accessible.role: Accessible.StaticText
     implicitHeight: Theme.px(32)
     implicitWidth: (root.countable ? dots.implicitWidth : label.implicitWidth) + (root.paused ? held.implicitWidth + Theme.px(20) : 0)

@@ -22,6 +22,8 @@ Rectangle {
     required property string rank
     required property bool risen
     required property bool showsStatus
+    // All that it shows, as one sentence.
+    required property string spoken
     required property string status
     required property string statusOf
     required property Tones tones
@@ -29,6 +31,8 @@ Rectangle {
     readonly property color metal: [root.tones.row, root.tones.gold, root.tones.silver, root.tones.bronze][root.medal]
     readonly property real share: [0.8, 1, 0.9, 0.8][root.medal]
 
+    Accessible.name: root.spoken
+    Accessible.role: Accessible.ListItem
     border.color: root.tones.litEdge
     border.width: root.risen ? Theme.px(3) : 0
     color: root.risen ? root.tones.lit : root.tones.card

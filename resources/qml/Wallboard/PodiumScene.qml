@@ -11,6 +11,9 @@ Item {
 
     readonly property int columnWidth: Math.floor((root.width - 2 * Theme.gap) / 3)
 
+    Accessible.name: qsTr("Podium")
+    Accessible.role: Accessible.List
+
     Repeater {
         model: root.board.podium
 

@@ -10,6 +10,7 @@ Rectangle {
     required property var team
     required property Tones tones
 
+    readonly property bool ranked: root.team.rank !== "–"
     // The size of its contents: the fewer teams share the screen, the larger.
     readonly property real zoom: Math.min(1.5, root.height / Math.max(1, Theme.px(126)))
 
@@ -17,6 +18,8 @@ Rectangle {
         return Theme.px(size * root.zoom);
     }
 
+    Accessible.name: [...root.ranked ? [qsTr("rank %1").arg(root.team.rank)] : [], root.team.name, ...root.ranked ? [qsTr("%1 closed per agent").arg(root.team.figure)] : [], root.team.said].join(", ")
+    Accessible.role: Accessible.ListItem
     color: root.tones.row
     radius: Theme.px(16)
 

@@ -13,6 +13,9 @@ Item {
     readonly property int pitch: Math.min(Theme.px(210), Math.floor((root.height - heading.height) / Math.max(1, root.count)))
     readonly property Tones tones: root.board.faded ? Theme.old : Theme.fresh
 
+    Accessible.name: root.board.team_rule
+    Accessible.role: Accessible.List
+
     Words {
         id: heading
 
