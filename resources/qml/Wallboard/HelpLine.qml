@@ -36,7 +36,7 @@ Item {
         status: root.sign
         tones: Theme.fresh
         visible: root.kind >= 0
-        zoom: 0.86
+        zoom: 0.8
     }
 
     Words {
