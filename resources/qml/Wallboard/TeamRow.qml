@@ -55,7 +55,9 @@ Rectangle {
         Words {
             color: root.tones.label
             elide: Text.ElideRight
-            size: root.px(30)
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.px(22)
+            size: Math.min(root.px(30), Theme.px(36))
             text: root.team.said ?? ""
             width: parent.width
         }

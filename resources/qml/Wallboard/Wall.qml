@@ -71,10 +71,7 @@ Item {
         visible: root.ranked && root.board.scene === Looks.Scene.RANKING
     }
 
-    // The other scenes come in the ranking's place, one at a time.
-    Loader {
-        id: scene
-
+    SceneStage {
         active: root.ranked && root.board.scene !== Looks.Scene.RANKING
         anchors.bottom: summary.top
         anchors.bottomMargin: Theme.px(14)
@@ -84,44 +81,7 @@ Item {
         anchors.rightMargin: Theme.margin
         anchors.top: header.bottom
         anchors.topMargin: Theme.px(10)
-        objectName: "scene"
-        sourceComponent: root.board.scene === Looks.Scene.PODIUM ? podium : root.board.scene === Looks.Scene.TEAMS ? teams : goals
-
-        onLoaded: appear.restart()
-
-        NumberAnimation {
-            id: appear
-
-            duration: Theme.fade
-            from: Theme.fade > 0 ? 0 : 1
-            property: "opacity"
-            target: scene
-            to: 1
-        }
-    }
-
-    Component {
-        id: podium
-
-        PodiumScene {
-            board: root.board
-        }
-    }
-
-    Component {
-        id: teams
-
-        TeamsScene {
-            board: root.board
-        }
-    }
-
-    Component {
-        id: goals
-
-        GoalScene {
-            board: root.board
-        }
+        board: root.board
     }
 
     MessageScreen {
