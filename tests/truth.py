@@ -131,3 +131,12 @@ def _status(own: list[Conversation], at: datetime) -> str:
         return "Wrap-up"
     first, last = min(one.answer for one in own), max(one.hangup for one in own)
     return "Available" if first <= at <= last + timedelta(minutes=30) else "Offline"
+
+
+def on_queue(day: date, start: datetime, end: datetime) -> dict[str, timedelta]:
+    """How long each agent was on queue: from her first answer until half an hour after her last hang-up."""
+    times = {}
+    for name, own in conversations(day, timedelta()).items():
+        came, left = min(one.answer for one in own), max(one.hangup for one in own) + timedelta(minutes=30)
+        times[name] = max(min(left, end) - max(came, start), timedelta())
+    return times

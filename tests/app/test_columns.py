@@ -36,6 +36,9 @@ def test_a_board_chooses_its_columns_and_their_order() -> None:
         ("aht", {"aht_bound_ms": 200}, "1:30"),
         ("handle_time", {"aht_bound_ms": None}, "≤ 6:00"),
         ("started", {"started": None}, "N/A"),
+        ("per_hour", {}, "N/A"),
+        ("per_hour", {"per_hour": 8.3}, "8.3"),
+        ("per_hour", {"per_hour": 12.0, "per_hour_at_most": True}, "≤ 12.0"),
         ("handle_time", {"handle_ms": None}, "N/A"),
     ],
 )
@@ -62,6 +65,8 @@ def test_a_column_is_as_wide_as_its_widest_text() -> None:
         (("handle_time", "started"), ("handle_time", "started")),
         (("aht",), ("aht",)),
         (("started", "aht"), ("started", "aht")),
+        (("closed", "aht", "per_hour"), ("per_hour", "closed")),
+        (("aht", "per_hour"), ("per_hour", "aht")),
     ],
 )
 def test_a_card_has_room_for_two(keys: tuple[Key, ...], on_card: tuple[Key, ...]) -> None:
@@ -69,9 +74,10 @@ def test_a_card_has_room_for_two(keys: tuple[Key, ...], on_card: tuple[Key, ...]
 
 
 def test_within_a_card_names_are_small() -> None:
-    assert [name(key) for key in ("closed", "started", "aht", "handle_time")] == [
+    assert [name(key) for key in ("closed", "started", "aht", "handle_time", "per_hour")] == [
         "closed",
         "started",
         "AHT",
         "handle time",
+        "per hour",
     ]

@@ -293,3 +293,11 @@ def test_no_row_breaks_the_screen(rows: list[Row], page: int, seconds: int) -> N
     assert len(shown.podium) == [*ranked, False].index(False)
     assert len(shown.rows) <= 8
     assert 0 <= shown.page < shown.pages
+
+
+def test_what_keeps_figures_per_hour_away_is_said() -> None:
+    heard = known.heard(told=known.status(per_hour_lacks="realtime"))
+    shown = said(heard, known.joined(rank_by=("most_closed_per_hour",)))
+    assert "does not tell time on queue" in shown.footnote
+    assert shown.subtitle == "Since 07:00 · most closed per hour on queue"
+    assert said(heard).footnote == ""

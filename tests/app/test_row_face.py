@@ -144,3 +144,18 @@ def test_a_row_that_is_older_than_the_board_says_so() -> None:
 @pytest.mark.parametrize(("moved", "shown"), [(None, 0), (0, 0), (3, 3), (-2, -2)])
 def test_movement(moved: int | None, shown: int) -> None:
     assert said(moved=moved).moved == shown
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, ("", "")),
+        ({"per_hour": 8.3}, ("8.3", "")),
+        ({"per_hour": 0.0}, ("0.0", "")),
+        ({"per_hour": 12.0, "per_hour_at_most": True}, ("≤ 12.0", "")),
+        ({"per_hour": 8.3, "per_hour_as_of": before(600)}, ("8.3", "per hour of 14:24")),
+    ],
+)
+def test_closed_per_hour_on_queue(fields: dict[str, object], told: tuple[str, str]) -> None:
+    shown = said(0, **fields)
+    assert (shown.per_hour, shown.per_hour_of) == told

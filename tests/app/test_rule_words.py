@@ -5,6 +5,10 @@ import pytest
 
 from tests.app import known
 from wallboard.app import rule_words
+from wallboard.wire.messages import PerHourLack
+
+PER_HOUR = ("most_closed_per_hour",)
+MINUTES = 60_000
 
 
 @pytest.mark.parametrize(
@@ -13,6 +17,11 @@ from wallboard.app import rule_words
         ({}, "most closed, then shortest AHT"),
         ({"rank_by": ("longest_aht",)}, "longest AHT"),
         ({"minimum_closed": 1_200}, "most closed, then shortest AHT, from 1,200 closed on"),
+        ({"rank_by": PER_HOUR}, "most closed per hour on queue"),
+        (
+            {"rank_by": ("most_closed", "fewest_closed_per_hour")},
+            "most closed, then fewest closed per hour on queue",
+        ),
         ({"rank_by": ("something_new",)}, "something new"),  # of a service that is newer than this screen
     ],
 )
@@ -49,3 +58,37 @@ def test_who_is_not_ranked_is_told_how_much_is_needed() -> None:
     board = msgspec.structs.replace(known.BOARD, minimum_closed=5)
     assert rule_words.not_ranked(known.row(rank=None, closed=3), board) == "not ranked: 3 of 5"
     assert rule_words.not_ranked(known.row(), board) == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "time not known"),
+        ({"on_queue_ms": 0}, "0 of 15 min"),
+        ({"on_queue_ms": 14 * MINUTES + 59_999}, "14 of 15 min"),
+        ({"closed": 3, "on_queue_ms": 5 * MINUTES}, "not ranked: 3 of 5"),
+    ],
+)
+def test_who_is_not_known_to_be_on_queue_long_enough_is_told_so(fields: dict[str, object], words: str) -> None:
+    board = msgspec.structs.replace(known.BOARD, rank_by=PER_HOUR, minimum_closed=5)
+    assert rule_words.not_ranked(known.row(0, **{"rank": None, "closed": 9, **fields}), board) == words
+
+
+def test_while_nobody_is_ranked_it_is_told_from_when_on() -> None:
+    board = msgspec.structs.replace(known.BOARD, rank_by=PER_HOUR)
+    assert rule_words.nobody_ranked(board).endswith("Ranks begin after 15 min on queue.")
+    assert rule_words.nobody_ranked(board, "rate_limit") == rule_words.nobody_ranked(board)
+    assert rule_words.nobody_ranked(board, "realtime").endswith("time on queue unknown.")
+    assert "Ranks begin at 0 closed" in rule_words.nobody_ranked(known.BOARD, "realtime")
+    both = msgspec.structs.replace(board, minimum_closed=5)
+    assert rule_words.nobody_ranked(both).endswith("Ranks begin at 5 closed and after 15 min on queue.")
+
+
+@pytest.mark.parametrize(("lacks", "word"), [("realtime", "contract"), ("rate_limit", "limit"), ("failed", "")])
+def test_what_keeps_figures_per_hour_away_is_told_on_boards_that_rank_by_them(lacks: PerHourLack, word: str) -> None:
+    board = msgspec.structs.replace(known.BOARD, rank_by=("most_closed", *PER_HOUR))
+    told = rule_words.per_hour_lacks(board, lacks)
+    assert told.startswith("Closed per hour")
+    assert word in told
+    assert rule_words.per_hour_lacks(board, None) == ""
+    assert rule_words.per_hour_lacks(known.BOARD, lacks) == rule_words.per_hour_lacks(None, lacks) == ""

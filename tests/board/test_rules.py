@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builders import NOON, agent_look, agent_metrics
 from wallboard.board.agents import ACTIVE_KINDS, AgentMetrics, Aht, StatusKind
+from wallboard.board.on_queue import OnQueue, PerHour
 from wallboard.board.ranking import Standing, rank
 from wallboard.board.rules import USUAL, AhtFormula, RankBy, Rules, average, figures
 from wallboard.poller.table import Table
@@ -153,3 +154,61 @@ def test_boards_of_different_rules_rank_one_table() -> None:
     table.absorb([agent_look("a", 9, 900, as_of=later), agent_look("b", 3, 90, as_of=later)])
     assert list(table.ranking({}).active) == ["a", "b"]
     assert list(table.ranking({}, rules=by_average).active) == ["b", "a"]
+
+
+def on_queue(one: AgentMetrics, minutes: float) -> AgentMetrics:
+    return one._replace(on_queue=OnQueue(timedelta(minutes=minutes), one.closed, short=False, as_of=NOON))
+
+
+class TestPerHour:
+    """Tova works half the day, Idit all of it."""
+
+    FULL = on_queue(agent_metrics("idit", 40, 100), 480)
+    HALF = on_queue(agent_metrics("tova", 22, 100), 240)
+    NEW = on_queue(agent_metrics("new", 5, 100), 14)
+    UNKNOWN = agent_metrics("unknown", 99, 100)
+
+    @pytest.mark.parametrize(
+        ("by", "expected"),
+        [
+            ([RankBy.MOST_PER_HOUR], [("tova", 1), ("idit", 2), ("new", None), ("unknown", None)]),
+            ([RankBy.FEWEST_PER_HOUR], [("idit", 1), ("tova", 2), ("new", None), ("unknown", None)]),
+            ([RankBy.MOST_CLOSED], [("unknown", 1), ("idit", 2), ("tova", 3), ("new", 4)]),
+        ],
+    )
+    def test_part_timers_stand_where_their_pace_puts_them(
+        self, by: list[RankBy], expected: list[tuple[str, int | None]]
+    ) -> None:
+        found = ranked(Rules(tuple(by)), self.FULL, self.HALF, self.NEW, self.UNKNOWN)
+        assert found == expected
+
+    @pytest.mark.parametrize("key", [RankBy.MOST_PER_HOUR, RankBy.FEWEST_PER_HOUR])
+    def test_as_a_second_figure_it_parts_equals_and_none_ranks_last(self, key: RankBy) -> None:
+        metrics = [on_queue(agent_metrics("a", 9, 100), 60), agent_metrics("b", 9, 100), agent_metrics("c", 8, 100)]
+        rules = Rules((RankBy.MOST_CLOSED, key))
+        assert ranked(rules, *metrics) == [("a", 1), ("b", 2), ("c", 3)]
+
+    def test_equal_tenths_share_a_rank_unless_another_figure_parts_them(self) -> None:
+        one, other = on_queue(agent_metrics("a", 32, 200), 240), on_queue(agent_metrics("b", 32, 100), 241)
+        assert ranked(Rules((RankBy.MOST_PER_HOUR,)), one, other) == [("a", 1), ("b", 1)]
+        assert ranked(Rules((RankBy.MOST_PER_HOUR, RankBy.SHORTEST_AHT)), one, other) == [("b", 1), ("a", 2)]
+
+    def test_all_three_figures_can_rank_at_once(self) -> None:
+        rules = Rules((RankBy.MOST_PER_HOUR, RankBy.MOST_CLOSED, RankBy.LONGEST_AHT))
+        twins = [on_queue(agent_metrics(name, 10, aht), 60) for name, aht in (("a", 5), ("b", 9), ("c", None))]
+        more = on_queue(agent_metrics("d", 20, 1), 120)
+        assert ranked(rules, *twins, more) == [("d", 1), ("b", 2), ("a", 3), ("c", 4)]
+
+    def test_movement_is_compared_among_those_who_have_a_figure(self) -> None:
+        rules = Rules((RankBy.MOST_PER_HOUR,))
+        standings = rank([self.FULL, self.HALF, self.NEW, self.UNKNOWN], {}, {}, NOON, rules=rules)
+        assert standings.ranks() == {"tova": 1, "idit": 2}
+
+    def test_a_minimum_of_closed_ones_holds_beside_it(self) -> None:
+        rules = Rules((RankBy.MOST_PER_HOUR,), minimum_closed=30)
+        assert ranked(rules, self.FULL, self.HALF, self.NEW) == [("idit", 1), ("tova", None), ("new", None)]
+
+    def test_a_board_that_does_not_rank_by_it_is_told_nothing_of_it(self) -> None:
+        assert [one.per_hour for one in rank([self.FULL], {}, {}, NOON)] == [None]
+        (told,) = rank([self.FULL], {}, {}, NOON, rules=Rules((RankBy.MOST_PER_HOUR,)))
+        assert told.per_hour == PerHour(50)

@@ -70,7 +70,8 @@ class TestDecode:
     def test_the_documented_answer(self) -> None:
         began = datetime(2026, 3, 2, 14, 29, 51, 4_000, tzinfo=UTC)
         answer = decode_query(Reply(200, {}, DOCUMENTED_STATUS), ids(ADA, BEN), AS_OF)
-        assert answer.statuses == {ADA: AgentStatus(AgentId(ADA), "On a Call", began, began, AS_OF)}
+        came = datetime(2026, 3, 2, 13, 58, 4, 120_000, tzinfo=UTC)
+        assert answer.statuses == {ADA: AgentStatus(AgentId(ADA), "On a Call", began, began, AS_OF, came)}
         assert answer.whole
 
     def test_those_alone_who_were_asked_for(self) -> None:

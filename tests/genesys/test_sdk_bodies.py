@@ -18,7 +18,7 @@ from tests.genesys import platform_bodies
 from tests.genesys.platform_bodies import ADA, BEN, INTERVAL, SALES, WINDOW
 from tests.simulator.openapi import faults
 from wallboard.board.agents import AgentId
-from wallboard.genesys import agent_status, aggregates, memberships, organisation, roster
+from wallboard.genesys import agent_status, aggregates, memberships, organisation, roster, user_aggregates
 from wallboard.genesys.exchange import Request
 from wallboard.genesys.memberships import Circle, CircleKind
 from wallboard.genesys.scope_parts import MEDIA_TYPES, splits
@@ -125,6 +125,20 @@ class TestBodies:
         assert request is not None
         assert as_sent(built("AgentStateCountsRequest")) == body_of(request)
 
+    @pytest.mark.parametrize("agents", [[ADA], [ADA, BEN]])
+    def test_the_time_on_queue(self, agents: list[str]) -> None:
+        body = body_of(user_aggregates.request(WINDOW, [AgentId(one) for one in agents]))
+        predicates = [built("UserAggregateQueryPredicate", dimension="userId", value=one) for one in sorted(agents)]
+        wanted = built(
+            "UserAggregationQuery",
+            interval=INTERVAL,
+            group_by=["userId"],
+            metrics=["tSystemPresence"],
+            filter=built("UserAggregateQueryFilter", type="or", predicates=predicates),
+        )
+        assert as_sent(wanted) == body
+        assert faults("UserAggregationQuery", body) == []
+
     def test_every_medium_is_one_that_the_library_knows(self) -> None:
         session = sdk.AnalyticsAgentStateAgentSessionResult()
         for medium in MEDIA_TYPES:
@@ -140,6 +154,7 @@ def all_requests() -> list[Request]:
     return [
         aggregates.request(WINDOW, EVERYTHING),
         agent_status.query_request([AgentId(ADA)]),
+        user_aggregates.request(WINDOW, [AgentId(ADA)]),
         counts,
         *roster.names_requests([AgentId(ADA)]),
         roster.page_request(2),

@@ -37,6 +37,8 @@ def test_every_need_has_its_purpose_and_its_question() -> None:
         "/api/v2/users",
         "/api/v2/routing/queues",
         "/api/v2/teams",
+        "/api/v2/analytics/queues/observations/query",
+        "/api/v2/analytics/users/aggregates/query",
     }
     body = asked[Need.NUMBERS].body
     assert body is not None
@@ -58,6 +60,8 @@ def test_every_need_has_its_purpose_and_its_question() -> None:
         (Need.NAMES, json_reply({"entities": [{"id": "a", "name": "Tova"}]}), Seen(1)),
         (Need.QUEUES, json_reply({"entities": [{"id": "q", "name": "Sales"}]}), Seen(0)),
         (Need.TEAMS, json_reply({"entities": []}), Seen(0)),
+        (Need.WAITING, json_reply({"results": []}), Seen(0)),
+        (Need.TIME_ON_QUEUE, json_reply({"results": []}), Seen(0)),
     ],
 )
 def test_an_answer_tells_whom_it_names(need: Need, reply: Reply, seen: Seen) -> None:

@@ -37,3 +37,28 @@ def test_what_would_tell_who_somebody_is_is_refused_in_words() -> None:
         check_boards([board("pseudonym", ["pictures"])])
     with pytest.raises(SettingsError, match="there is no agent to open"):
         check_boards([board("team_totals", ["search"])])
+
+
+def test_conversations_per_hour_are_needed_where_anything_ranks_by_them() -> None:
+    def ranked(*rank_by: str) -> Board:
+        return Board("all", "All agents", shift_starts=["07:00"], rank_by=rank_by)
+
+    assert ranked("most_closed_per_hour").uses_per_hour
+    assert ranked("most_closed", "fewest_closed_per_hour").uses_per_hour
+    assert not ranked("most_closed", "shortest_aht").uses_per_hour
+    check_boards([ranked("most_closed_per_hour", "most_closed", "longest_aht")])
+    with pytest.raises(SettingsError, match=r"boards\[0\].rank_by"):
+        check_boards([ranked("most_closed_per_hour", "fewest_closed_per_hour")])
+
+
+def test_a_board_that_ranks_by_a_figure_shows_it_unless_it_says_otherwise() -> None:
+    def ranked(*columns: str, rank_by: str = "most_closed_per_hour") -> Board:
+        chosen = columns or ("status", "closed", "aht")
+        return Board("all", "All agents", shift_starts=["07:00"], rank_by=(rank_by,), columns=chosen)
+
+    assert ranked().shown_columns == ("status", "closed", "aht", "per_hour")
+    assert ranked("per_hour", "closed").shown_columns == ("per_hour", "closed")
+    assert ranked(rank_by="most_closed").shown_columns == ("status", "closed", "aht")
+    check_boards([ranked("per_hour")])
+    with pytest.raises(SettingsError, match="only where"):
+        check_boards([ranked("per_hour", rank_by="most_closed")])

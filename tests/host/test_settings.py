@@ -124,7 +124,7 @@ ALLOWED = {
     "boards[0].scenes": "one or more [[boards.scenes]] sections",
     "boards[0].teams": "two to twelve [[boards.teams]] sections",
     "boards[0].goal": "one [boards.goal] section",
-    "boards[0].rank_by": "one or two of most_closed or fewest_closed",
+    "boards[0].rank_by": "one to three of most_closed or fewest_closed",
     "boards[0].minimum_closed": "a whole number from 0 to 10000",
     "boards[0].statuses": "a list of available, on_call",
     "boards[0].aht": '"completed", "all_over_closed" or',
@@ -242,6 +242,16 @@ def test_the_realtime_contract_knows_groups_alone(key: str) -> None:
     assert getattr(settings.parse(toml(genesys={"api": '"platform"'}, board=narrowed)).boards[0], key) == ["voice"]
     words = refusal(toml(genesys={"api": '"realtime"'}, board=narrowed))
     assert words.startswith(f"boards[0].{key} needs genesys.api")
+
+
+@pytest.mark.parametrize("rank_by", ['["most_closed_per_hour"]', '["most_closed", "fewest_closed_per_hour"]'])
+def test_the_realtime_contract_tells_no_time_on_queue(rank_by: str) -> None:
+    ranked = {"rank_by": rank_by}
+    words = refusal(toml(genesys={"api": '"realtime"'}, board=ranked))
+    assert words.startswith('boards[0].rank_by needs genesys.api = "platform" or "auto"')
+    assert "no time on queue" in words
+    for api in ("auto", "platform"):
+        assert settings.parse(toml(genesys={"api": f'"{api}"'}, board=ranked)).boards[0].uses_per_hour
 
 
 class TestNamed:

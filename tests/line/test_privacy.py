@@ -22,6 +22,7 @@ from wallboard.wire.messages import Handshake, Snapshot
 pytestmark = [pytest.mark.asyncio, pytest.mark.timeout(180)]
 
 LEVELS = ("initials", "pseudonym", "team_totals")
+PER_HOUR = 'rank_by = ["most_closed_per_hour"]\n'
 PATHS = ("/v1/boards", "/v1/status", "/v1/health", "/metrics", "/v1/nothing")
 
 
@@ -32,11 +33,11 @@ class Crowd:
     told: dict[str, object]
     names: dict[str, str]
 
-    def settings(self, *boards: str) -> str:
-        """A settings file with a board for each privacy."""
+    def settings(self, *boards: str, more: str = "") -> str:
+        """A settings file with a board for each privacy; `more` is said of each."""
         where = "\n".join(f"{key} = {json.dumps(self.told[key])}" for key in ("base_url", "client_id", "client_secret"))
         shown = [
-            f'[[boards]]\nid = "{one}"\ntitle = "A board"\nshift_starts = ["00:00"]\nprivacy = "{one}"\n'
+            f'[[boards]]\nid = "{one}"\ntitle = "A board"\nshift_starts = ["00:00"]\nprivacy = "{one}"\n{more}'
             for one in boards
         ]
         clock = f"[rehearsal]\norigin = {self.told['origin']}\nrate = {self.told['rate']}\n"
@@ -147,6 +148,22 @@ async def test_no_name_and_no_user_id_is_told_logged_kept_or_shown(tmp_path: Pat
             again = [row.name for row in (await shown(poller, "pseudonym")).rows]
             assert len(set(again) & set(words)) > len(words) / 2
             (tmp_path / "heard").write_bytes(await all_that_is_told(poller, there.names))
+        assert places_of(there.sought(), home) == set()
+
+
+async def test_figures_per_hour_name_nobody(tmp_path: Path) -> None:
+    async with crowd() as there:
+        home = Home(tmp_path)
+        (tmp_path / "run").mkdir(mode=0o700)
+        (tmp_path / "wallboard.toml").write_text(there.settings(*LEVELS, more=PER_HOUR), "utf-8")
+        async with poller_of(home) as poller:
+            told = await shown(poller, "pseudonym")
+            while not any(row.per_hour for row in told.rows):
+                told = await shown(poller, "pseudonym")
+            assert not {row.id for row in told.rows} & there.names.keys()
+            faces = [repr(row_face(row, told.as_of, UTC, risen=False)) for row in told.rows]
+            heard = await all_that_is_told(poller, there.names)
+            (tmp_path / "heard").write_bytes(heard + "\n".join(faces).encode())
         assert places_of(there.sought(), home) == set()
 
 

@@ -13,7 +13,7 @@ from wallboard.host import settings
 from wallboard.host.board_settings import Board
 from wallboard.host.clock import SystemClock
 from wallboard.host.secret import Secret
-from wallboard.poller.check_organisation import Answer, Findings, look_round, prove
+from wallboard.poller.check_organisation import Answer, Findings, look_round, needs_of, prove
 from wallboard.poller.sign_in import endpoints_of, transport_to
 from wallboard.simulator.api import GenesysSimulator, Terms
 from wallboard.simulator.faults import Fault, FaultOrder
@@ -21,6 +21,9 @@ from wallboard.simulator.terms import Contract
 
 PLATFORM = Contract.PLATFORM
 STATUSES = "/api/v2/analytics/agents/status/query"
+OF_BOARDS = {Need.QUEUES, Need.TEAMS, Need.WAITING, Need.TIME_ON_QUEUE}
+PER_HOUR = ("most_closed_per_hour",)
+BY_QUEUE = [Need.QUEUES, Need.WAITING]
 
 
 async def found(simulator: GenesysSimulator, text: str, secret: str | None = None) -> Findings:
@@ -43,7 +46,7 @@ class TestProve:
         async with organisation(Terms(contract=PLATFORM)) as (simulator, text):
             findings = await found(simulator, text)
         assert (findings.missing, findings.unclear) == ([], [])
-        assert {one.need for one in findings.answers} == set(Need) - {Need.REALTIME, Need.QUEUES, Need.TEAMS}
+        assert {one.need for one in findings.answers} == set(Need) - OF_BOARDS - {Need.REALTIME}
 
     async def test_as_the_settings_say(self) -> None:
         async with organisation() as (simulator, text):
@@ -68,10 +71,11 @@ class TestProve:
             (Board("b", "B", queue_ids=["q"]), Need.QUEUES),
             (Board("b", "B", team_ids=["t"]), Need.TEAMS),
             (Board("b", "B"), None),
+            (Board("b", "B", rank_by=PER_HOUR), Need.TIME_ON_QUEUE),
         ],
     )
     async def test_what_the_boards_need_is_asked_for_too(self, board: Board, need: Need | None) -> None:
-        withheld = frozenset({Need.QUEUES.value, Need.TEAMS.value})
+        withheld = frozenset({Need.QUEUES.value, Need.TEAMS.value, Need.TIME_ON_QUEUE.value})
         async with organisation(Terms(contract=PLATFORM, withheld=withheld)) as (simulator, text):
             genesys = settings.parse(text).genesys
             transport = transport_to(genesys)
@@ -80,6 +84,34 @@ class TestProve:
             findings = await look_round(session, "platform", [board])
             await transport.close()
         assert findings.missing == ([] if need is None else [f"{need.value} (for {trial.PURPOSES[need]})"])
+
+    @pytest.mark.parametrize(
+        ("board", "realtime", "needs"),
+        [
+            (Board("b", "B"), True, []),
+            (Board("b", "B"), False, [Need.WAITING]),
+            (Board("b", "B", rank_by=PER_HOUR), True, []),
+            (Board("b", "B", rank_by=PER_HOUR), False, [Need.WAITING, Need.TIME_ON_QUEUE]),
+            (Board("b", "B", team_ids=["t"]), True, [Need.TEAMS, Need.WAITING]),
+            (Board("b", "B", queue_ids=["q"], rank_by=PER_HOUR), True, [*BY_QUEUE, Need.TIME_ON_QUEUE]),
+        ],
+    )
+    async def test_queues_and_time_are_needed_where_the_platform_tells(
+        self, board: Board, realtime: bool, needs: list[Need]
+    ) -> None:
+        assert needs_of([board], realtime=realtime) == needs
+        assert needs_of([], realtime=realtime) == []
+
+    async def test_who_may_not_see_the_queues_is_told_so(self) -> None:
+        terms = Terms(contract=PLATFORM, withheld=frozenset({Need.WAITING.value}))
+        async with organisation(terms) as (simulator, text):
+            genesys = settings.parse(text).genesys
+            transport = transport_to(genesys)
+            credentials = Credentials(simulator.client_id, Secret(simulator.client_secret))
+            session = Session(transport, endpoints_of(genesys), credentials, SystemClock())
+            findings = await look_round(session, "auto", [Board("b", "B")])
+            await transport.close()
+        assert findings.missing == ["analytics:queueObservation:view (for who waits in the queues)"]
 
     async def test_one_question_that_fails_does_not_keep_the_others(self) -> None:
         async with organisation(Terms(contract=PLATFORM)) as (simulator, text):

@@ -21,6 +21,7 @@ from tests.truth import CALLS, DAYS, Truth
 from wallboard.board import view
 from wallboard.board.freshness import Freshness, judge
 from wallboard.board.movement import Since
+from wallboard.board.rules import USUAL, Rules
 from wallboard.board.view import ViewSpec
 from wallboard.board.window import ShiftStarts
 from wallboard.genesys.errors import BadReply, Unreachable
@@ -137,6 +138,7 @@ async def line(
     keeper: Keeper | None = None,
     asking: Callable[[Session, int], Inquiry] = by_realtime,
     terms: Terms = STANDARD_TERMS,
+    rules: Rules = USUAL,
 ) -> AsyncIterator[Line]:
     clock = ManualClock(start)
     pc = PcClock(clock)
@@ -146,7 +148,7 @@ async def line(
         transport = Breakable(network)
         credentials = Credentials(simulator.client_id, Secret(simulator.client_secret))
         session = Session(transport, Endpoints(base_url, base_url), credentials, pc)
-        board = Board(BoardInfo("all", "All agents", "Asia/Jerusalem", ["07:00"], None), CADENCE)
+        board = Board(BoardInfo("all", "All agents", "Asia/Jerusalem", ["07:00"], None), CADENCE, rules=rules)
         broadcast = Broadcast("e", [board], pc, session.now)
         scope = Scope(ShiftStarts((SHIFT,), ZONE))
         pace = Pace(CADENCE, LAG, max_records)

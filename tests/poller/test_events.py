@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.builders import CADENCE, NOON, SHIFT_START, PolledBoard, agent_look, board_info, event_of
 from tests.fakes import ManualClock
 from wallboard.board.agents import AgentId, Aht, Since, StatusKind
+from wallboard.board.on_queue import PerHour
 from wallboard.board.queues import QueueContext, Served, Waiting
 from wallboard.board.ranking import Standing
 from wallboard.board.view import Change, Cut
@@ -43,6 +44,13 @@ def row(standing: Standing) -> Row:
 class TestRow:
     def test_what_is_not_known_is_null(self) -> None:
         assert row(STANDING) == Row("tova", 0, 1, "Tova", "Available", 0)
+
+    def test_closed_per_hour_is_told_to_a_tenth_with_what_is_to_be_known_of_it(self) -> None:
+        told = row(replace(STANDING, per_hour=PerHour(83, at_most=True, as_of=NOON)))
+        assert (told.per_hour, told.per_hour_at_most, told.per_hour_as_of, told.on_queue_ms) == (8.3, True, NOON, None)
+        short = row(replace(STANDING, per_hour=PerHour(None, on_queue=timedelta(minutes=9))))
+        assert (short.per_hour, short.on_queue_ms) == (None, 540_000)
+        assert row(replace(STANDING, per_hour=PerHour(0))).per_hour == 0.0
 
     def test_zero_is_a_value(self) -> None:
         told = row(replace(STANDING, aht=Aht(timedelta(), timedelta()), moved=0))

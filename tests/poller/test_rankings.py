@@ -1,6 +1,6 @@
 from wallboard.board.agents import AgentId
 from wallboard.board.privacy import PLAIN, Guise, Privacy
-from wallboard.board.rules import USUAL, Rules
+from wallboard.board.rules import USUAL, RankBy, Rules
 from wallboard.poller.rankings import Rankings
 
 TOVA, ADI = AgentId("tova"), AgentId("adi")
@@ -26,3 +26,13 @@ def test_boards_of_other_rules_have_an_order_of_their_own() -> None:
     rankings, patient = Rankings(), Rules(minimum_closed=5)
     assert rankings.of(PLAIN, patient, [])[0] is not rankings.of(PLAIN, USUAL, [])[0]
     assert rankings.of(PLAIN, patient, [])[0].rules is patient
+
+
+def test_time_on_queue_places_anew_only_where_it_ranks() -> None:
+    rankings, by_hour = Rankings(), Rules((RankBy.MOST_PER_HOUR,))
+    for rules in (USUAL, by_hour):
+        rankings.of(PLAIN, rules, [TOVA, ADI])
+    rankings.unrated.add(TOVA)
+    assert rankings.of(PLAIN, USUAL, [TOVA, ADI])[1] == set()
+    assert rankings.of(PLAIN, by_hour, [TOVA, ADI])[1] == {TOVA}
+    assert rankings.of(PLAIN, by_hour, [TOVA, ADI])[1] == set()

@@ -52,13 +52,14 @@ class Request:
         return await on.http.request(self.method, self.path, **told)
 
 
-AGGREGATES, STATUS, COUNTS, OBSERVATIONS = (
+AGGREGATES, STATUS, COUNTS, OBSERVATIONS, USERS_AGGREGATES = (
     f"/api/v2/analytics/{rest}"
     for rest in (
         "conversations/aggregates/query",
         "agents/status/query",
         "agents/status/counts",
         "queues/observations/query",
+        "users/aggregates/query",
     )
 )
 RANKING = {"interval": SHIFT, "groupBy": ["userId"], "metrics": ["tHandle", "tAcw", "tTalk", "nConnected"]}
@@ -70,6 +71,12 @@ FILTER = {
 OF_A_QUEUE = {"type": "or", "predicates": [{"dimension": "queueId", "value": QUEUE}]}
 TOP = {"queryType": "topN", "sortMetric": {"name": "tHandle", "function": "count"}, "limit": 5}
 ONE_AGENT = {"userFilter": {"type": "or", "predicates": [{"dimension": "userId", "value": AGENT}]}}
+PRESENCES = {
+    "interval": SHIFT,
+    "groupBy": ["userId"],
+    "metrics": ["tSystemPresence"],
+    "filter": {"type": "or", "predicates": [{"dimension": "userId", "value": AGENT}]},
+}
 REQUESTS = [
     Request("/api/v2/users"),
     Request("/api/v2/users", params={"pageSize": 3, "pageNumber": 2}),
@@ -87,6 +94,8 @@ REQUESTS = [
     Request(AGGREGATES, {**RANKING, **TOP}),
     Request(AGGREGATES, {"interval": SHIFT, "groupBy": ["queueId"], "metrics": ["oServiceLevel", "tAbandon"]}),
     Request(OBSERVATIONS, {"filter": OF_A_QUEUE, "metrics": ["oWaiting"], "detailMetrics": ["oWaiting"]}),
+    Request(USERS_AGGREGATES, PRESENCES),
+    Request(USERS_AGGREGATES, {**PRESENCES, "metrics": ["tSystemPresence", "tOrganizationPresence"]}),
     Request(STATUS, {}),
     Request(STATUS, ONE_AGENT),
     Request(COUNTS, {}, {"groupBy": ["segmentType", "presence", "routingStatus", "isOutOfOffice"]}),

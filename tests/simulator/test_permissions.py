@@ -2,7 +2,7 @@
 
 import pytest
 
-from wallboard.simulator import agent_counts, agent_status, aggregates, realtime
+from wallboard.simulator import agent_counts, agent_status, aggregates, realtime, user_aggregates
 from wallboard.simulator.errors import Refused
 from wallboard.simulator.permissions import AGENT_NAMES, Role, is_held, needs
 
@@ -13,6 +13,7 @@ from wallboard.simulator.permissions import AGENT_NAMES, Role, is_held, needs
         (aggregates.PATH, "analytics:conversationAggregate:view"),
         (agent_status.PATH, "analytics:agentState:view"),
         (agent_counts.PATH, "analytics:agentState:view"),
+        (user_aggregates.PATH, "analytics:userAggregate:view"),
         ("/api/v2/routing/queues", "routing:queue:view"),
         ("/api/v2/routing/queues/1/members", "routing:queue:view"),
         ("/api/v2/teams", "groups:team:view"),

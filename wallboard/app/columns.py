@@ -11,9 +11,10 @@ from wallboard.app import rule_words, words
 from wallboard.wire.boards import BoardInfo
 from wallboard.wire.messages import Row
 
-Key = Literal["closed", "started", "aht", "handle_time"]
+Key = Literal["closed", "started", "aht", "handle_time", "per_hour"]
 
 _USUAL = ("status", "closed", "aht")
+_LARGE: tuple[Key, ...] = ("per_hour", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,13 @@ def shows_status(board: BoardInfo | None) -> bool:
 def on_a_card(keys: Sequence[Key]) -> tuple[Key, ...]:
     """The two that a card has room for, the one shown large first: what is usual, as far as the board has it.
 
-    >>> on_a_card(("started", "closed", "handle_time"))
-    ('closed', 'started')
+    >>> on_a_card(("started", "closed", "handle_time")), on_a_card(("closed", "aht", "per_hour"))
+    (('closed', 'started'), ('per_hour', 'closed'))
     """
-    large = "closed" if "closed" in keys else keys[0]
+    large: Key = next((key for key in _LARGE if key in keys), keys[0])
     others = [key for key in keys if key != large]
-    return (large, *(["aht"] if "aht" in others else others[:1]))
+    usual: Key = "closed" if large == "per_hour" else "aht"
+    return (large, *([usual] if usual in others else others[:1]))
 
 
 def columns_of(board: BoardInfo | None, rows: Sequence[Row]) -> tuple[Column, ...]:
@@ -63,6 +65,8 @@ def label(key: Key, board: BoardInfo | None) -> str:
             return rule_words.aht_label(board)
         case "handle_time":
             return "Handle time"
+        case "per_hour":
+            return "Closed/h"
 
 
 def name(key: Key) -> str:
@@ -76,6 +80,8 @@ def name(key: Key) -> str:
             return "AHT"
         case "handle_time":
             return "handle time"
+        case "per_hour":
+            return "per hour"
 
 
 def text(key: Key, row: Row) -> str:
@@ -90,6 +96,8 @@ def text(key: Key, row: Row) -> str:
         case "handle_time":
             bound = None if row.aht_bound_ms is None else row.aht_bound_ms * row.closed
             return words.aht(row.handle_ms, bound)
+        case "per_hour":
+            return words.per_hour(row.per_hour, at_most=row.per_hour_at_most)
 
 
 def widest(texts: Iterable[str]) -> str:

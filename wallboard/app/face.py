@@ -98,6 +98,7 @@ def face(
     shown = replica.shown if how.counted else None
     ranked = [] if shown is None else shown.rows
     board = link.board if isinstance(link, Joined) else None
+    lacks = None if replica.status is None else replica.status.per_hour_lacks
     podium, keys = podium_of(ranked), keys_of(board)
     on_cards = on_a_card(keys)
     pages = page_count(ranked, per_page)
@@ -152,7 +153,7 @@ def face(
         columns=columns_of(board, ranked),
         card_names=tuple(map(columns.name, on_cards)),
         shows_status=shows_status(board),
-        nobody_ranked=rule_words.nobody_ranked(board) if ranked and not podium else "",
+        nobody_ranked=rule_words.nobody_ranked(board, lacks) if ranked and not podium else "",
         pictures=tuple(key for row in (*ranked[:podium], *paged) if (key := key_of(row)) is not None),
         style=style,
     )
@@ -191,7 +192,8 @@ def _footnote(replica: Replica, how: Condition, board: BoardInfo | None, now: da
         return ""
     told = None if replica.status is None else replica.status.reconciled
     reconciled = "" if told is None else words.reconciled(told, now, zone)
-    return " · ".join(filter(None, (rule_words.counted(board), rule_words.aht_warning(board), reconciled)))
+    lacks = rule_words.per_hour_lacks(board, None if replica.status is None else replica.status.per_hour_lacks)
+    return " · ".join(filter(None, (rule_words.counted(board), rule_words.aht_warning(board), lacks, reconciled)))
 
 
 def _lag(link: Link) -> float:

@@ -35,6 +35,8 @@ class RowFace:
     tells an old status, and is empty beside `as_of`. `not_ranked` says why there is no rank. `picture` is where QML
     finds it; empty: the initials stand there. `figures` are the board's columns, from the left. `spoken` says all of it
     to those who hear it (app.row_words).
+    `per_hour` is empty while it is not known, and on a board that does not rank by it; `per_hour_of` tells for when it
+    is true, where that is long ago.
     """
 
     agent_id: str
@@ -54,6 +56,8 @@ class RowFace:
     not_ranked: str = ""
     figures: tuple[str, ...] = ()
     spoken: str = ""
+    per_hour: str = ""
+    per_hour_of: str = ""
 
 
 def rank_words(rank: int | None) -> str:
@@ -91,6 +95,8 @@ def row_face(
         status_of=_status_of(row, board_status_as_of, zone),
         picture=picture,
         risen=risen,
+        per_hour="" if row.per_hour is None else words.per_hour(row.per_hour, at_most=row.per_hour_at_most),
+        per_hour_of=_per_hour_of(row, zone),
     )
 
 
@@ -100,6 +106,11 @@ def _status_of(row: Row, board_status_as_of: datetime | None, zone: tzinfo) -> s
         return ""
     lags = board_status_as_of - row.status_as_of
     return f"status of {words.hours_minutes(row.status_as_of, zone)}" if lags > _STATUS_LAGS else ""
+
+
+def _per_hour_of(row: Row, zone: tzinfo) -> str:
+    """For when the figure per hour is true, where that is long before the board."""
+    return "" if row.per_hour_as_of is None else f"per hour of {words.hours_minutes(row.per_hour_as_of, zone)}"
 
 
 def _duration(row: Row, at: datetime | None) -> str:

@@ -78,6 +78,17 @@ def is_rough(bound_ms: int) -> bool:
     return timedelta(milliseconds=bound_ms) >= _ROUGH
 
 
+def per_hour(value: float | None, *, at_most: bool = False) -> str:
+    """Closed conversations per hour on queue.
+
+    >>> per_hour(8.3), per_hour(12.0, at_most=True), per_hour(None)
+    ('8.3', '≤ 12.0', 'N/A')
+    """
+    if value is None:
+        return "N/A"
+    return f"≤ {value:.1f}" if at_most else f"{value:.1f}"
+
+
 def span(duration: timedelta) -> str:
     """A length of time within a sentence.
 

@@ -9,6 +9,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple, NewType
 
+from wallboard.board.on_queue import OnQueue
+
 AgentId = NewType("AgentId", str)
 
 
@@ -71,6 +73,7 @@ class AgentStatus:
     """What an agent does at `as_of`, where that is told apart from her counts.
 
     `since` is when the status began, `call_since` when the running conversation did; None where it is not known.
+    `on_queue_since` is when she went on queue last; None where she is not, or it is not known.
     """
 
     agent_id: AgentId
@@ -78,6 +81,7 @@ class AgentStatus:
     since: datetime | None
     call_since: datetime | None
     as_of: datetime
+    on_queue_since: datetime | None = None
 
 
 class Since(NamedTuple):
@@ -103,6 +107,7 @@ class AgentMetrics(NamedTuple):
 
     `status` is None until it was told, and true at `status_as_of`; None there: at `as_of`, like the counts.
     `handled` is the time that `aht` is made of; None like it.
+    `on_queue` is None until it was told, and for a board that does not rank by it.
     """
 
     agent_id: AgentId
@@ -116,3 +121,4 @@ class AgentMetrics(NamedTuple):
     status_as_of: datetime | None = None
     started: int = 0
     handled: timedelta | None = None
+    on_queue: OnQueue | None = None

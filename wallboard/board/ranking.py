@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import overload
 
 from wallboard.board.agents import ACTIVE_KINDS, AgentId, AgentMetrics, Aht, Since, StatusKind
+from wallboard.board.on_queue import OnQueue, PerHour, per_hour
 from wallboard.board.order import Key, Order
 from wallboard.board.privacy import PLAIN, Guise
 from wallboard.board.rules import USUAL, Rules, figures, is_ranked
@@ -26,7 +27,7 @@ class Standing:
     `moved` is ranks gained since the reference, None for an agent who was not ranked then.
     `as_of` and `status_as_of` are None where they equal the board's: a row that did not change is equal to its older
     self. `picture` tells her picture from another one. `started`, and `handled` that `aht` is made of, are None on a
-    board that does not show them.
+    board that does not show them, `per_hour` on one that does not rank by it.
     """
 
     agent_id: AgentId
@@ -45,6 +46,7 @@ class Standing:
     picture: str | None = None
     started: int | None = None
     handled: timedelta | None = None
+    per_hour: PerHour | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +217,20 @@ class Standings(Sequence[Standing]):
     def ranks(self) -> dict[AgentId, int]:
         """The ranks of those who are ranked and have closed something. Who has not has no rank to compare with: all
         share the first when a shift begins, and nobody falls from there."""
-        of, least = self._ranking.of, max(self._ranking.rules.minimum_closed, 1)
-        return {agent: rank for agent, rank in self._ranking.active.ranks() if of(agent).closed >= least}
+        of, rules = self._ranking.of, self._ranking.rules
+        least = max(rules.minimum_closed, 1)
+        ranks = {agent: rank for agent, rank in self._ranking.active.ranks() if of(agent).closed >= least}
+        if rules.needs_per_hour:
+            return {agent: rank for agent, rank in ranks.items() if is_ranked(figures(of(agent), rules)[0])}
+        return ranks
 
     def head_counts(self) -> HeadCounts:
         """The summary of the active agents."""
         return self._ranking.head_counts()
+
+    def on_queue_of(self, shown: AgentId) -> OnQueue | None:
+        """What her figure per hour is made of, active or not; None while it is not known."""
+        return None if self._ranking.agent_of(shown) is None else self._ranking.of(shown).on_queue
 
     def _at(self, place: int) -> Standing:
         ranking, sight = self._ranking, self._sight
@@ -247,6 +257,7 @@ class Standings(Sequence[Standing]):
             picture=sight.pictures.get(one.agent_id),
             started=one.started if "started" in sight.columns else None,
             handled=one.handled if "handle_time" in sight.columns else None,
+            per_hour=per_hour(one.on_queue, sight.as_of) if ranking.rules.uses_per_hour else None,
         )
 
 
@@ -280,8 +291,3 @@ def rank(
 def nobody() -> Standings:
     """What stands on a board before anything is known."""
     return rank((), {}, {}, datetime.min)  # noqa: DTZ901  the instant of nothing
-
-
-def shown_name(agent_id: AgentId, names: Mapping[AgentId, str]) -> str:
-    """An agent's name; a part of her id until it is known."""
-    return PLAIN.name_of(agent_id, names)

@@ -12,6 +12,7 @@ from wallboard.board.agents import ACTIVE_KINDS, AgentMetrics, Aht, StatusKind
 
 _MILLISECOND = timedelta(milliseconds=1)
 _NOT_RANKED: Final = 1 << 62  # comes after everybody who is ranked, whatever she closed
+_NONE: Final = 1 << 60  # comes after every figure
 
 
 class RankBy(Enum):
@@ -21,6 +22,11 @@ class RankBy(Enum):
     FEWEST_CLOSED = "fewest_closed"
     SHORTEST_AHT = "shortest_aht"
     LONGEST_AHT = "longest_aht"
+    MOST_PER_HOUR = "most_closed_per_hour"
+    FEWEST_PER_HOUR = "fewest_closed_per_hour"
+
+
+_PER_HOUR = (RankBy.MOST_PER_HOUR, RankBy.FEWEST_PER_HOUR)
 
 
 class AhtFormula(Enum):
@@ -38,12 +44,25 @@ class AhtFormula(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A board's. Who has closed fewer than `minimum_closed` stands below all others and has no rank yet."""
+    """A board's. Who has closed fewer than `minimum_closed` stands below all others and has no rank yet.
+
+    Neither has who is not known to have been on queue for long enough, on a board whose first figure is per hour.
+    """
 
     rank_by: tuple[RankBy, ...] = (RankBy.MOST_CLOSED, RankBy.SHORTEST_AHT)
     minimum_closed: int = 0
     kinds: tuple[StatusKind, ...] = ACTIVE_KINDS
     aht: AhtFormula = AhtFormula.COMPLETED
+
+    @property
+    def uses_per_hour(self) -> bool:
+        """Whether time on queue is needed at all."""
+        return any(key in _PER_HOUR for key in self.rank_by)
+
+    @property
+    def needs_per_hour(self) -> bool:
+        """Whether nobody is ranked without it: it is the first figure, and not one that parts equals."""
+        return self.rank_by[0] in _PER_HOUR
 
 
 USUAL = Rules()
@@ -53,15 +72,15 @@ Figures = tuple[int, int, int]
 
 
 def figures(one: AgentMetrics, rules: Rules) -> Figures:
-    """The numbers by which an agent is ranked, the smallest first. No average ranks last, in either direction."""
+    """The numbers by which an agent is ranked, the smallest first. Whatever is None ranks last, in either direction."""
     closed, aht = one.closed, one.aht
     if rules is USUAL:  # asked for of everybody whose numbers changed
-        return (-closed, 0, aht.value // _MILLISECOND) if aht is not None else (-closed, 1, 0)
-    found: list[int] = []
-    for key in rules.rank_by:
-        found += _numbers(key, closed, aht)
+        return (-closed, aht.value // _MILLISECOND if aht is not None else _NONE, 0)
+    found = [_number(key, one) for key in rules.rank_by]
     first, second, third = [*found, 0, 0][:3]
-    return (first if closed >= rules.minimum_closed else first + _NOT_RANKED, second, third)
+    if closed < rules.minimum_closed or (first == _NONE and rules.needs_per_hour):
+        first += _NOT_RANKED
+    return (first, second, third)
 
 
 def is_ranked(first: int) -> bool:
@@ -69,16 +88,19 @@ def is_ranked(first: int) -> bool:
     return first < _NOT_RANKED // 2
 
 
-def _numbers(key: RankBy, closed: int, aht: Aht | None) -> tuple[int, ...]:
+def _number(key: RankBy, one: AgentMetrics) -> int:
     match key:
         case RankBy.MOST_CLOSED:
-            return (-closed,)
+            return -one.closed
         case RankBy.FEWEST_CLOSED:
-            return (closed,)
+            return one.closed
         case RankBy.SHORTEST_AHT:
-            return (1, 0) if aht is None else (0, aht.value // _MILLISECOND)
+            return _NONE if one.aht is None else one.aht.value // _MILLISECOND
         case RankBy.LONGEST_AHT:
-            return (1, 0) if aht is None else (0, -(aht.value // _MILLISECOND))
+            return _NONE if one.aht is None else -(one.aht.value // _MILLISECOND)
+        case RankBy.MOST_PER_HOUR | RankBy.FEWEST_PER_HOUR:
+            tenths = None if one.on_queue is None else one.on_queue.tenths
+            return _NONE if tenths is None else tenths * (-1 if key is RankBy.MOST_PER_HOUR else 1)
     assert_never(key)
 
 

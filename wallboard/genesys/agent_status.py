@@ -12,7 +12,7 @@ import msgspec
 
 from wallboard.board.agents import AgentId, AgentStatus
 from wallboard.board.ranking import HeadCounts
-from wallboard.genesys.agent_words import Agent, words_of
+from wallboard.genesys.agent_words import Agent, on_queue_since, words_of
 from wallboard.genesys.errors import BadReply, Hidden
 from wallboard.genesys.exchange import Reply, Request, body_of, context_id_of
 from wallboard.genesys.source import MOST_STATUSES, ScopeFilter, StatusAnswer
@@ -81,7 +81,8 @@ def decode_query(reply: Reply, asked: Sequence[AgentId], as_of: datetime) -> Sta
 
 def _status(agent_id: AgentId, agent: Agent, as_of: datetime) -> AgentStatus:
     told = words_of(agent)
-    return AgentStatus(agent_id, told.words, _clamped(told.since, as_of), _clamped(told.call_since, as_of), as_of)
+    since, call_since = _clamped(told.since, as_of), _clamped(told.call_since, as_of)
+    return AgentStatus(agent_id, told.words, since, call_since, as_of, _clamped(on_queue_since(agent), as_of))
 
 
 def _clamped(instant: datetime | None, as_of: datetime) -> datetime | None:

@@ -58,6 +58,11 @@ class Told:
     call_since: datetime | None = None
 
 
+def on_queue_since(agent: Agent) -> datetime | None:
+    """When she went on queue last; None for one who is not, and where it is not told."""
+    return _in_utc(agent.presence_date) if _plain(agent.system_presence) == _ON_QUEUE else None
+
+
 def words_of(agent: Agent) -> Told:
     """The first rule that fits. Unknown words are kept, and mean an agent who is not active.
 

@@ -94,7 +94,7 @@ def _check_group(result: Result, user: str, asked: str, window: MetricsWindow) -
         raise ValueError(f"has {len(result.data)} intervals")
     # A cache on the way that repeats an old answer would make old numbers look new.
     for data in result.data:
-        if data.interval != asked and not _is_interval(data.interval, window):
+        if data.interval != asked and not is_interval(data.interval, window):
             raise ValueError(f"has numbers of {data.interval[:MOST_LETTERS]}, asked was {interval_of(window)}")
 
 
@@ -103,7 +103,7 @@ def interval_of(window: MetricsWindow) -> str:
     return f"{to_milliseconds(window.start)}/{to_milliseconds(window.end)}"
 
 
-def _is_interval(text: str, window: MetricsWindow) -> bool:
+def is_interval(text: str, window: MetricsWindow) -> bool:
     """Whether it is the window in other letters, such as `+00:00` for `Z`."""
     try:
         start, end = (datetime.fromisoformat(instant) for instant in text.split("/"))

@@ -11,14 +11,16 @@ from typing import assert_never
 
 import msgspec
 
+from wallboard.board.agents import AgentId
 from wallboard.board.window import MetricsWindow
-from wallboard.genesys import agent_status, aggregates, realtime, roster
+from wallboard.genesys import agent_status, aggregates, observations, realtime, roster, user_aggregates
 from wallboard.genesys.exchange import Reply, Request, body_of
 from wallboard.genesys.source import ScopeFilter
 
 SIGN_IN_PATH = "/oauth/token"
 _LAG = timedelta(seconds=30)
 PAGE = 100
+_NOBODY = "00000000-0000-0000-0000-000000000000"  # may be asked for like anybody, and is not there
 _ONE = (("pageSize", "1"), ("pageNumber", "1"))
 
 
@@ -32,6 +34,8 @@ class Need(Enum):
     NAMES = "directory:user:view"
     QUEUES = "routing:queue:view"
     TEAMS = "groups:team:view"
+    WAITING = "analytics:queueObservation:view"
+    TIME_ON_QUEUE = "analytics:userAggregate:view"
 
 
 PURPOSES = {
@@ -42,6 +46,8 @@ PURPOSES = {
     Need.NAMES: "the agents' names",
     Need.QUEUES: "boards of queues",
     Need.TEAMS: "boards of teams",
+    Need.WAITING: "who waits in the queues",
+    Need.TIME_ON_QUEUE: "closed conversations per hour on queue",
 }
 
 
@@ -76,6 +82,10 @@ def request_for(need: Need, window: MetricsWindow) -> Request:
             return Request("GET", "/api/v2/routing/queues", _ONE)
         case Need.TEAMS:
             return Request("GET", "/api/v2/teams", (("pageSize", "1"),))
+        case Need.WAITING:
+            return observations.request([_NOBODY])
+        case Need.TIME_ON_QUEUE:
+            return user_aggregates.request(window, [AgentId(_NOBODY)])
     assert_never(need)
 
 
@@ -112,4 +122,10 @@ def seen_in(need: Need, reply: Reply, window: MetricsWindow) -> Seen:
         case Need.QUEUES | Need.TEAMS:
             body_of(reply, _LISTING, request_for(need, window).path)
             return Seen(0)  # that it may be asked for is all that counts
+        case Need.WAITING:
+            observations.decode(reply, [], window.end)
+            return Seen(0)
+        case Need.TIME_ON_QUEUE:
+            user_aggregates.decode(reply, [], window)
+            return Seen(0)
     assert_never(need)

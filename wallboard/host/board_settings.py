@@ -15,9 +15,16 @@ from wallboard.host.scene_settings import Goal, Scene, Team, check_goal, check_s
 from wallboard.host.thresholds import Thresholds, check_thresholds
 
 MEDIA_TYPES = frozenset({"voice", "callback", "chat", "email", "message", "cobrowse", "screenshare", "video"})
-COLUMNS = frozenset({"status", "closed", "started", "aht", "handle_time"})
+COLUMNS = frozenset({"status", "closed", "started", "aht", "handle_time", "per_hour"})
 STATUSES = frozenset({"available", "on_call", "wrap_up", "off_queue", "other"})
-_FIGURE_OF = {"most_closed": "closed", "fewest_closed": "closed", "shortest_aht": "aht", "longest_aht": "aht"}
+_FIGURE_OF = {
+    "most_closed": "closed",
+    "fewest_closed": "closed",
+    "shortest_aht": "aht",
+    "longest_aht": "aht",
+    "most_closed_per_hour": "per hour",
+    "fewest_closed_per_hour": "per hour",
+}
 _TIME_OF_DAY = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
@@ -31,6 +38,9 @@ _OPEN: dict[Privacy, list[Opened]] = {
     "pseudonym": ["search"],
     "team_totals": [],
 }
+
+
+_COLUMNS = ("status", "closed", "aht")
 
 
 class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,12 +66,22 @@ class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aht: Literal["completed", "all_over_closed", "all_over_started"] = "completed"
     privacy: Privacy = "first_name_initial"
     may_open: list[Opened] | None = None
-    columns: tuple[str, ...] = ("status", "closed", "aht")
+    columns: tuple[str, ...] = _COLUMNS
     scenes: tuple[Scene, ...] = ()
     goal: Goal | None = None
     teams: tuple[Team, ...] = ()
     movement_since: Literal["quarter_hour", "shift_start"] = "quarter_hour"
     thresholds: Thresholds = Thresholds()
+
+    @property
+    def uses_per_hour(self) -> bool:
+        """Whether time on queue is needed, which the Platform API alone tells."""
+        return any(_FIGURE_OF.get(one) == "per hour" for one in self.rank_by)
+
+    @property
+    def shown_columns(self) -> tuple[str, ...]:
+        """The columns; where nothing is said of them, with the figure that ranks."""
+        return (*_COLUMNS, "per_hour") if self.uses_per_hour and self.columns == _COLUMNS else self.columns
 
     @property
     def open_to_viewers(self) -> frozenset[Opened]:
@@ -113,6 +133,11 @@ def _check_rules(key: str, board: Board) -> None:
     figures = [one for one in board.columns if one != "status"]
     if not figures or not COLUMNS.issuperset(board.columns) or len({*board.columns}) < len(board.columns):
         raise settings_words.refused(f"{key}.columns", list(board.columns))
+    if "per_hour" in board.columns and not board.uses_per_hour:
+        raise settings_words.SettingsError(
+            f'{key}.columns can hold "per_hour" only where {key}.rank_by holds most_closed_per_hour or '
+            "fewest_closed_per_hour: nobody's time on queue is asked for otherwise"
+        )
     if not board.statuses or not STATUSES.issuperset(board.statuses):
         raise settings_words.refused(f"{key}.statuses", list(board.statuses))
 

@@ -176,7 +176,7 @@ def _check_numbers(numbers: Mapping[str, tuple[float, float, float]]) -> None:
 
 
 def _check_api(settings: Settings) -> None:
-    """The realtime contract knows groups alone."""
+    """The realtime contract knows groups alone, and nothing of time on queue."""
     if settings.genesys.api != "realtime":
         return
     for number, board in enumerate(settings.boards):
@@ -185,6 +185,11 @@ def _check_api(settings: Settings) -> None:
                 raise SettingsError(
                     f'boards[{number}].{key} needs genesys.api = "platform" or "auto": realtime knows group_ids alone'
                 )
+        if board.uses_per_hour:
+            raise SettingsError(
+                f'boards[{number}].rank_by needs genesys.api = "platform" or "auto": realtime tells no time on queue, '
+                "and without it nobody's conversations per hour are known"
+            )
 
 
 def _check_rehearsal(settings: Settings) -> None:

@@ -23,10 +23,10 @@ def info_of(board: Board) -> BoardInfo:
         minimum_closed=board.minimum_closed,
         statuses=board.statuses,
         aht=board.aht,
-        columns=board.columns,
         scenes=tuple(Scene(scene.show, scene.seconds) for scene in board.scenes),
         goal=None if board.goal is None else Goal(**asdict(board.goal)),
         thresholds=Thresholds(**asdict(board.thresholds)),
+        columns=board.shown_columns,
     )
 
 

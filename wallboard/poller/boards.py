@@ -22,7 +22,7 @@ from wallboard.genesys.source import SourceKind
 from wallboard.host.board_settings import Opened
 from wallboard.poller.table import Table
 from wallboard.wire.boards import BoardInfo
-from wallboard.wire.messages import Budget, Cause, Reconciled
+from wallboard.wire.messages import Budget, Cause, PerHourLack, Reconciled
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Board:
     `status_as_of` is when statuses were told that do not come with the counts; None where they do.
     `counted` are head-counts that the organisation told itself; None where only the standings can tell them.
     `queues` is what waits; None where nobody tells. `teams` are those that it compares.
+    `per_hour_lacks` says why not all of a figure per hour is known.
     """
 
     def __init__(
@@ -96,6 +97,7 @@ class Board:
         self.reconciled: Reconciled | None = None
         self.question: Question | None = None
         self.queues: QueueContext | None = None
+        self.per_hour_lacks: PerHourLack | None = None
         self.standings = nobody()
         self.expected_sweep = timedelta()
         self.summary = HeadCounts()

@@ -19,6 +19,7 @@ from wallboard.host.board_settings import Board
 from wallboard.host.clock import SystemClock
 from wallboard.host.secret import Secret
 from wallboard.host.settings import Genesys
+from wallboard.poller.scopes import scope_of
 from wallboard.poller.sign_in import endpoints_of, transport_to
 
 Api = Literal["auto", "realtime", "platform"]
@@ -81,14 +82,24 @@ async def look_round(session: Session, api: Api, boards: Sequence[Board] = ()) -
     cannot be reached at all.
     """
     found = Findings(await _organisation(session), await ask_all(session, api))
-    return replace(found, answers=(*found.answers, *[await ask(session, need) for need in needs_of(boards)]))
+    realtime = any(answer.need is Need.REALTIME for answer in found.answers)
+    needs = needs_of(boards, realtime=realtime)
+    return replace(found, answers=(*found.answers, *[await ask(session, need) for need in needs]))
 
 
-def needs_of(boards: Sequence[Board]) -> list[Need]:
-    """What boards need beyond the numbers, statuses and names of everybody."""
-    queues = any(board.queue_ids for board in boards)
-    teams = any(board.team_ids for board in boards)
-    return [*([Need.QUEUES] if queues else []), *([Need.TEAMS] if teams else [])]
+def needs_of(boards: Sequence[Board], *, realtime: bool) -> list[Need]:
+    """What boards need beyond the numbers, statuses and names of everybody.
+
+    Those that the realtime contract tells of show no queues, and it tells no time on queue.
+    """
+    by_platform = [board for board in boards if not realtime or not scope_of(board, "").filter.is_realtime]
+    wanted = {
+        Need.QUEUES: any(board.queue_ids for board in boards),
+        Need.TEAMS: any(board.team_ids for board in boards),
+        Need.WAITING: bool(by_platform),
+        Need.TIME_ON_QUEUE: any(board.uses_per_hour for board in by_platform),
+    }
+    return [need for need, is_wanted in wanted.items() if is_wanted]
 
 
 async def _organisation(session: Session) -> str | None:

@@ -58,6 +58,7 @@ class Cycle:
         self._activity = inquiry.activity
         self._queues = inquiry.queues
         self._teams = inquiry.teams
+        self._on_queue = inquiry.on_queue
         self._boards = boards
         self._broadcast = broadcast
         self._keeper = keeper
@@ -122,8 +123,7 @@ class Cycle:
             if table is self._table and swept.present:
                 self._publish(table)
             raise
-        if source.failed is not None:
-            self._note(source.failed)
+        self._note(source.failed)
         await self._after(source, table, swept, begun)
 
     async def _after(self, source: Source, table: Table, swept: Swept, begun: timedelta) -> None:
@@ -141,6 +141,10 @@ class Cycle:
         pages = self._names_beside() if self._is_spare(1) else 0
         if self._teams is not None and await self._teams.learn(self._boards, pages):
             self._publish(table)
+        if self._on_queue is not None:  # how long agents were on queue, which the ranking never waits for
+            if await self._on_queue.learn(source.kind, table, window, self._boards, lambda: self._is_spare(1)):
+                self._publish(table)
+            self._note(self._on_queue.failed)
         await self._look_back(source, table, window, begun)
         self._keep(table, window)
 
@@ -190,8 +194,7 @@ class Cycle:
         for board in self._boards:
             board.status_as_of = None if news is None else news.as_of
             board.counted = None if news is None else news.counted
-        if news is not None and news.failure is not None:
-            self._note(news.failure)
+        self._note(None if news is None else news.failure)
 
     async def _learn_queues(self, source: Source, window: MetricsWindow) -> None:
         """What waits in the queues, told after the ranking, which never waits for it; what fails is told beside it."""
@@ -202,8 +205,7 @@ class Cycle:
             if board.queues != told:
                 board.queues = told
                 self._broadcast.publish(board)
-        if self._queues.failed is not None:
-            self._note(self._queues.failed)
+        self._note(self._queues.failed)
 
     def _names_beside(self) -> int:
         return max(self._session.budget.share // _BESIDE, 1)
@@ -223,8 +225,7 @@ class Cycle:
         requests = self._names_beside() if self._boards[0].expected_sweep else REQUESTS_A_CYCLE
         if self._clock.elapsed() >= self._spared_until and await self._people.learn(agents, requests):
             self._publish(table)
-        if self._people.failure is not None:
-            self._note(self._people.failure)
+        self._note(self._people.failure)
 
     async def _look_back(self, source: Source, table: Table, window: MetricsWindow, begun: timedelta) -> None:
         """Sharpen what is not exact after a start or a gap; a luxury, so its failure is not the poll's.
@@ -252,9 +253,9 @@ class Cycle:
     def _is_spare(self, pages: int) -> bool:
         return self._clock.elapsed() >= self._spared_until and self._session.budget.is_spare(pages)
 
-    def _note(self, error: GenesysError) -> None:
-        """What failed beside the poll; a wish to wait holds back what is not the poll itself."""
-        self.failed_beside = error
+    def _note(self, error: GenesysError | None) -> None:
+        """What failed beside the poll, if anything; a wish to wait holds back what is not the poll itself."""
+        self.failed_beside = error or self.failed_beside
         if isinstance(error, Throttled):
             wish = error.retry_after or _LOOK_BACK_EVERY
             self._spared_until = self._clock.elapsed() + wish + timedelta(seconds=1)

@@ -7,6 +7,7 @@ from typing import assert_never
 from wallboard.board import teams
 from wallboard.board.agents import Aht, Since
 from wallboard.board.freshness import Freshness, judge
+from wallboard.board.on_queue import PerHour
 from wallboard.board.queues import QueueContext, Waiting
 from wallboard.board.ranking import Standing
 from wallboard.board.view import Change, Cut
@@ -82,6 +83,7 @@ def status_of(board: Board, epoch: str, since_good: timedelta | None, now: datet
         budget=polling.budget,
         now=_to_milliseconds(now),
         reconciled=board.reconciled,
+        per_hour_lacks=board.per_hour_lacks,
     )
 
 
@@ -116,7 +118,7 @@ def milliseconds(duration: timedelta | None) -> int | None:
 
 
 def _row(standing: Standing) -> Row:
-    aht = standing.aht
+    aht, rate = standing.aht, standing.per_hour or PerHour(None)
     return Row(
         id=standing.agent_id,
         place=standing.place,
@@ -136,6 +138,10 @@ def _row(standing: Standing) -> Row:
         picture=standing.picture,
         started=standing.started,
         handle_ms=milliseconds(standing.handled),
+        per_hour=None if rate.tenths is None else rate.tenths / 10,
+        per_hour_at_most=rate.at_most,
+        on_queue_ms=milliseconds(rate.on_queue),
+        per_hour_as_of=_instant(rate.as_of),
     )
 
 

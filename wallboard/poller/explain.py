@@ -14,13 +14,19 @@ from wallboard.board.agents import AgentId, Aht, Since, StatusKind, status_kind
 from wallboard.board.ranking import Standing
 from wallboard.board.rules import AhtFormula, RankBy, Rules, average
 from wallboard.genesys.exchange import Request
+from wallboard.poller import explain_per_hour
 from wallboard.poller.boards import Board, Question
 from wallboard.poller.events import milliseconds
+from wallboard.poller.explain_per_hour import PerHourExplained
 from wallboard.poller.known import Known
 from wallboard.poller.past import Between
 from wallboard.wire.messages import Window
 
 _MILLISECOND = timedelta(milliseconds=1)
+_RULES = {
+    RankBy.MOST_PER_HOUR: "most closed per hour on queue",
+    RankBy.FEWEST_PER_HOUR: "fewest closed per hour on queue",
+}
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -68,6 +74,7 @@ class Neighbour(msgspec.Struct, frozen=True):
 class Explanation(msgspec.Struct, frozen=True):
     """The answer of `GET /v1/boards/{board}/agents/{id}/explain`. Times are UTC, durations whole milliseconds.
 
+    `per_hour` is null on a board that does not rank by it.
     AHT is `handle_ms` divided by `closed`, where the board counts completed conversations alone. `handle_least_ms` and
     `handle_most_ms` frame what `handle_ms` can be. `aht_bound_ms`: 0 exact, n the most `aht_ms` can be off, null not
     known yet.
@@ -102,6 +109,7 @@ class Explanation(msgspec.Struct, frozen=True):
     below: Neighbour | None
     moved: int | None
     moved_since: datetime | None
+    per_hour: PerHourExplained | None = None
 
 
 def explanation(
@@ -146,6 +154,7 @@ def explanation(
         below=None if standing is None else _neighbour(board, standing, standing.place + 1),
         moved=None if standing is None else standing.moved,
         moved_since=None if board.reference_at is None else _instant(board.reference_at),
+        per_hour=explain_per_hour.explained(board.rules, board.standings.on_queue_of(shown), board.per_hour_lacks),
     )
 
 
@@ -154,15 +163,18 @@ def _standing(board: Board, agent: AgentId) -> Standing | None:
 
 
 def _order(rules: Rules) -> str:
-    by = ", then ".join(one.value.replace("_", " ").replace("aht", "AHT") for one in rules.rank_by)
+    by = ", then ".join(_RULES.get(one, one.value.replace("_", " ").replace("aht", "AHT")) for one in rules.rank_by)
     least = f", from {rules.minimum_closed} closed on" if rules.minimum_closed else ""
     return f"{by}{least}; equal figures share a rank"
 
 
 def _why_not_ranked(rules: Rules, standing: Standing | None, status: str | None, kind: StatusKind) -> str | None:
     if standing is not None:
-        few = f"{standing.closed} closed; agents are ranked from {rules.minimum_closed} on"
-        return few if standing.rank is None else None
+        if standing.rank is not None:
+            return None
+        if standing.closed >= rules.minimum_closed:
+            return explain_per_hour.too_short(standing)
+        return f"{standing.closed} closed; agents are ranked from {rules.minimum_closed} on"
     if status is None:
         return "what the agent does has not been told yet; only agents who are available or at work are ranked"
     if kind in rules.kinds:
@@ -226,6 +238,8 @@ def _apart(other: Standing, agent: Standing, rules: Rules) -> str:
     """What parts another row from the agent's, in the words of the first rule that does."""
     if (other.rank is None) != (agent.rank is None):
         few = other if other.rank is None else agent
+        if few.closed >= rules.minimum_closed:
+            return f"{few.name} is not ranked: {explain_per_hour.too_short(few)}"
         return f"{few.name} closed {few.closed}, and is ranked from {rules.minimum_closed} on"
     for key in rules.rank_by:
         match key:
@@ -234,6 +248,9 @@ def _apart(other: Standing, agent: Standing, rules: Rules) -> str:
                     return f"{other.name} closed {abs(more)} {'more' if more > 0 else 'fewer'}"
             case RankBy.SHORTEST_AHT | RankBy.LONGEST_AHT:
                 if (told := _apart_by_aht(other, agent)) is not None:
+                    return told
+            case RankBy.MOST_PER_HOUR | RankBy.FEWEST_PER_HOUR:
+                if (told := explain_per_hour.apart(other, agent)) is not None:
                     return told
             case _:
                 assert_never(key)

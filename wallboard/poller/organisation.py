@@ -16,6 +16,7 @@ from wallboard.poller.choice import Choice, ScopeSources
 from wallboard.poller.guises import names_nobody
 from wallboard.poller.inquiry import Inquiry
 from wallboard.poller.membership import Membership
+from wallboard.poller.on_queue_round import OnQueueRound
 from wallboard.poller.pace import pace_of
 from wallboard.poller.past import KeptWindow
 from wallboard.poller.people import People
@@ -47,7 +48,8 @@ class Organisation:
         activity = Activity(self.statuses, session.now, lambda _: session.budget.is_spare(1))
         sources, queues = ScopeSources(self.choice, scope, self.source), QueueRound(session, scope.filter)
         boards = [one for one in self._boards if scope_of(one, self._name) == scope]
-        return Inquiry(session, sources, self.people, activity, queues, TeamRound(self._membership, boards))
+        teams, on_queue = TeamRound(self._membership, boards), OnQueueRound(session, self.statuses)
+        return Inquiry(session, sources, self.people, activity, queues, teams, on_queue)
 
     def source(self, kind: SourceKind, wanted: ScopeFilter) -> Source:
         """A scope's source of this kind."""

@@ -13,10 +13,13 @@ from wallboard.board.rules import Rules
 
 
 class Rankings:
-    """`unranked` are those who changed or left since any of the orders was asked for."""
+    """`unranked` are those who changed or left since any of the orders was asked for; `unrated` those whose time on
+    queue alone did.
+    """
 
     def __init__(self) -> None:
         self.unranked: set[AgentId] = set()
+        self.unrated: set[AgentId] = set()
         self._rankings: dict[tuple[Guise, Rules], Ranking] = {}
         self._waiting: dict[tuple[Guise, Rules], set[AgentId]] = {}
 
@@ -26,6 +29,11 @@ class Rankings:
         if news:
             for waiting in self._waiting.values():
                 waiting.update(news)
+        rated, self.unrated = self.unrated, set()
+        if rated:
+            for (_, uses), waiting in self._waiting.items():
+                if uses.uses_per_hour:
+                    waiting.update(rated)
         seen_so = (guise, rules)
         if seen_so not in self._rankings:
             self._rankings[seen_so], self._waiting[seen_so] = Ranking(guise, rules), set(everybody)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from wallboard.board import completed, ranking
+from wallboard.board import completed
 from wallboard.board.agents import AgentId, AgentLook, StatusKind, status_kind
 from wallboard.board.completed import Completed
+from wallboard.board.privacy import PLAIN
 
 _NOTHING = timedelta()
 _MILLISECOND = timedelta(milliseconds=1)
@@ -109,7 +110,7 @@ def compared(
     `aligned`: the kept numbers reach to the window's end, but for the time that polling takes.
     """
     lines = [
-        _line(agent, ranking.shown_name(agent, names), kept.get(agent), told.get(agent), limits, aligned=aligned)
+        _line(agent, PLAIN.name_of(agent, names), kept.get(agent), told.get(agent), limits, aligned=aligned)
         for agent in kept.keys() | told.keys()
     ]
     return tuple(sorted(lines, key=lambda line: (not line.passes, line.is_equal, line.name.casefold(), line.agent_id)))

@@ -23,6 +23,10 @@ class Statuses:
             if known is None or known.as_of <= status.as_of:
                 self._latest[status.agent_id] = status
 
+    def of(self, agent: AgentId) -> AgentStatus | None:
+        """What was told of one agent last."""
+        return self._latest.get(agent)
+
     def forget_after(self, instant: datetime) -> None:
         """The clock was put back: what is of a later instant is of no use, and would stand against all that comes."""
         self._latest = {agent: one for agent, one in self._latest.items() if one.as_of <= instant}

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from wallboard.board import completed
-from wallboard.board.agents import AgentId, AgentLook, AgentMetrics, AgentStatus, Since, status_kind
+from wallboard.board.agents import ACTIVE_KINDS, AgentId, AgentLook, AgentMetrics, AgentStatus, Since, status_kind
 from wallboard.board.completed import Completed
 from wallboard.board.looks import Looks, is_at_rest
+from wallboard.board.on_queue import OnQueue, TimeOnQueue, paired
 from wallboard.board.privacy import PLAIN, Guise
 from wallboard.board.pseudonyms import MARK
 from wallboard.board.ranking import Ranking
@@ -52,6 +53,7 @@ class Table:
         self._seen_at: dict[AgentId, datetime] = {}
         self._newest = window_start  # nobody was looked at later
         self._seekers: dict[AgentId, _Seeker] = {}
+        self._on_queue: dict[AgentId, OnQueue] = {}
         self._rankings = Rankings()
         self._keyed: set[AgentId] = set()  # who came back under an id that stands for her own
         self._unkept: set[AgentId] = set()
@@ -133,6 +135,15 @@ class Table:
             sure = last.completed._replace(look=look, running_since=running)
             self._know(status.agent_id, Known(sure, told_since(last, status), status.as_of))
 
+    def absorb_on_queue(self, told: Mapping[AgentId, TimeOnQueue]) -> None:
+        """Take in how long agents were on queue, with what they have closed: both have to be true at one instant."""
+        for agent, time in told.items():
+            known = self._known.get(agent)
+            if known is not None and self._seen_at[agent] == time.as_of:
+                look = known.completed.look
+                self._on_queue[agent] = paired(time, look.closed, on_queue=status_kind(look.status) in ACTIVE_KINDS)
+                self._rankings.unrated.add(agent)
+
     def _seek(self, before: Completed | None, known: Completed) -> None:
         agent = known.look.agent_id
         if known.settled and not completed.is_worth_looking_back(before, known, self._usual):
@@ -178,6 +189,7 @@ class Table:
         for gone in left:
             del self._known[gone], self._seen_at[gone], self._told[gone]
             self._seekers.pop(gone, None)
+            self._on_queue.pop(gone, None)
         self._keyed -= left
         self._rankings.unranked |= left
         self._unkept |= left
@@ -215,6 +227,8 @@ class Table:
         """Everybody in order by these rules, as of now, as a board of this guise shows them."""
         ranking, news = self._rankings.of(guise, rules, self._known)
         changed = [self._metrics(self._known[agent], rules.aht) for agent in news if agent in self._known]
+        if rules.uses_per_hour:
+            changed = [one._replace(on_queue=self._on_queue.get(one.agent_id)) for one in changed]
         gone = [agent for agent in news if agent not in self._known]
         ranking.change(changed, gone, names, dict(self._seen_at))
         return ranking

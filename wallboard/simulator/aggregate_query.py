@@ -102,7 +102,7 @@ def parse(body: bytes) -> AggregateQuery:
     _judge_filter(asked.filter)
     _judge_zone(asked.time_zone)
     return AggregateQuery(
-        _interval(asked.interval),
+        interval_in(asked.interval),
         frozenset(asked.metrics),
         tuple(dict.fromkeys(asked.group_by)),
         asked.filter,
@@ -164,7 +164,8 @@ def _judge_zone(name: str | None) -> None:
         raise bad_field("timeZone", f"is no time zone: {name!r}") from None
 
 
-def _interval(text: str) -> MetricsWindow:
+def interval_in(text: str) -> MetricsWindow:
+    """An interval as it is asked for. Raises Refused."""
     start, slash, end = text.partition("/")
     if not slash:
         raise bad_field("interval", f"must be like 2026-11-23T07:00:00.000Z/2026-11-23T14:00:00.000Z, not {text!r}")

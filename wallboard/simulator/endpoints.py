@@ -20,6 +20,7 @@ from wallboard.simulator import (
     queue_levels,
     queue_observations,
     realtime,
+    user_aggregates,
 )
 from wallboard.simulator.agent_state import States
 from wallboard.simulator.aggregate_query import parse
@@ -40,6 +41,7 @@ from wallboard.simulator.directory import (
 )
 from wallboard.simulator.errors import not_found, timed_out, too_large
 from wallboard.simulator.guard import Asked, Endpoint
+from wallboard.simulator.instants import micros
 from wallboard.simulator.oauth import TokenDesk
 from wallboard.simulator.permissions import Role
 from wallboard.simulator.portraits import answer_picture
@@ -104,6 +106,7 @@ class Endpoints:
             Behind(aggregates.PATH, self._aggregates, method="POST"),
             Behind(agent_status.PATH, self._agent_status, method="POST"),
             Behind(queue_observations.PATH, self._queue_observations, method="POST"),
+            Behind(user_aggregates.PATH, self._user_aggregates, method="POST"),
             Behind(agent_counts.PATH, self._agent_counts, method="POST"),
             Behind(DIVISIONS, lambda asked: json_answer(list_divisions(asked.params, known.divisions))),
             Behind("/api/v2/tokens/me", lambda _: json_answer(organisation.token_info(self._tokens.client_id))),
@@ -143,6 +146,15 @@ class Endpoints:
     def _queue_observations(self, asked: Asked) -> Response:
         query = queue_observations.parse(asked.body)
         return json_answer(queue_observations.answer(query, self._directory.queues, self._waits, asked.now))
+
+    def _user_aggregates(self, asked: Asked) -> Response:
+        query = user_aggregates.parse(asked.body)
+        seen = {user: self._timelines.get(user) for user in map(AgentId, query.agents) if self._shows(user)}
+        lasting = self._terms.lasting_presences
+        return json_answer(user_aggregates.answer(query, seen, micros(asked.now), lasting=lasting))
+
+    def _shows(self, agent: AgentId) -> bool:
+        return agent in self._directory.by_id and self._division_of(agent) not in self._role.hidden
 
     def _agent_status(self, asked: Asked) -> Response:
         query = agent_status.parse(asked.body)

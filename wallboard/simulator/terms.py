@@ -35,7 +35,8 @@ class Terms:
     are refused. A page token belongs to what `page_token_bound_to` says, and is good for `page_token_lifetime`, None:
     for ever. `endpoint_limit` counts each path of
     a token apart, beside `rate_limit`, which counts them together. `aggregate_groups_cap` is the most groups that an
-    aggregate may have, None: any number.
+    aggregate may have, None: any number. `lasting_presences`: a presence counts while it lasts, and not only when it is
+    over.
     """
 
     delay: Delay = field(default_factory=Delay)
@@ -51,6 +52,7 @@ class Terms:
     withheld: frozenset[str] = frozenset()
     aggregate_groups_cap: int | None = None
     over_cap: OverCap = OverCap.TOO_LARGE
+    lasting_presences: bool = True
 
     @property
     def pages(self) -> realtime.PageRules:

@@ -28,6 +28,8 @@ CauseCode = Literal[
     "forbidden",
     "hidden",
 ]
+# Why a board that ranks by closed per hour on queue is not told the time of everybody.
+PerHourLack = Literal["realtime", "rate_limit", "failed"]
 
 
 class Handshake(msgspec.Struct, frozen=True, gc=False):
@@ -117,6 +119,9 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     `started`, and `handle_ms` that `aht_ms` is made of, are null on a board that does not show them.
     `as_of` and `status_as_of` are null where they equal the board's. `picture` tells one picture of the agent from
     another one; null: she has none.
+    `per_hour` are closed conversations per hour on queue, to a tenth; told on boards that rank by it, else null; null
+    there as well while it is not known, or `on_queue_ms` is still too short for it. `per_hour_at_most`: it is the most
+    it can be. `per_hour_as_of` is null where it is about as old as the board.
     """
 
     id: str
@@ -137,6 +142,10 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     picture: str | None = None
     started: int | None = None
     handle_ms: int | None = None
+    per_hour: float | None = None
+    per_hour_at_most: bool = False
+    on_queue_ms: int | None = None
+    per_hour_as_of: datetime | None = None
 
 
 class Snapshot(msgspec.Struct, frozen=True, gc=False):
@@ -217,7 +226,8 @@ class Budget(msgspec.Struct, frozen=True, gc=False):
 class Status(msgspec.Struct, frozen=True, gc=False):
     """How the polling goes; sent with every poll, good or bad. `cause` is null after a good one.
 
-    `now` is the poller's clock, corrected to Genesys Cloud's. `cadence_s` is the interval in force.
+    `now` is the poller's clock, corrected to Genesys Cloud's. `cadence_s` is the interval in force. `per_hour_lacks` is
+    null where time on queue is told of everybody, and of a board that does not rank by it.
     """
 
     epoch: str
@@ -230,6 +240,7 @@ class Status(msgspec.Struct, frozen=True, gc=False):
     budget: Budget
     now: datetime
     reconciled: Reconciled | None = None
+    per_hour_lacks: PerHourLack | None = None
 
 
 class Heartbeat(msgspec.Struct, frozen=True, gc=False):

@@ -1,0 +1,114 @@
+"""How long agents were on queue, asked beside each poll by the platform's query, where a board ranks by it. Used by
+poller.cycle.
+
+It comes after the ranking is told, and only while the budget is spare: counts never wait for it. Those who stand on
+such a board are asked for in turns, whoever was never asked for first; nobody else is, for she is asked for as soon as
+she stands there.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+from wallboard.board.agents import AgentId
+from wallboard.board.on_queue import TimeOnQueue, continued
+from wallboard.board.window import MetricsWindow
+from wallboard.genesys import user_aggregates
+from wallboard.genesys.budget import Urgency
+from wallboard.genesys.errors import GenesysError
+from wallboard.genesys.session import Session
+from wallboard.genesys.source import SourceKind
+from wallboard.poller.boards import Board
+from wallboard.poller.statuses import Statuses
+from wallboard.poller.table import Table
+from wallboard.wire.messages import PerHourLack
+
+MOST_QUESTIONS = 10  # of one poll
+_LONGEST = timedelta(seconds=5)  # half of the shortest cadence, so that no poll comes later for it
+_OVERDUE = timedelta(minutes=5)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def due(standing: Sequence[AgentId], asked_at: Mapping[AgentId, datetime], as_of: datetime) -> list[AgentId]:
+    """Whom to ask for as of an instant, most wanted first: never asked for, in their order; then longest ago."""
+    waiting = [agent for agent in dict.fromkeys(standing) if asked_at.get(agent) != as_of]
+    return sorted(waiting, key=lambda agent: asked_at.get(agent, _NEVER))
+
+
+class OnQueueRound:
+    """One scope's questions. What failed beside the poll is left in `failed`; None when nothing did."""
+
+    def __init__(self, session: Session, statuses: Statuses) -> None:
+        self._session = session
+        self._statuses = statuses
+        self._begun: datetime | None = None
+        self._asked_at: dict[AgentId, datetime] = {}
+        self.failed: GenesysError | None = None
+
+    async def learn(
+        self,
+        kind: SourceKind,
+        table: Table,
+        window: MetricsWindow,
+        boards: Sequence[Board],
+        may_ask: Callable[[], bool],
+    ) -> bool:
+        """Ask for the boards that rank by it; whether anything was told. What they lack is left with the boards.
+
+        What cannot be had leaves what was told before: a pair of time and count that was true together stays so.
+        """
+        self.failed = None
+        ours = [board for board in boards if board.rules.uses_per_hour]
+        told: bool = False
+        lacks: PerHourLack | None = None
+        if ours and kind is SourceKind.REALTIME:
+            lacks = "realtime"
+        elif ours and window.start < window.end:
+            told, lacks = await self._ask(table, window, ours, may_ask)
+        for board in ours:
+            board.per_hour_lacks = lacks
+        return told
+
+    async def _ask(
+        self, table: Table, window: MetricsWindow, boards: Sequence[Board], may_ask: Callable[[], bool]
+    ) -> tuple[bool, PerHourLack | None]:
+        self._forget(window)
+        standing = [agent for board in boards for agent in board.standings.agents(len(board.standings))]
+        waiting, told, until = iter(due(standing, self._asked_at, window.end)), False, self._elapsed() + _LONGEST
+        try:
+            for _ in range(MOST_QUESTIONS):
+                agents = list(islice(waiting, user_aggregates.MOST_AGENTS))
+                if not agents or not may_ask() or self._elapsed() >= until:
+                    break
+                # Not as a poll: what polls need stretches their cadence.
+                reply = await self._session.fetch(user_aggregates.request(window, agents), Urgency.SPARE)
+                table.absorb_on_queue(self._whole(agents, user_aggregates.decode(reply, agents, window), window))
+                self._asked_at.update(dict.fromkeys(agents, window.end))
+                told = True
+        except GenesysError as error:
+            self.failed = error
+            return told, "failed"
+        since = window.end - _OVERDUE
+        return told, "rate_limit" if any(self._asked_at.get(one, _NEVER) < since for one in standing) else None
+
+    def _elapsed(self) -> timedelta:
+        return self._session.budget.elapsed()
+
+    def _whole(
+        self, agents: Sequence[AgentId], told: Mapping[AgentId, TimeOnQueue], window: MetricsWindow
+    ) -> dict[AgentId, TimeOnQueue]:
+        """The times with the presences that last. Of whom nothing is told at all, that alone may be known."""
+        whole: dict[AgentId, TimeOnQueue] = {}
+        for agent in agents:
+            status, time = self._statuses.of(agent), told.get(agent)
+            since = None if status is None else status.on_queue_since
+            if time is None and since is not None:
+                time = TimeOnQueue(timedelta(), window.end - window.start, window.end)
+            if time is not None:
+                whole[agent] = continued(time, window.start, since)
+        return whole
+
+    def _forget(self, window: MetricsWindow) -> None:
+        """A new window, or a clock that was put back, begins anew; who left is not kept for ever."""
+        if self._begun != window.start or any(at > window.end for at in self._asked_at.values()):
+            self._begun, self._asked_at = window.start, {}
