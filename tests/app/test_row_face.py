@@ -149,13 +149,10 @@ def test_movement(moved: int | None, shown: int) -> None:
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({}, ("", "")),
-        ({"per_hour": 8.3}, ("8.3", "")),
-        ({"per_hour": 0.0}, ("0.0", "")),
-        ({"per_hour": 12.0, "per_hour_at_most": True}, ("≤ 12.0", "")),
-        ({"per_hour": 8.3, "per_hour_as_of": before(600)}, ("8.3", "per hour of 14:24")),
+        ({"per_hour": 8.3}, ""),
+        ({"per_hour": 8.3, "per_hour_as_of": before(600)}, "per hour of 14:24"),
+        ({"per_hour": 8.3, "per_hour_as_of": before(600), "as_of": before(700)}, ""),
     ],
 )
-def test_closed_per_hour_on_queue(fields: dict[str, object], told: tuple[str, str]) -> None:
-    shown = said(0, **fields)
-    assert (shown.per_hour, shown.per_hour_of) == told
+def test_an_old_figure_per_hour_says_for_when_it_is_true(fields: dict[str, object], told: str) -> None:
+    assert said(0, **fields).status_of == told

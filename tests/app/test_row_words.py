@@ -57,6 +57,10 @@ def test_nothing_else_of_the_row_changes() -> None:
             replace(GILI, rank="–", not_ranked="not ranked: 3 of 5", figures=("3", "2:21")),
             "Gili, Available 2:05, 3 closed, AHT 2:21, not ranked: 3 of 5",
         ),
+        (
+            replace(GILI, rank="–", not_ranked="9 of 15 min"),
+            "Gili, Available 2:05, 94 closed, AHT 2:21, not ranked: 9 of 15 min",
+        ),
     ],
 )
 def test_whatever_a_row_shows_besides_is_said(shown: RowFace, heard: str) -> None:
@@ -68,3 +72,9 @@ def test_a_board_says_the_columns_that_it_has() -> None:
     assert said(chosen, ("started", "handle_time"), shows_status=False) == (
         "rank 4, Gili, 101 started, handle time 1:02:03"
     )
+
+
+def test_closed_per_hour_is_heard_as_it_is_read() -> None:
+    keys: tuple[Key, ...] = ("closed", "per_hour")
+    assert said(replace(GILI, figures=("94", "8.3")), keys).endswith("94 closed, 8.3 per hour")
+    assert said(replace(GILI, figures=("94", "≤ 8.3")), keys).endswith("94 closed, at most 8.3 per hour")

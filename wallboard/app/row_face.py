@@ -32,11 +32,9 @@ class RowFace:
     """One row's texts and marks. Every field is a role of app.standings_model, so QML reads these names in camelCase.
 
     `moved` is places gained since the reference, 0 for none. `as_of` is empty where it equals the board's; `status_of`
-    tells an old status, and is empty beside `as_of`. `not_ranked` says why there is no rank. `picture` is where QML
-    finds it; empty: the initials stand there. `figures` are the board's columns, from the left. `spoken` says all of it
-    to those who hear it (app.row_words).
-    `per_hour` is empty while it is not known, and on a board that does not rank by it; `per_hour_of` tells for when it
-    is true, where that is long ago.
+    tells an old status, or else an old figure per hour, and is empty beside `as_of`. `not_ranked` says why there is no
+    rank. `picture` is where QML finds it; empty: the initials stand there. `figures` are the board's columns, from the
+    left. `spoken` says all of it to those who hear it (app.row_words).
     """
 
     agent_id: str
@@ -56,8 +54,6 @@ class RowFace:
     not_ranked: str = ""
     figures: tuple[str, ...] = ()
     spoken: str = ""
-    per_hour: str = ""
-    per_hour_of: str = ""
 
 
 def rank_words(rank: int | None) -> str:
@@ -92,11 +88,9 @@ def row_face(
         duration=_duration(row, at),
         long_call=_is_long(row, at, long_call),
         as_of="" if row.as_of is None else f"as of {words.hours_minutes(row.as_of, zone)}",
-        status_of=_status_of(row, board_status_as_of, zone),
+        status_of=_status_of(row, board_status_as_of, zone) or _per_hour_of(row, zone),
         picture=picture,
         risen=risen,
-        per_hour="" if row.per_hour is None else words.per_hour(row.per_hour, at_most=row.per_hour_at_most),
-        per_hour_of=_per_hour_of(row, zone),
     )
 
 
@@ -110,7 +104,9 @@ def _status_of(row: Row, board_status_as_of: datetime | None, zone: tzinfo) -> s
 
 def _per_hour_of(row: Row, zone: tzinfo) -> str:
     """For when the figure per hour is true, where that is long before the board."""
-    return "" if row.per_hour_as_of is None else f"per hour of {words.hours_minutes(row.per_hour_as_of, zone)}"
+    if row.as_of is not None or row.per_hour_as_of is None:
+        return ""
+    return f"per hour of {words.hours_minutes(row.per_hour_as_of, zone)}"
 
 
 def _duration(row: Row, at: datetime | None) -> str:

@@ -7,7 +7,7 @@ from wallboard.app import columns
 from wallboard.app.columns import Key
 from wallboard.app.row_face import RowFace
 
-_COUNTS = ("closed", "started")
+_COUNTS = ("closed", "started", "per_hour")
 _SIGNS = {"≈ ": "about ", "≤ ": "at most ", "≥ ": "at least "}
 
 
@@ -28,7 +28,12 @@ def _parts(row: RowFace, keys: Sequence[Key], *, shows_status: bool) -> Iterator
             yield "an unusually long conversation"
     for key, figure in zip(keys, row.figures, strict=True):
         yield _figure(key, figure)
-    yield from filter(None, (row.as_of, row.status_of, row.not_ranked))
+    yield from filter(None, (row.as_of, row.status_of, _not_ranked(row.not_ranked)))
+
+
+def _not_ranked(why: str) -> str:
+    """Where the eye has the dash of a rank beside the reason, the ear has none."""
+    return f"not ranked: {why}" if why and not why.startswith("not ranked") else why
 
 
 def _moved(places: int) -> str:
