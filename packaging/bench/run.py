@@ -36,6 +36,7 @@ FIGURES = {
     "stalled": ("fan_out_figures", "stalled"),
     "painted": ("screen_figures", "painted"),
     "frames": ("screen_figures", "frames"),
+    "day": ("day_figures", "day"),
     "screens": ("cost_figures", "screens"),
     "sliding": ("budget_figures", "sliding"),
     "sweep": ("sweep_figures", "sweep"),

@@ -127,18 +127,12 @@ Gliding {
     Repeater {
         model: root.columns.keys.length
 
-        Words {
-            required property int index
-
+        Figure {
             anchors.right: root.right
-            anchors.rightMargin: root.columns.rights[index]
             anchors.verticalCenter: root.verticalCenter
-            color: root.tones.name
-            font.weight: root.columns.isCount(index) ? Font.Bold : Font.DemiBold
-            font.wordSpacing: root.columns.isCount(index) ? 0 : root.columns.signSpacing
-            kept: true
-            size: root.columns.isCount(index) ? root.columns.countSize : root.columns.timeSize
+            columns: root.columns
             text: root.figures[index] ?? ""
+            tones: root.tones
         }
     }
 }
