@@ -117,6 +117,11 @@ def test_what_people_press_is_passed_on() -> None:
     state.turn_page(1)
     state.turn_page(-1)
     assert turned == [1, -1]
+    shapes: list[bool] = []
+    state.shape_told.connect(shapes.append)
+    state.tell_shape(True)
+    state.tell_shape(False)
+    assert shapes == [True, False]
     for press, signal in (
         (state.toggle_fullscreen, state.fullscreen_toggled),
         (state.leave_fullscreen, state.fullscreen_left),

@@ -142,6 +142,24 @@ def test_the_look_is_that_of_the_settings_and_stays_while_the_poller_is_away() -
     assert screen.faces[-1].style.theme == "light"
 
 
+def test_a_window_that_is_turned_is_given_other_pages() -> None:
+    screen = Screen()
+    screen.hear(board_of(20))
+    seen = []
+    for tall in (False, True, True, False):
+        screen.presenter.fit(tall=tall)
+        seen.append((len(screen.faces[-1].rows), screen.faces[-1].pages, len(screen.faces)))
+    assert seen == [(8, 3, 1), (10, 2, 2), (10, 2, 2), (8, 3, 3)]
+
+
+def test_a_page_that_a_turned_window_no_longer_has_is_the_last() -> None:
+    screen = Screen()
+    screen.hear(board_of(20))
+    screen.presenter.turn(-1)
+    screen.presenter.fit(tall=True)
+    assert [(face.page, face.pages) for face in screen.faces[-2:]] == [(2, 3), (1, 2)]
+
+
 def test_the_scene_begins_in_the_middle_and_drifts() -> None:
     clock = HurriedClock()
     faces: list[BoardFace] = []

@@ -16,5 +16,10 @@ def test_all_is_said() -> None:
     )
 
 
+def test_a_window_that_is_higher_than_wide_has_more_rows() -> None:
+    assert style_of(Screen(), tall=True).rows == 10
+    assert style_of(Screen(diagonal=75, furthest_seat=5), tall=True).rows == 13
+
+
 def test_the_systems_wish() -> None:
     assert style_of(Screen(), wants_less=True).motion is Motion.CALM

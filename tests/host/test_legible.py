@@ -6,6 +6,7 @@ from wallboard.host.legible import (
     FEWEST_ROWS,
     LEAST_ARC,
     MOST_ROWS,
+    TALL,
     capital_height,
     rows_per_page,
     rows_that_fit,
@@ -21,6 +22,17 @@ def test_the_height_of_a_capital(metres: float, least: float, wanted: float) -> 
 @pytest.mark.parametrize(("inches", "rows"), [(55, 8), (65, 9), (75, 11), (86, 12)])
 def test_rows_at_five_metres(inches: float, rows: int) -> None:
     assert rows_that_fit(inches, 5) == rows_per_page(inches, 5) == rows
+
+
+@pytest.mark.parametrize(("inches", "rows"), [(55, 10), (65, 12), (75, 13), (86, 15)])
+def test_a_screen_that_stands_upright_holds_more_rows_of_that_size(inches: float, rows: int) -> None:
+    assert rows_per_page(inches, 5, shape=TALL) == rows > rows_per_page(inches, 5)
+
+
+def test_the_bounds_of_a_screen_that_stands_upright() -> None:
+    assert rows_per_page(None, None, shape=TALL) == 10
+    assert rows_per_page(98, 2, shape=TALL) == 15
+    assert rows_per_page(32, 8, shape=TALL) == 8
 
 
 def test_a_few_more_at_the_very_least() -> None:

@@ -17,8 +17,9 @@ from wallboard.app.replica import Replica
 from wallboard.app.scene import Scene
 from wallboard.app.scenes import SceneKind
 from wallboard.app.setup_face import Connected, Failed, Idle, Sending, SetupFace, failed, setup_face
-from wallboard.app.style import Style
-from wallboard.wire.boards import Goal, Thresholds
+from wallboard.app.style import PLAIN, Style, style_of
+from wallboard.host import legible
+from wallboard.wire.boards import Goal, Screen, Thresholds
 from wallboard.wire.messages import Cause, Problem, Queues, Reconciled, Row, Summary, TeamTotals, Window
 from wallboard.wire.setup import Setup, SignedIn
 
@@ -39,8 +40,10 @@ def said(
     page: int = 0,
     risen: str = "",
     scene: SceneKind = SceneKind.RANKING,
+    style: Style = PLAIN,
 ) -> BoardFace:
-    return face(replica, link, HEARD_AT + timedelta(seconds=seconds), page, frozenset({risen}), scene=scene)
+    at = HEARD_AT + timedelta(seconds=seconds)
+    return face(replica, link, at, page, frozenset({risen}), scene=scene, style=style)
 
 
 def odd() -> list[Row]:
@@ -157,6 +160,22 @@ SIGN_IN_CAUSES = {
 }
 CJK_AND_EMOJI = ["山田 太郎", "김민준", "李小龙 Bruce", "Zoë 🎧 W.", "🦊🦊🦊", "Ελένη Παπαδοπούλου", "Наталья Ж."]
 FORTY_LETTERS = ["Bartholomew Alexander Montgomery-Hughes-" + letter for letter in "ABCDEFGHIJK"]
+OLD_STATUSES = known.heard(msgspec.structs.replace(known.snapshot(old_statuses()), status_as_of=AS_OF))
+LARGE_NUMBERS = known.heard(
+    msgspec.structs.replace(
+        known.snapshot(crowd(300), total=50_000),
+        summary=Summary(
+            50_000,
+            20_000,
+            21_345,
+            3_456,
+            1_234_567,
+            754_000,
+            None,
+            Queues(1_234, AS_OF - timedelta(hours=1), 0.82, 12_345),
+        ),
+    )
+)
 SCREENS = {
     "live": said(known.heard(), risen="avidan"),
     "second page": said(known.heard(), page=1),
@@ -183,24 +202,8 @@ SCREENS = {
     "many pages": said(known.heard(known.snapshot(crowd(300), total=50_000))),
     "with pictures": pictured(known.heard()),
     "with old pictures": pictured(known.stale()),
-    "old statuses": said(known.heard(msgspec.structs.replace(known.snapshot(old_statuses()), status_as_of=AS_OF))),
-    "large numbers": said(
-        known.heard(
-            msgspec.structs.replace(
-                known.snapshot(crowd(300), total=50_000),
-                summary=Summary(
-                    50_000,
-                    20_000,
-                    21_345,
-                    3_456,
-                    1_234_567,
-                    754_000,
-                    None,
-                    Queues(1_234, AS_OF - timedelta(hours=1), 0.82, 12_345),
-                ),
-            )
-        )
-    ),
+    "old statuses": said(OLD_STATUSES),
+    "large numbers": said(LARGE_NUMBERS),
     "some queues": said(
         known.heard(
             msgspec.structs.replace(
@@ -313,6 +316,54 @@ LOOKS: dict[str, BoardFace | SetupFace] = {
     "safe area, own accent": styled("rehearsal", Style(accent="#ff9c00", safe_area=0.05)),
     "drifted": styled("stale", Style(drift=(12, 7))),
     "drifted to the other side": styled("rehearsal", Style(drift=(-12, -7))),
+}
+UPRIGHT = style_of(Screen(), tall=True)
+
+
+def upright(
+    replica: Replica,
+    link: Link = JOINED,
+    seconds: float = 1,
+    page: int = 0,
+    rows: int = 0,
+    scene: SceneKind = SceneKind.RANKING,
+) -> BoardFace:
+    """What a window that is higher than wide is given to show."""
+    style = replace(UPRIGHT, rows=rows or UPRIGHT.rows)
+    return said(replica, link, seconds, page, "avidan", scene, style)
+
+
+TALL: dict[str, BoardFace | SetupFace] = {
+    "upright": upright(known.heard()),
+    "upright, second page": upright(known.heard(), page=1),
+    "upright, failed": upright(known.heard(told=known.status(Cause("timeout")))),
+    "upright, stale": upright(known.stale(), seconds=0),
+    "upright, offline for long": upright(known.heard(), seconds=86_000),
+    "upright, rehearsal": upright(known.heard(told=known.status(Cause("timeout"))), known.joined(rate=10.0)),
+    "upright, odd": upright(known.heard(known.snapshot(odd(), total=50_000)), known.joined(rate=10.0)),
+    "upright, long names": upright(known.heard(known.snapshot(known.named(LONG)))),
+    "upright, right-to-left names": upright(known.heard(known.snapshot(known.named(RIGHT_TO_LEFT)))),
+    "upright, forty letters": upright(known.heard(known.snapshot(known.named(FORTY_LETTERS)))),
+    "upright, many pages": upright(known.heard(known.snapshot(crowd(300), total=50_000))),
+    "upright, fewest rows": upright(known.heard(), rows=legible.TALL.fewest),
+    "upright, most rows": upright(known.heard(known.snapshot(crowd(40))), rows=legible.TALL.most),
+    "upright, old statuses": upright(OLD_STATUSES),
+    "upright, large numbers": upright(LARGE_NUMBERS),
+    "upright, one agent": upright(known.heard(known.snapshot(known.day()[:1]))),
+    "upright, totals": upright(known.heard(TOTALS)),
+    "upright, not ranked yet": upright(known.heard(known.snapshot(ranked_from(60))), PARTICULAR),
+    "upright, nobody ranked": upright(known.heard(known.snapshot(ranked_from(200))), known.joined(minimum_closed=200)),
+    "upright, reconciled": upright(
+        known.heard(
+            known.snapshot(crowd(300), total=50_000), known.status(Cause("timeout"), reconciled=reconciled(50_000, 104))
+        )
+    ),
+    **{
+        f"upright, {name}": upright(known.stale(cause, known.snapshot(known.day()[:4])), seconds=14)
+        for name, cause in SIGN_IN_CAUSES.items()
+    },
+    **{name: shown for name, shown in SCREENS.items() if shown.condition.message is not None},
+    **PAGES,
 }
 EVERYTHING: dict[str, BoardFace | SetupFace] = {**SCREENS, **PAGES, **LOOKS}
 

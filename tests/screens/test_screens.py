@@ -16,7 +16,18 @@ from pytestqt.qtbot import QtBot
 
 from tests.app import known
 from tests.app.known import AS_OF
-from tests.screens.screens import EVERYTHING, PAGES, SCREENS, SIGN_IN_CAUSES, picture, said
+from tests.screens.screens import (
+    EVERYTHING,
+    PAGES,
+    SCREENS,
+    SIGN_IN_CAUSES,
+    SIX_ROWS,
+    TALL,
+    UPRIGHT,
+    picture,
+    said,
+    upright,
+)
 from wallboard.app.board_state import BoardState
 from wallboard.app.face import BoardFace
 from wallboard.app.scene import Scene
@@ -24,6 +35,7 @@ from wallboard.app.setup_face import SetupFace
 from wallboard.app.style import Style
 
 SIZES = [(1920, 1080), (3840, 2160), (1366, 768), (1280, 1024), (2560, 1080), (1024, 768), (640, 360)]
+TALL_SIZES = [(1080, 1920), (2160, 3840), (768, 1366), (1024, 1280), (480, 800)]
 EIGHT_LETTERS = ["Wolfgang", "Thompson", "Emmanuel", "Humphrey", "Samantha", "Rosemary", "Veronika", "Benjamin"]
 MAY_BE_ELIDED = {"name", "status", "title"}
 
@@ -68,8 +80,15 @@ def colours(image: QImage, area: QRectF) -> int:
     return len({small.pixel(x, y) for x in range(small.width()) for y in range(small.height() // 3, small.height(), 3)})
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("shown", EVERYTHING.values(), ids=EVERYTHING)
+@pytest.mark.parametrize(
+    ("shown", "size"),
+    [
+        pytest.param(shown, size, id=f"{name}-{size[0]}x{size[1]}")
+        for every, sizes in ((EVERYTHING, SIZES), (TALL, TALL_SIZES))
+        for name, shown in every.items()
+        for size in sizes
+    ],
+)
 def test_nothing_is_cut_and_nothing_overlaps(
     screen: tuple[Scene, BoardState], shown: BoardFace | SetupFace, size: tuple[int, int]
 ) -> None:
@@ -104,6 +123,29 @@ def test_names_of_eight_letters_are_whole_beside_the_widest_usual_chip(
     assert [text for text in seen if text.truncated] == []
 
 
+@pytest.mark.parametrize("size", TALL_SIZES[:3], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_upright_names_and_statuses_are_whole(screen: tuple[Scene, BoardState], size: tuple[int, int]) -> None:
+    since = AS_OF - timedelta(minutes=12, seconds=44)
+    widest = {"call_since": since, "call_at_least": True, "aht_ms": 764_000, "aht_bound_ms": None, "moved": -1}
+    rows = [
+        msgspec.structs.replace(row, closed=120, status="On a Call", **widest) for row in known.named(EIGHT_LETTERS)
+    ]
+    picture(screen, upright(known.heard(known.snapshot(rows))), size)
+    seen = [look(text) for text in texts(screen[0].window.contentItem())]
+    assert [text for text in seen if text.truncated] == []
+    assert sum(text.words == "On a Call" for text in seen) == 3 + UPRIGHT.rows
+    assert sum(text.words == "≥ 12:44" for text in seen) == 3 + UPRIGHT.rows
+
+
+@pytest.mark.parametrize("size", SIZES[:3], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_six_rows_keep_mark_word_and_time(screen: tuple[Scene, BoardState], size: tuple[int, int]) -> None:
+    picture(screen, SIX_ROWS, size)
+    seen = [look(text) for text in texts(screen[0].window.contentItem())]
+    assert [text for text in seen if text.truncated] == []
+    words = [text.words for text in seen if text.name == "status"]
+    assert words == [row.status for row in (*SIX_ROWS.podium, *SIX_ROWS.rows)]
+
+
 def rows_of(scene: Scene, name: str) -> list[QQuickItem]:
     found = scene.window.findChild(QQuickItem, name)
     assert found is not None
@@ -125,6 +167,36 @@ def test_rows_and_cards_end_on_one_line(screen: tuple[Scene, BoardState], name: 
     assert all(lower.y() >= upper.y() + upper.height() for upper, lower in pairwise(cards))
 
 
+@pytest.mark.parametrize("size", TALL_SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", ["upright", "upright, stale"])
+def test_upright_the_rows_stand_below_the_podium_and_fill_the_height(
+    screen: tuple[Scene, BoardState], name: str, size: tuple[int, int]
+) -> None:
+    picture(screen, TALL[name], size)
+    rows, cards = rows_of(screen[0], "rows"), rows_of(screen[0], "podium")
+    assert (len(rows), len(cards)) == (UPRIGHT.rows, 3)
+    end, start, above = (
+        one.mapToScene(QPointF(0, at)).y()
+        for one, at in ((rows[-1], rows[-1].height()), (rows[0], 0), (cards[-1], cards[-1].height()))
+    )
+    assert above < start < end < size[1]
+    (summary,) = [text for text in texts(screen[0].window.contentItem()) if text.objectName() == "summary"]
+    left = summary.mapToScene(QPointF(0, 0)).y() - end
+    assert 0 <= left < rows[0].height() / 2  # no room for another row
+    assert {round(row.width()) for row in (*rows, *cards)} == {round(rows[0].width())}
+
+
+def test_the_shape_of_the_window_is_told(screen: tuple[Scene, BoardState]) -> None:
+    told: list[bool] = []
+    picture(screen, SCREENS["live"])
+    screen[1].shape_told.connect(told.append)
+    for size in ((1080, 1920), (768, 1366), (1920, 1080), (1000, 1000), (1000, 1001)):
+        picture(screen, SCREENS["live"], size)
+    assert told == [True, False, True]
+    screen[1].shape_told.disconnect(told.append)
+    picture(screen, SCREENS["live"])
+
+
 def colourfulness(image: QImage) -> float:
     """How far the rows' pixels are from grey; header, banner and footer left out."""
     places = [(x, y) for x in range(40, image.width() - 40, 9) for y in range(210, image.height() - 70, 9)]
@@ -139,13 +211,52 @@ def test_old_rows_look_old(screen: tuple[Scene, BoardState], name: str) -> None:
     assert colourfulness(picture(screen, SCREENS[name])) < fresh / 2
 
 
+def surface(image: QImage, item: QQuickItem) -> QColor:
+    """What a row or card is painted on."""
+    return image.pixelColor(item.mapToScene(QPointF(item.width() * 0.55, item.height() * 0.06)).toPoint())
+
+
+@pytest.mark.parametrize(("tall", "size"), [(False, (1920, 1080)), (True, (1080, 1920))])
+def test_rows_and_cards_older_than_their_sweep_look_old_among_fresh_ones(
+    screen: tuple[Scene, BoardState], tall: bool, size: tuple[int, int]
+) -> None:
+    old = AS_OF - timedelta(minutes=3)
+    rows = [msgspec.structs.replace(row, as_of=old if row.place in {1, 5} else None) for row in known.day()]
+    shown = said(known.heard(known.snapshot(rows)), style=UPRIGHT if tall else Style())
+    image = picture(screen, shown, size)
+    for name, aged in (("podium", 1), ("rows", 2)):
+        surfaces = [surface(image, item).name() for item in rows_of(screen[0], name)]
+        fresh = surfaces[0]
+        assert surfaces[aged] != fresh
+        assert surfaces[:aged] + surfaces[aged + 1 :] == [fresh] * (len(surfaces) - 1)
+    told = [text for text in texts(screen[0].window.contentItem()) if text.property("text") == "as of 14:31"]
+    assert len(told) == 2
+    assert all(mark_before(text) == 1 for text in told)
+
+
+def mark_before(text: QQuickItem) -> int:
+    """How many marks stand before a text, close to it."""
+    beside = [item for item in text.parentItem().childItems() if item.property("shape") is not None]
+    return sum(item.isVisible() and 0 < text.x() - item.x() < 3 * item.width() for item in beside)
+
+
+def test_an_old_status_looks_old_on_a_fresh_row(screen: tuple[Scene, BoardState]) -> None:
+    image = picture(screen, SCREENS["old statuses"])
+    rows = rows_of(screen[0], "rows")
+    assert len({surface(image, row).name() for row in (rows[0], rows[1], rows[4])}) == 1
+    words = [text for text in texts(screen[0].window.contentItem()) if text.property("text") == "status of 14:20"]
+    assert len(words) == 4
+    assert all(mark_before(text) == 1 for text in words)
+
+
 @pytest.mark.parametrize("name", SIGN_IN_CAUSES)
 def test_what_is_wrong_with_a_sign_in_can_be_read_across_the_room(screen: tuple[Scene, BoardState], name: str) -> None:
-    picture(screen, SCREENS[name])
-    (banner,) = [text for text in texts(screen[0].window.contentItem()) if text.objectName() == "reason"]
-    context = qmlContext(banner)
-    assert context is not None
-    assert QQmlExpression(context, banner, "fontInfo.pixelSize").evaluate()[0] >= 27
+    for shown, size in ((SCREENS[name], (1920, 1080)), (TALL[f"upright, {name}"], (1080, 1920))):
+        picture(screen, shown, size)
+        (banner,) = [text for text in texts(screen[0].window.contentItem()) if text.objectName() == "reason"]
+        context = qmlContext(banner)
+        assert context is not None
+        assert QQmlExpression(context, banner, "fontInfo.pixelSize").evaluate()[0] >= 27
 
 
 def test_a_logo_stands_before_the_title(screen: tuple[Scene, BoardState], tmp_path: Path, qtbot: QtBot) -> None:

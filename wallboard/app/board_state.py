@@ -27,6 +27,7 @@ class BoardState(FaceState):  # type: ignore[operator]  # the stub of QmlUncreat
     light_changed = Signal()
     turn_asked = Signal(int)
     pause_asked = Signal()
+    shape_told = Signal(bool)
     fullscreen_toggled = Signal()
     fullscreen_left = Signal()
     stopped = Signal()
@@ -71,6 +72,11 @@ class BoardState(FaceState):  # type: ignore[operator]  # the stub of QmlUncreat
     def turn_page(self, step: int) -> None:
         """Somebody wants another page."""
         self.turn_asked.emit(step)
+
+    @Slot(bool)
+    def tell_shape(self, tall: bool) -> None:
+        """The window is higher than wide now, or no longer."""
+        self.shape_told.emit(tall)
 
     @Slot()
     def pause(self) -> None:

@@ -149,6 +149,7 @@ async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
         state.stopped.connect(stop.set)
         state.turn_asked.connect(parts.presenter.turn)
         state.pause_asked.connect(parts.presenter.pause)
+        state.shape_told.connect(lambda tall: parts.presenter.fit(tall=tall))
         state.sign_in_page.sent.connect(parts.sign_in.send)
         scene = open_scene(
             state,

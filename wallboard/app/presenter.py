@@ -67,6 +67,7 @@ class Presenter:
         self._failing = False
         self._wants_less = wants_less
         self._screen = Screen()  # the last that was told: a wall keeps its look while its poller is away
+        self._tall = False
         self._began = clock.elapsed()
 
     def tell(self, replica: Replica, link: Link) -> None:
@@ -88,6 +89,12 @@ class Presenter:
         at = self._clock.elapsed()
         self._round = scenes.pause(self._round, self._stops(at), at)
         self.refresh()
+
+    def fit(self, *, tall: bool) -> None:
+        """Show what a window of this shape has room for."""
+        if tall is not self._tall:
+            self._tall = tall
+            self.refresh()
 
     async def tick(self) -> None:
         """Let the screen's clock and ages go on, until cancelled."""
@@ -137,7 +144,7 @@ class Presenter:
 
     def _style(self) -> Style:
         drifted = drift.offset(self._clock.elapsed() - self._began)
-        return style_of(self._screen, wants_less=self._wants_less(), drift=drifted)
+        return style_of(self._screen, wants_less=self._wants_less(), drift=drifted, tall=self._tall)
 
     def _stops(self, at: timedelta) -> tuple[Step, ...]:
         return stops_of(self.replica, self.link, at, self._style().rows)

@@ -27,14 +27,18 @@ class Style:
 PLAIN = Style()  # where nobody wishes for anything
 
 
-def style_of(screen: Screen, *, wants_less: bool | None = None, drift: tuple[int, int] = (0, 0)) -> Style:
-    """What the settings and the system's wish for less motion come to."""
+def style_of(
+    screen: Screen, *, wants_less: bool | None = None, drift: tuple[int, int] = (0, 0), tall: bool = False
+) -> Style:
+    """What the settings, the system's wish for less motion and the window's shape come to."""
     return Style(
         theme=screen.theme,
         accent=screen.accent or "",
         logo=screen.logo or "",
         motion=chosen(screen.motion, wants_less),
-        rows=legible.rows_per_page(screen.diagonal, screen.furthest_seat, screen.safe_area),
+        rows=legible.rows_per_page(
+            screen.diagonal, screen.furthest_seat, screen.safe_area, legible.shape_of(tall=tall)
+        ),
         safe_area=screen.safe_area / 100,
         drift=drift,
     )

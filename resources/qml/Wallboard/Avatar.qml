@@ -34,6 +34,6 @@ Rectangle {
         asynchronous: false
         cache: false
         source: root.picture
-        sourceSize: Qt.size(root.size, root.size)
+        sourceSize: Qt.size(Math.round(root.size * Theme.density), Math.round(root.size * Theme.density))
     }
 }

@@ -3,17 +3,19 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Wallboard.Model
 
-// The podium on the left, the page's rows on the right; both end on one line.
+// The podium on the left, the page's rows on the right; both end on one line. Upright, the podium stands above the rows.
 Item {
     id: root
 
     required property BoardState board
 
-    readonly property int cardHeight: Math.floor((root.podiumHeight - 2 * Theme.gap) / 3)
+    readonly property int above: Theme.tall ? root.podiumHeight + Theme.px(6) : 0
+    readonly property int cardHeight: Theme.tall ? root.flatHeight : Math.floor((root.podiumHeight - 2 * Theme.gap) / 3)
+    readonly property int flatHeight: Theme.px(122)
     readonly property int listHeight: root.rowsPerPage * root.rowHeight + (root.rowsPerPage - 1) * root.rowGap
-    readonly property int podiumHeight: listHeader.height + root.listHeight
+    readonly property int podiumHeight: Theme.tall ? 3 * root.flatHeight + 2 * Theme.px(10) : listHeader.height + root.listHeight
     readonly property int rowGap: Theme.px(8)
-    readonly property int rowHeight: Math.floor((root.height - listHeader.height - (root.rowsPerPage - 1) * root.rowGap) / root.rowsPerPage)
+    readonly property int rowHeight: Math.floor((root.height - root.above - listHeader.height - (root.rowsPerPage - 1) * root.rowGap) / root.rowsPerPage)
     readonly property int rowsPerPage: root.board.look.rows
     readonly property Tones tones: root.board.faded ? Theme.old : Theme.fresh
 
@@ -26,7 +28,8 @@ Item {
         widest: root.board.column_widths
         widestMovement: root.board.widest_movement
         widestRank: root.board.widest_rank
-        zoom: 8 / root.rowsPerPage
+        stacked: root.rowsPerPage <= (Theme.tall ? 11 : 6)
+        zoom: (Theme.tall ? 10 : 8) / root.rowsPerPage
     }
 
     Item {
@@ -38,7 +41,7 @@ Item {
         anchors.top: parent.top
         height: root.podiumHeight
         objectName: "podium"
-        width: Math.round(root.width * 0.286)
+        width: Theme.tall ? root.width : Math.round(root.width * 0.286)
 
         Repeater {
             model: root.board.podium
@@ -62,6 +65,7 @@ Item {
         anchors.left: rows.left
         anchors.right: rows.right
         anchors.top: parent.top
+        anchors.topMargin: root.above
         columns: columns
         height: Theme.px(38)
         tones: root.tones
@@ -100,8 +104,8 @@ Item {
 
         Accessible.name: qsTr("Ranking")
         Accessible.role: Accessible.List
-        anchors.left: podium.right
-        anchors.leftMargin: Theme.px(24)
+        anchors.left: Theme.tall ? podium.left : podium.right
+        anchors.leftMargin: Theme.tall ? 0 : Theme.px(24)
         anchors.right: parent.right
         anchors.top: listHeader.bottom
         height: root.listHeight

@@ -11,8 +11,12 @@ QtObject {
     required property list<string> labels
     required property list<string> widest
     property bool showsStatus: true
-    // The size of a row's contents: 1 where a page has eight rows.
+    // The size of a row's contents: 1 where a page has as many rows as is usual.
     property real zoom: 1
+    // Whether a status stands below its name, smaller, and not beside it.
+    property bool stacked: false
+
+    readonly property bool slim: root.stacked && Theme.tall
 
     readonly property int headerSize: Theme.px(26)
     readonly property int rankSize: root.px(52)
@@ -21,26 +25,28 @@ QtObject {
     readonly property real pack: root.keys.length > 3 ? 0.76 : root.keys.length > 2 ? 0.88 : 1
     readonly property int countSize: root.px(58 * root.pack)
     readonly property int timeSize: root.px(54 * root.pack)
-    readonly property int gap: root.px(28 * root.pack)
-    readonly property int avatarSize: root.px(66)
+    readonly property int gap: root.space(28 * root.pack)
+    readonly property int avatarSize: root.px(root.slim ? 60 : 66)
     // The sign before an average stands close to it.
     readonly property int signSpacing: -root.px(6)
 
     // From the left edge of a row.
-    readonly property int rankX: root.px(22)
+    readonly property int rankX: root.space(22)
     readonly property int avatarX: rankX + rankWidth + movementWidth + movementGap
-    readonly property int nameX: avatarX + avatarSize + root.px(18)
-    readonly property int movementGap: root.px(16)
+    readonly property int nameX: avatarX + avatarSize + root.space(18)
+    readonly property int movementGap: root.space(16)
+
+    readonly property real chipZoom: root.stacked ? 0.76 * root.zoom : root.zoom
 
     // Between a name and its chip; and what a long name keeps when the chip is wide.
-    readonly property int nameGap: root.px(16)
+    readonly property int nameGap: root.space(16)
     readonly property int nameRoom: root.px(240)
 
     // From the right edge of a row.
-    readonly property int edge: root.px(26)
+    readonly property int edge: root.space(26)
     readonly property list<int> widths: root.keys.map((key, place) => root.widthOf(place))
     readonly property list<int> rights: root.keys.map((key, place) => root.widths.slice(place + 1).reduce((sum, width) => sum + width + root.gap, root.edge))
-    readonly property int chipRight: root.rights[0] + root.widths[0] + root.px(28)
+    readonly property int chipRight: root.rights[0] + root.widths[0] + root.space(28)
 
     readonly property int rankWidth: Math.ceil(Math.max(rank.advanceWidth, rankSize * 1.2))
     readonly property int movementWidth: Math.ceil(movement.advanceWidth) + root.px(14)
@@ -89,6 +95,11 @@ QtObject {
         const metrics = root.isCount(place) ? root.counts : root.times;
         const known = metrics.height > 0 && root.heads.height > 0;
         return known ? Math.ceil(Math.max(metrics.advanceWidth(root.widest[place]), root.heads.advanceWidth(root.labels[place]))) : 0;
+    }
+
+    // Rows that are large and narrow have no space to give away.
+    function space(size: real): int {
+        return root.slim ? Theme.px(0.7 * size) : root.px(size);
     }
 
     function px(size: real): int {

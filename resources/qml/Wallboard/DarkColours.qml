@@ -85,6 +85,7 @@ Colours {
         down: "#ff9a76"
         longCall: "#ff7a59"
         beyond: "#ffcf70"
+        aged: root.notice
         gold: "#c9a227"
         silver: "#aab4c8"
         bronze: "#b87745"
@@ -126,6 +127,7 @@ Colours {
         down: "#a9968f"
         longCall: "#816a69"
         beyond: "#b5ad9c"
+        aged: label
         gold: "#7e7967"
         silver: "#83868e"
         bronze: "#6a605b"

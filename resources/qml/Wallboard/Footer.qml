@@ -3,7 +3,8 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Wallboard.Model
 
-// What the numbers are not for; which page this is; what the arrows compare with.
+// What the numbers are not for; which page this is; what the arrows compare with. Upright, the last two come first, in a
+// line of their own.
 Item {
     id: root
 
@@ -11,6 +12,9 @@ Item {
 
     // A footnote has a line of its own below the others.
     readonly property int lift: footnote.visible ? -Theme.px(16) : 0
+    readonly property int line: Theme.px(42)
+
+    implicitHeight: Theme.tall ? root.line + disclaimer.height + (footnote.visible ? footnote.height : 0) + Theme.px(12) : Theme.px(footnote.visible ? 74 : 56)
 
     Words {
         id: disclaimer
@@ -19,14 +23,15 @@ Item {
         Accessible.role: Accessible.StaticText
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
-        anchors.right: dots.visible ? dots.left : places.left
-        anchors.rightMargin: Theme.px(24)
-        anchors.verticalCenter: parent.verticalCenter
-        anchors.verticalCenterOffset: root.lift
+        anchors.right: Theme.tall ? parent.right : dots.visible ? dots.left : places.left
+        anchors.rightMargin: Theme.tall ? Theme.margin : Theme.px(24)
+        anchors.verticalCenter: Theme.tall ? parent.top : parent.verticalCenter
+        anchors.verticalCenterOffset: Theme.tall ? root.line + Math.round(height / 2) : root.lift
         color: Theme.quiet
         objectName: "disclaimer"
         size: Theme.px(25)
         text: root.board.disclaimer
+        wrapMode: Theme.tall ? Text.Wrap : Text.NoWrap
     }
 
     Words {
@@ -36,26 +41,30 @@ Item {
         Accessible.role: Accessible.StaticText
         anchors.left: disclaimer.left
         anchors.right: places.right
-        anchors.top: disclaimer.verticalCenter
-        anchors.topMargin: Theme.px(17)
+        anchors.top: Theme.tall ? disclaimer.bottom : disclaimer.verticalCenter
+        anchors.topMargin: Theme.tall ? 0 : Theme.px(17)
         color: Theme.softText
         elide: Text.ElideRight
+        maximumLineCount: 2
         objectName: "footnote"
         size: Theme.px(25)
         text: root.board.footnote
         visible: root.board.footnote !== ""
+        wrapMode: Theme.tall ? Text.Wrap : Text.NoWrap
     }
 
     PageDots {
         id: dots
 
-        anchors.verticalCenter: parent.verticalCenter
-        anchors.verticalCenterOffset: root.lift
+        readonly property real before: disclaimer.x + (Theme.tall ? 0 : disclaimer.implicitWidth)
+
+        anchors.verticalCenter: Theme.tall ? parent.top : parent.verticalCenter
+        anchors.verticalCenterOffset: Theme.tall ? Math.round(root.line / 2) : root.lift
         page: root.board.place_in_round
         pages: root.board.round_length
         paused: root.board.paused
         visible: root.board.round_length > 1 && root.board.headline === "" && !root.board.setup.shown
-        x: disclaimer.x + disclaimer.implicitWidth + (places.x - disclaimer.x - disclaimer.implicitWidth - width) / 2
+        x: Theme.tall ? Theme.margin : before + (places.x - before - width) / 2
     }
 
     Words {
@@ -65,8 +74,8 @@ Item {
         Accessible.role: Accessible.StaticText
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
-        anchors.verticalCenter: parent.verticalCenter
-        anchors.verticalCenterOffset: root.lift
+        anchors.verticalCenter: Theme.tall ? parent.top : parent.verticalCenter
+        anchors.verticalCenterOffset: Theme.tall ? Math.round(root.line / 2) : root.lift
         color: Theme.quiet
         objectName: "places"
         size: Theme.px(25)

@@ -19,8 +19,8 @@ Rectangle {
     Accessible.name: [root.badge, root.notice, root.updated].filter(told => told !== "").join(", ")
     Accessible.role: Accessible.Indicator
     color: root.tint.surface
+    implicitWidth: facts.least + facts.width + Theme.px(24)
     radius: Theme.px(16)
-    width: facts.x + facts.width + Theme.px(24)
 
     TrustMark {
         id: mark
@@ -85,8 +85,10 @@ Rectangle {
     Column {
         id: facts
 
+        readonly property real least: verdict.x + verdict.width + Theme.px(27)
+
         anchors.verticalCenter: parent.verticalCenter
-        x: verdict.x + verdict.width + Theme.px(27)
+        x: Math.max(facts.least, root.width - width - Theme.px(24))
 
         Words {
             color: Theme.softText

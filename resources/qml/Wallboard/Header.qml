@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Wallboard.Model
 
-// Which board this is, what time it is, and how far it can be trusted.
+// Which board this is, what time it is, and how far it can be trusted. Upright, the last has a line of its own.
 Item {
     id: root
 
@@ -42,12 +42,14 @@ Item {
     Item {
         id: heading
 
-        anchors.bottom: parent.bottom
+        readonly property real shared: Theme.tall ? clock.width + Theme.px(24) : 0
+
         anchors.left: logo.right
         anchors.leftMargin: logo.shown ? Theme.px(24) : 0
-        anchors.right: clock.left
-        anchors.rightMargin: Theme.px(16)
+        anchors.right: Theme.tall ? parent.right : clock.left
+        anchors.rightMargin: Theme.tall ? Theme.margin : Theme.px(16)
         anchors.top: parent.top
+        height: Theme.px(112)
 
         Words {
             id: title
@@ -63,7 +65,7 @@ Item {
             objectName: "title"
             size: Theme.px(55)
             text: root.board.title
-            width: Math.min(implicitWidth, heading.width - (mark.visible ? mark.width + Theme.px(24) : 0))
+            width: Math.min(implicitWidth, heading.width - heading.shared - (mark.visible ? mark.width + Theme.px(24) : 0))
         }
 
         RehearsalMark {
@@ -94,11 +96,12 @@ Item {
 
         Accessible.name: text
         Accessible.role: Accessible.StaticText
-        anchors.right: badge.left
+        anchors.right: Theme.tall ? parent.right : badge.left
         anchors.rightMargin: Theme.margin
-        anchors.verticalCenter: badge.verticalCenter
+        anchors.verticalCenter: Theme.tall ? parent.top : badge.verticalCenter
+        anchors.verticalCenterOffset: Theme.tall ? Theme.px(43) : 0
         font.weight: Font.Bold
-        size: Theme.px(74)
+        size: Theme.px(Theme.tall ? 64 : 74)
         text: root.board.clock
     }
 
@@ -108,12 +111,13 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         anchors.top: parent.top
-        anchors.topMargin: Theme.px(16)
+        anchors.topMargin: Theme.px(Theme.tall ? 120 : 16)
         badge: root.board.badge
         delay: root.board.delay
         height: Theme.px(86)
         notice: root.board.notice
         trust: root.board.trust
         updated: root.board.updated
+        width: Theme.tall ? root.width - 2 * Theme.margin : implicitWidth
     }
 }

@@ -61,6 +61,7 @@ Colours {
         down: "#ffc2ab"
         longCall: "#ff9070"
         beyond: "#ffdc73"
+        aged: root.notice
         gold: "#ffcf33"
         silver: "#dfe5f2"
         bronze: "#ff9d5c"
@@ -102,6 +103,7 @@ Colours {
         down: "#c9bab4"
         longCall: "#9c8783"
         beyond: "#d2cdbf"
+        aged: label
         gold: "#a39e8c"
         silver: "#a5a8b0"
         bronze: "#918680"

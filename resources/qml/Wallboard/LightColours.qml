@@ -61,6 +61,7 @@ Colours {
         down: "#8f3208"
         longCall: "#c23a08"
         beyond: "#703a00"
+        aged: root.notice
         gold: "#a37600"
         silver: "#727d94"
         bronze: "#8f4a1c"
@@ -102,6 +103,7 @@ Colours {
         down: "#62544e"
         longCall: "#85716c"
         beyond: "#504b44"
+        aged: label
         gold: "#8a8470"
         silver: "#868b94"
         bronze: "#7d7069"

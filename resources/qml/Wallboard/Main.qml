@@ -14,6 +14,8 @@ Window {
     // What a television cuts off on each side.
     readonly property size edge: Qt.size(Math.round(root.width * root.board.look.safe_area), Math.round(root.height * root.board.look.safe_area))
 
+    readonly property bool tall: root.height > root.width
+
     color: Theme.ground
     height: 720
     minimumHeight: 270
@@ -27,10 +29,24 @@ Window {
         root.board.stop();
     }
 
+    onTallChanged: root.board.tell_shape(root.tall)
+
     Binding {
         property: "unit"
         target: Theme
-        value: Math.min((root.width - 2 * root.edge.width) / 1920, (root.height - 2 * root.edge.height) / 1080)
+        value: Math.min((root.width - 2 * root.edge.width) / (root.tall ? 1080 : 1920), (root.height - 2 * root.edge.height) / (root.tall ? 1920 : 1080))
+    }
+
+    Binding {
+        property: "tall"
+        target: Theme
+        value: root.tall
+    }
+
+    Binding {
+        property: "density"
+        target: Theme
+        value: root.Screen.devicePixelRatio
     }
 
     Binding {

@@ -3,7 +3,8 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Wallboard.Model
 
-// One of the first three, with a strip in the colour of the medal.
+// One of the first three, with a strip in the colour of the medal. Upright, the card is as wide as the screen: its figures
+// stand beside the name.
 Gliding {
     id: root
 
@@ -29,15 +30,19 @@ Gliding {
     readonly property color metal: {
         switch (root.medal) {
         case Looks.Medal.GOLD:
-            return root.tones.gold;
+            return root.shown.gold;
         case Looks.Medal.SILVER:
-            return root.tones.silver;
+            return root.shown.silver;
         case Looks.Medal.BRONZE:
-            return root.tones.bronze;
+            return root.shown.bronze;
         default:
-            return root.tones.row;
+            return root.shown.row;
         }
     }
+
+    // Counts from before the last sweep look as old as they are.
+    readonly property Tones shown: root.asOf === "" ? root.tones : Theme.old
+    readonly property bool flat: Theme.tall
 
     onAgentIdChanged: root.arrive()
 
@@ -53,9 +58,9 @@ Gliding {
 
         anchors.fill: parent
         anchors.leftMargin: Theme.px(12)
-        border.color: root.tones.litEdge
+        border.color: root.shown.litEdge
         border.width: root.risen ? Theme.px(3) : 0
-        color: root.risen ? root.tones.lit : root.tones.card
+        color: root.risen ? root.shown.lit : root.shown.card
         radius: Theme.px(24)
 
         Behavior on color {
@@ -70,13 +75,13 @@ Gliding {
             id: avatar
 
             anchors.left: parent.left
-            anchors.leftMargin: Theme.px(28)
+            anchors.leftMargin: Theme.px(root.flat ? 76 : 28)
             anchors.top: parent.top
-            anchors.topMargin: Theme.px(20)
+            anchors.topMargin: root.flat ? Math.round((root.height - size) / 2) : Theme.px(20)
             initials: root.initials
             picture: root.picture
-            size: Theme.px(104)
-            tint: root.medal === Looks.Medal.GOLD ? root.tones.goldAvatar : root.tones.avatar
+            size: Theme.px(root.flat ? 96 : 104)
+            tint: root.medal === Looks.Medal.GOLD ? root.shown.goldAvatar : root.shown.avatar
         }
 
         Words {
@@ -84,11 +89,11 @@ Gliding {
 
             anchors.left: avatar.right
             anchors.leftMargin: Theme.px(18)
-            anchors.right: place.left
+            anchors.right: root.flat ? figures.left : place.left
             anchors.rightMargin: Theme.px(8)
             anchors.top: parent.top
-            anchors.topMargin: Theme.px(12)
-            color: root.tones.name
+            anchors.topMargin: root.flat ? 0 : Theme.px(12)
+            color: root.shown.name
             elide: Text.ElideRight
             font.weight: Font.DemiBold
             height: Theme.px(72)
@@ -102,41 +107,44 @@ Gliding {
         Words {
             id: place
 
-            anchors.right: parent.right
-            anchors.rightMargin: Theme.px(24)
             anchors.top: parent.top
-            anchors.topMargin: Theme.px(14)
-            color: root.tones.label
+            anchors.topMargin: root.flat ? Math.round((root.height - height) / 2) : Theme.px(14)
+            color: root.shown.label
             font.weight: Font.Bold
             kept: true
             size: Theme.px(44)
             text: root.rank
+            x: root.flat ? Theme.px(38) - Math.round(width / 2) : card.width - width - Theme.px(24)
         }
 
         StatusChip {
             anchors.left: agent.left
             anchors.top: agent.bottom
             // A card has less room below a banner.
-            anchors.topMargin: Theme.px(3) + Math.max(-Theme.px(8), Math.round((root.height - Theme.px(262)) / 4))
+            anchors.topMargin: root.flat ? -Theme.px(3) : Theme.px(3) + Math.max(-Theme.px(8), Math.round((root.height - Theme.px(262)) / 4))
             duration: root.duration
             kind: root.kind
             longCall: root.longCall
-            room: card.width - x - Theme.px(24)
+            room: (root.flat ? figures.x : card.width) - x - Theme.px(24)
             status: root.status
-            tones: root.tones
+            tones: root.statusOf === "" ? root.shown : Theme.old
             visible: root.showsStatus
         }
 
         PodiumFigures {
+            id: figures
+
+            ageMark: root.tones.aged
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.px(9)
-            anchors.left: avatar.left
-            anchors.right: place.right
+            anchors.bottomMargin: Theme.px(root.flat ? 2 : 9)
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.px(24)
             asOf: root.asOf
             figures: root.figures
             names: root.names
             statusOf: root.statusOf
-            tones: root.tones
+            tones: root.shown
+            width: root.flat ? Theme.px(404) : card.width - avatar.x - Theme.px(24)
         }
     }
 }

@@ -10,6 +10,7 @@ Item {
     required property list<string> names
     required property string asOf
     required property string statusOf
+    required property color ageMark
     required property Tones tones
 
     readonly property string age: root.asOf !== "" ? root.asOf : root.statusOf
@@ -17,14 +18,35 @@ Item {
 
     height: Theme.px(126)
 
-    Words {
+    Row {
+        // The longest of them ends before the large number begins, or stands above it.
+        readonly property int size: Theme.px(root.statusOf === "" ? 26 : 22)
+
         anchors.bottom: average.top
-        anchors.bottomMargin: -Theme.px(4)
+        anchors.bottomMargin: Theme.tall ? Theme.px(3) : -Theme.px(4)
         anchors.left: parent.left
-        color: root.tones.label
-        // The longest of them ends before the large number begins.
-        size: Theme.px(root.statusOf === "" ? 26 : 22)
-        text: [root.second, root.age].filter(told => told !== "").join(root.asOf !== "" ? " " : " · ")
+        spacing: Theme.px(7)
+
+        Words {
+            color: root.tones.label
+            size: parent.size
+            text: root.second
+        }
+
+        Mark {
+            anchors.verticalCenter: parent.verticalCenter
+            color: root.ageMark
+            shape: Mark.Clock
+            size: Theme.px(21)
+            visible: root.age !== ""
+        }
+
+        Words {
+            color: root.tones.label
+            size: parent.size
+            text: root.age
+            visible: text !== ""
+        }
     }
 
     Words {
@@ -62,7 +84,7 @@ Item {
         horizontalAlignment: Text.AlignRight
         minimumPixelSize: Theme.px(40)
         kept: true
-        size: Theme.px(97)
+        size: Theme.px(Theme.tall ? 80 : 97)
         text: root.figures[0] ?? ""
     }
 }

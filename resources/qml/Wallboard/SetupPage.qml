@@ -10,6 +10,9 @@ FocusScope {
     required property SetupState setup
 
     readonly property bool asks: root.setup.asks
+    // Upright, the form stands below what is said.
+    readonly property bool stacked: root.asks && Theme.tall
+    readonly property int between: Theme.px(60)
 
     focus: true
 
@@ -17,10 +20,11 @@ FocusScope {
         id: said
 
         anchors.left: parent.left
-        anchors.leftMargin: root.asks ? Theme.px(90) : Theme.margin
+        anchors.leftMargin: root.asks && !Theme.tall ? Theme.px(90) : Theme.margin
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: root.stacked ? -Math.round((form.height + root.between) / 2) : 0
         spacing: Theme.px(30)
-        width: root.asks ? Theme.px(820) : root.width - 2 * Theme.margin
+        width: root.asks && !Theme.tall ? Theme.px(820) : root.width - 2 * Theme.margin
 
         Words {
             Accessible.name: text
@@ -111,14 +115,17 @@ FocusScope {
     }
 
     Loader {
+        id: form
+
         active: root.asks
         anchors.right: parent.right
-        anchors.rightMargin: Theme.px(90)
+        anchors.rightMargin: Theme.tall ? Theme.margin : Theme.px(90)
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: root.stacked ? Math.round((said.height + root.between) / 2) : 0
         focus: true
         sourceComponent: SetupForm {
             setup: root.setup
-            width: Theme.px(800)
+            width: Theme.tall ? root.width - 2 * Theme.margin : Theme.px(800)
         }
     }
 }

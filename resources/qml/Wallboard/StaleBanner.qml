@@ -23,7 +23,7 @@ Rectangle {
     Accessible.name: root.spoken
     Accessible.role: Accessible.AlertMessage
     color: root.tint.surface
-    height: Theme.px(76)
+    height: Theme.px(Theme.tall ? 110 : 76)
 
     onHeadlineChanged: Qt.callLater(root.announce)
     onVisibleChanged: Qt.callLater(root.announce)
@@ -56,11 +56,13 @@ Rectangle {
         anchors.rightMargin: Theme.margin + root.after
         anchors.verticalCenter: parent.verticalCenter
         color: root.tint.ink
-        // One line, always: the board below must not jump when a countdown gets shorter.
-        fontSizeMode: Text.HorizontalFit
+        // One line, always, or upright as many as this holds: the board below must not jump when a countdown gets shorter.
+        fontSizeMode: Theme.tall ? Text.Fit : Text.HorizontalFit
+        height: Theme.tall ? root.height - Theme.px(8) : implicitHeight
         minimumPixelSize: Theme.px(24)
         objectName: "reason"
-        size: Theme.px(38)
+        size: Theme.px(Theme.tall ? 36 : 38)
         text: root.text
+        wrapMode: Theme.tall ? Text.Wrap : Text.NoWrap
     }
 }

@@ -26,14 +26,16 @@ Gliding {
 
     // One of the first two is empty.
     readonly property string age: [root.asOf + root.statusOf, root.notRanked].filter(told => told !== "").join(" · ")
+    // Counts from before the last sweep look as old as they are, among rows that are fresh.
+    readonly property Tones shown: root.asOf === "" ? root.tones : Theme.old
 
     onAgentIdChanged: root.arrive()
 
     Rectangle {
         anchors.fill: parent
-        border.color: root.tones.litEdge
+        border.color: root.shown.litEdge
         border.width: root.risen ? Theme.px(3) : 0
-        color: root.risen ? root.tones.lit : root.tones.row
+        color: root.risen ? root.shown.lit : root.shown.row
         radius: Theme.px(16)
 
         Behavior on color {
@@ -49,7 +51,7 @@ Gliding {
         anchors.left: parent.left
         anchors.leftMargin: root.columns.rankX
         anchors.verticalCenter: parent.verticalCenter
-        color: root.tones.rank
+        color: root.shown.rank
         font.weight: Font.DemiBold
         kept: true
         size: root.columns.rankSize
@@ -62,7 +64,7 @@ Gliding {
         anchors.verticalCenter: parent.verticalCenter
         moved: root.moved
         size: root.columns.movementSize
-        tones: root.tones
+        tones: root.shown
     }
 
     Avatar {
@@ -74,54 +76,27 @@ Gliding {
         initials: root.initials
         picture: root.picture
         size: root.columns.avatarSize
-        tint: root.tones.avatar
+        tint: root.shown.avatar
     }
 
-    Words {
-        id: agent
-
+    AgentCell {
+        age: root.age
+        ageMark: root.tones.aged
+        aged: root.asOf + root.statusOf !== ""
+        anchors.bottom: parent.bottom
         anchors.left: parent.left
         anchors.leftMargin: root.columns.nameX
-        anchors.right: chip.visible ? chip.left : parent.right
-        anchors.rightMargin: chip.visible ? root.columns.nameGap : root.columns.chipRight
-        anchors.verticalCenter: parent.verticalCenter
-        anchors.verticalCenterOffset: root.age === "" ? 0 : -root.columns.px(14)
-        color: root.tones.name
-        elide: Text.ElideRight
-        font.weight: Font.DemiBold
-        horizontalAlignment: Text.AlignLeft
-        objectName: "name"
-        kept: true
-        size: root.columns.px(54)
-        text: root.name
-    }
-
-    Words {
-        anchors.left: agent.left
-        anchors.right: agent.right
-        anchors.top: agent.verticalCenter
-        anchors.topMargin: root.columns.px(25)
-        color: root.tones.label
-        elide: Text.ElideRight
-        size: root.columns.px(24)
-        text: root.age
-        visible: root.age !== ""
-    }
-
-    StatusChip {
-        id: chip
-
         anchors.right: parent.right
         anchors.rightMargin: root.columns.chipRight
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.top: parent.top
+        columns: root.columns
         duration: root.duration
         kind: root.kind
         longCall: root.longCall
-        room: root.width - root.columns.nameX - root.columns.chipRight - root.columns.nameGap - Math.min(Math.ceil(agent.implicitWidth), root.columns.nameRoom)
+        name: root.name
         status: root.status
-        tones: root.tones
-        visible: root.columns.showsStatus
-        zoom: root.columns.zoom
+        statusTones: root.statusOf === "" ? root.shown : Theme.old
+        tones: root.shown
     }
 
     Repeater {
@@ -132,7 +107,7 @@ Gliding {
             anchors.verticalCenter: root.verticalCenter
             columns: root.columns
             text: root.figures[index] ?? ""
-            tones: root.tones
+            tones: root.shown
         }
     }
 }

@@ -2,7 +2,8 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// What all of the board's agents do and did together, and what waits for them, in a line under the ranking.
+// What all of the board's agents do and did together, and what waits for them, under the ranking: in one line, or, where
+// the screen stands upright, in two.
 Item {
     id: root
 
@@ -11,9 +12,10 @@ Item {
     required property list<var> summary
     required property Tones tones
 
-    readonly property int between: Theme.px(40)
     // Both are whole, always: where an organisation is so large that they do not fit, they are smaller.
-    readonly property int fitting: Math.min(Theme.px(30), Math.floor(Theme.px(30) * (root.width - root.between) / (totals.natural + waiting.natural + 1)))
+    readonly property int fitting: Math.min(Theme.px(30), Math.floor(Theme.px(30) * root.room / (root.needed + 1)))
+    readonly property real needed: Theme.tall ? Math.max(totals.natural, waiting.natural) : totals.natural + waiting.natural
+    readonly property real room: root.width - (Theme.tall ? 0 : Theme.px(40))
 
     Accessible.name: [...root.summary, ...root.queues].map(part => part.text).join(" · ")
     Accessible.role: Accessible.StaticText
@@ -23,7 +25,7 @@ Item {
 
         anchors.left: parent.left
         anchors.verticalCenter: parent.verticalCenter
-        anchors.verticalCenterOffset: Theme.px(5)
+        anchors.verticalCenterOffset: Theme.tall && root.queues.length > 0 ? -Theme.px(14) : Theme.px(5)
         objectName: "summary"
         parts: root.summary
         size: root.fitting
@@ -33,11 +35,12 @@ Item {
     SummaryHalf {
         id: waiting
 
-        anchors.right: parent.right
         anchors.verticalCenter: totals.verticalCenter
+        anchors.verticalCenterOffset: Theme.tall ? Theme.px(38) : 0
         objectName: "queues"
         parts: root.queues
         size: root.fitting
         tones: root.tones
+        x: Theme.tall ? 0 : root.width - width
     }
 }

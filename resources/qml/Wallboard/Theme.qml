@@ -3,12 +3,16 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// Colours, spacing and durations. All sizes are those of a screen of 1920 by 1080, times `unit`.
+// Colours, spacing and durations. All sizes are those of a screen of 1920 by 1080, or of one that stands upright, times
+// `unit`.
 QtObject {
     id: root
 
-    // The window's size against 1920 by 1080; set by Main.
+    // The window's size against 1920 by 1080, or 1080 by 1920; whether it is higher than wide; how many of the screen's
+    // pixels are one of the window's. Set by Main.
     property real unit: 1
+    property bool tall: false
+    property real density: 1
     // 1: as fast as meant; 0: nothing moves, in pictures and tests.
     property real motion: 1
     // Somebody wishes that nothing moves or fades; set by Main.

@@ -14,6 +14,8 @@ QtObject {
     required property color longCall
     // A figure of all agents that is beyond its threshold; it stands on the ground.
     required property color beyond
+    // The mark of numbers that are older than the others.
+    required property color aged
     required property color gold
     required property color silver
     required property color bronze

@@ -22,7 +22,7 @@ Item {
         anchors.right: parent.right
         anchors.top: parent.top
         board: root.board
-        height: Theme.px(112)
+        height: Theme.px(Theme.tall ? 206 : 112)
     }
 
     StaleBanner {
@@ -52,7 +52,7 @@ Item {
         anchors.leftMargin: Theme.margin
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
-        height: visible ? Theme.px(40) : 0
+        height: visible ? Theme.px(Theme.tall ? 80 : 40) : 0
         queues: root.board.queues
         summary: root.board.summary
         tones: root.board.faded ? Theme.old : Theme.fresh
@@ -116,7 +116,6 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         board: root.board
-        height: Theme.px(root.board.footnote === "" ? 56 : 74)
     }
 
     // A rehearsal can never be taken for the real thing. Its frame stays at the edge, wherever the scene has drifted.

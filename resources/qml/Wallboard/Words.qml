@@ -15,7 +15,7 @@ Text {
         "tnum": 1
     }
     font.pixelSize: root.size
-    layer.enabled: root.kept && root.size > 64
+    layer.enabled: root.kept && root.size * Theme.density > 64
     textFormat: Text.PlainText
     verticalAlignment: Text.AlignVCenter
 }
