@@ -20,7 +20,7 @@ MODULE = QML / "Wallboard"
 TESTS = ROOT / "tests" / "qml"
 BUILT = ROOT / "build" / "qml"
 # The modules of wallboard.app that QML knows.
-TYPES = ("look_state", "looks", "standings_model", "setup_state", "face_state", "board_state")
+TYPES = ("look_state", "looks", "standings_model", "fading_list", "setup_state", "face_state", "board_state")
 METATYPES = Path(sysconfig.get_path("purelib")) / "PySide6" / "Qt" / "metatypes"
 FOREIGN = ("qt6core_metatypes.json", "qt6qml_metatypes.json")
 

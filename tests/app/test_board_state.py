@@ -12,17 +12,17 @@ from tests.app import known
 from tests.app.known import HEARD_AT, JOINED
 from wallboard.app.board_state import BoardState
 from wallboard.app.face import BoardFace, face
+from wallboard.app.fading_list import FadingList
 from wallboard.app.link import Refused
 from wallboard.app.looks import Looks
 from wallboard.app.replica import Replica
 from wallboard.app.row_face import RowFace
 from wallboard.app.setup_face import SetupFace
-from wallboard.app.standings_model import StandingsModel
 
 
-def rows(model: object) -> tuple[RowFace, ...]:
-    assert isinstance(model, StandingsModel)
-    return model.rows
+def rows(shown: object) -> tuple[RowFace, ...]:
+    assert isinstance(shown, FadingList)
+    return shown.rows
 
 
 pytestmark = pytest.mark.usefixtures("qapp")

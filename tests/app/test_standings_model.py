@@ -136,11 +136,21 @@ def test_a_role_that_is_not_there_holds_nothing_and_a_row_has_no_rows() -> None:
     assert model.rowCount(model.index(0)) == 0
 
 
-def test_a_list_that_fades_is_told_each_time_and_one_that_glides_once() -> None:
+def test_whether_rows_glide_is_told_when_it_changes() -> None:
     model = StandingsModel()
     changes = QSignalSpy(model.motion_changed)
     told = []
     for way in (Change.GLIDE, Change.FADE, Change.FADE, Change.GLIDE, Change.JUMP):
         model.show(ROWS[:3], way)
-        told.append((model.property("glides"), model.property("wave"), changes.count()))
-    assert told == [(True, 0, 0), (False, 1, 1), (False, 2, 2), (True, 2, 3), (False, 2, 4)]
+        told.append((model.property("glides"), changes.count()))
+    assert told == [(True, 0), (False, 1), (False, 1), (True, 2), (False, 3)]
+
+
+def test_whether_it_is_shown_is_told_when_it_changes() -> None:
+    model = StandingsModel()
+    changes = QSignalSpy(model.front_changed)
+    told = []
+    for in_front in (True, False, False, True):
+        model.stand(in_front=in_front)
+        told.append((model.property("in_front"), changes.count()))
+    assert told == [(True, 0), (False, 1), (False, 1), (True, 2)]

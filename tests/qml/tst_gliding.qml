@@ -8,6 +8,8 @@ TestCase {
     id: test
 
     name: "Gliding"
+    // Whoever stands in it can be seen.
+    visible: true
     when: windowShown
 
     ListModel {
@@ -117,12 +119,35 @@ TestCase {
     function test_whereTheListFadesNobodyGlides(): void {
         const last = test.at("f") as Gliding;
         tryCompare(last, "opacity", 1);
+        last.inFront = false;
+        tryCompare(last, "visible", false);
         last.glides = false;
-        last.wave = 1;
         places.move(5, 0, 1);
         compare(last.y, 0, "it is there at once");
+        last.inFront = true;
         compare(last.opacity, 0, "and is seen little by little");
         tryCompare(last, "opacity", 1);
+    }
+
+    function test_whoseListGoesFadesOutAndIsGone(): void {
+        const last = test.at("f") as Gliding;
+        tryCompare(last, "opacity", 1);
+        last.inFront = false;
+        compare(last.opacity, 1, "it does not vanish at once");
+        tryCompare(last, "opacity", 0);
+        verify(!last.visible);
+        last.arrive();
+        compare(last.opacity, 0, "a row of the list behind is not seen when somebody else is given it");
+    }
+
+    function test_aListThatComesBackBeforeItIsGoneIsThereAgain(): void {
+        const last = test.at("f") as Gliding;
+        tryCompare(last, "opacity", 1);
+        last.inFront = false;
+        wait(5);
+        last.inFront = true;
+        tryCompare(last, "opacity", 1);
+        verify(last.visible);
     }
 
     function test_whoeverWishesForNoMotionGetsNone(): void {

@@ -353,6 +353,14 @@ TALL: dict[str, BoardFace | SetupFace] = {
     "upright, totals": upright(known.heard(TOTALS)),
     "upright, not ranked yet": upright(known.heard(known.snapshot(ranked_from(60))), PARTICULAR),
     "upright, nobody ranked": upright(known.heard(known.snapshot(ranked_from(200))), known.joined(minimum_closed=200)),
+    "upright, all columns": upright(
+        known.heard(known.snapshot(counted_in_full(known.named(LONG)))),
+        known.joined(columns=("status", "started", "closed", "handle_time", "aht")),
+    ),
+    "upright, three numbers": upright(
+        known.heard(known.snapshot(counted_in_full(known.day()))),
+        known.joined(columns=("closed", "started", "handle_time")),
+    ),
     "upright, reconciled": upright(
         known.heard(
             known.snapshot(crowd(300), total=50_000), known.status(Cause("timeout"), reconciled=reconciled(50_000, 104))

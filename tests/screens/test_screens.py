@@ -149,7 +149,7 @@ def test_six_rows_keep_mark_word_and_time(screen: tuple[Scene, BoardState], size
 def rows_of(scene: Scene, name: str) -> list[QQuickItem]:
     found = scene.window.findChild(QQuickItem, name)
     assert found is not None
-    rows = [child for child in found.childItems() if child.inherits("QQuickItem") and child.height() > 0]
+    rows = [row for one in found.childItems() for row in one.childItems() if row.isVisible() and row.height() > 0]
     return sorted(rows, key=QQuickItem.y)
 
 
@@ -309,6 +309,29 @@ def test_rows_arrive_in_order_whatever_changed(screen: tuple[Scene, BoardState],
 
         qtbot.waitUntil(at_rest)
     screen[0].set_motion(0)
+
+
+def test_where_most_rows_move_the_old_list_fades_out_while_the_new_one_fades_in(
+    screen: tuple[Scene, BoardState], qtbot: QtBot
+) -> None:
+    first, second = SCREENS["live"], SCREENS["second page"]
+    picture(screen, first)
+    screen[0].set_motion(0.1)
+    screen[1].show(second)
+    names = {text.property("text") for text in texts(screen[0].window.contentItem()) if text.objectName() == "name"}
+    assert {row.name for row in first.rows} <= names  # the old ones do not vanish at once
+
+    def at_rest() -> bool:
+        rows = rows_of(screen[0], "rows")
+        return [row.property("name") for row in rows] == [row.name for row in second.rows] and all(
+            row.opacity() == 1 for row in rows
+        )
+
+    qtbot.waitUntil(at_rest)
+    screen[0].set_motion(0)
+    image = screen[0].grab()
+    picture(screen, SCREENS["silent"])
+    assert picture(screen, second) == image  # nothing of the old ones is left
 
 
 def standing(scene: Scene, name: str) -> list[str]:

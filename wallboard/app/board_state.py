@@ -8,12 +8,12 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from wallboard.app.face import BoardFace
 from wallboard.app.face_state import NOTHING, FaceState
+from wallboard.app.fading_list import FadingList
 from wallboard.app.look_state import LookState
 from wallboard.app.looks import Looks
 from wallboard.app.motion import change
 from wallboard.app.quiet import Light
 from wallboard.app.setup_state import SetupState
-from wallboard.app.standings_model import StandingsModel
 
 QML_IMPORT_NAME = "Wallboard.Model"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -35,8 +35,8 @@ class BoardState(FaceState):  # type: ignore[operator]  # the stub of QmlUncreat
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._light = Light.FULL
-        self._podium = StandingsModel(self)
-        self._standings = StandingsModel(self)
+        self._podium = FadingList(self)
+        self._standings = FadingList(self)
         self._look = LookState(self)
         self.sign_in_page = SetupState(self)
 
@@ -46,9 +46,9 @@ class BoardState(FaceState):  # type: ignore[operator]  # the stub of QmlUncreat
             return
         self._face = NOTHING  # should a list fail half-way, the next face is not taken for the same
         self._look.show(face.style)
-        for model, rows in ((self._podium, face.podium), (self._standings, face.rows)):
-            before, after = ([row.agent_id for row in some] for some in (model.rows, rows))
-            model.show(rows, change(face.style.motion, before, after))
+        for shown, rows in ((self._podium, face.podium), (self._standings, face.rows)):
+            before, after = ([row.agent_id for row in some] for some in (shown.rows, rows))
+            shown.show(rows, change(face.style.motion, before, after))
         self._face = face
         self.face_changed.emit()
 
@@ -113,12 +113,12 @@ class BoardState(FaceState):  # type: ignore[operator]  # the stub of QmlUncreat
         """How the screen looks and moves."""
         return self._look
 
-    @Property(StandingsModel, constant=True)
-    def podium(self) -> StandingsModel:
+    @Property(FadingList, constant=True)
+    def podium(self) -> FadingList:
         """The first three."""
         return self._podium
 
-    @Property(StandingsModel, constant=True)
-    def standings(self) -> StandingsModel:
+    @Property(FadingList, constant=True)
+    def standings(self) -> FadingList:
         """The rows of this page."""
         return self._standings

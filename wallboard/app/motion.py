@@ -16,7 +16,7 @@ class Motion(Enum):
 
 
 class Change(Enum):
-    """How rows come to their new places: they glide; the whole list fades in anew; they are there at once."""
+    """How rows come to their new places: they glide; the old list fades out while the new one fades in; at once."""
 
     GLIDE = "glide"
     FADE = "fade"

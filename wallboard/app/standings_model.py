@@ -1,4 +1,4 @@
-"""Rows for one QML list: moved, never reset. Filled by app.board_state."""
+"""Rows for one QML list: moved, never reset. Two of them make an app.fading_list."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
@@ -62,12 +62,13 @@ class StandingsModel(QAbstractListModel):  # type: ignore[operator]  # the stub 
 
     count_changed = Signal()
     motion_changed = Signal()
+    front_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[RowFace] = []
         self._change = Change.GLIDE
-        self._wave = 0
+        self._in_front = True
 
     @Property(int, notify=count_changed)
     def count(self) -> int:
@@ -79,10 +80,16 @@ class StandingsModel(QAbstractListModel):  # type: ignore[operator]  # the stub 
         """Whether rows glide to their new places in this update."""
         return self._change is Change.GLIDE
 
-    @Property(int, notify=motion_changed)
-    def wave(self) -> int:
-        """Another number whenever the whole list fades in anew."""
-        return self._wave
+    @Property(bool, notify=front_changed)
+    def in_front(self) -> bool:
+        """Whether this is the list that is shown: it fades in as it becomes so, and out as it no longer is."""
+        return self._in_front
+
+    def stand(self, *, in_front: bool) -> None:
+        """Make this the list that is shown, or no longer."""
+        if in_front is not self._in_front:
+            self._in_front = in_front
+            self.front_changed.emit()
 
     @property
     def rows(self) -> tuple[RowFace, ...]:
@@ -118,9 +125,8 @@ class StandingsModel(QAbstractListModel):  # type: ignore[operator]  # the stub 
         return _FOR_QML[field](row) if field in _FOR_QML else getattr(row, field)
 
     def _move_by(self, change: Change) -> None:
-        if change is not self._change or change is Change.FADE:
+        if change is not self._change:
             self._change = change
-            self._wave += change is Change.FADE
             self.motion_changed.emit()
 
     def _carry_out(self, operation: Operation[str], wanted: dict[str, RowFace]) -> None:

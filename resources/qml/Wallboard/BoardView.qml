@@ -44,17 +44,29 @@ Item {
         width: Theme.tall ? root.width : Math.round(root.width * 0.286)
 
         Repeater {
-            model: root.board.podium
+            model: [root.board.podium.first, root.board.podium.second]
 
-            PodiumCard {
-                glides: root.board.podium.glides
-                height: root.cardHeight
-                pitch: (root.podiumHeight - root.cardHeight) / 2
-                names: root.board.card_names
-                showsStatus: root.board.shows_status
-                tones: root.tones
-                wave: root.board.podium.wave
-                width: podium.width
+            Item {
+                id: three
+
+                required property StandingsModel modelData
+
+                anchors.fill: parent
+
+                Repeater {
+                    model: three.modelData
+
+                    PodiumCard {
+                        glides: three.modelData.glides
+                        height: root.cardHeight
+                        inFront: three.modelData.in_front
+                        names: root.board.card_names
+                        pitch: (root.podiumHeight - root.cardHeight) / 2
+                        showsStatus: root.board.shows_status
+                        tones: root.tones
+                        width: podium.width
+                    }
+                }
             }
         }
     }
@@ -112,16 +124,28 @@ Item {
         objectName: "rows"
 
         Repeater {
-            model: root.board.standings
+            model: [root.board.standings.first, root.board.standings.second]
 
-            StandingRow {
-                columns: columns
-                glides: root.board.standings.glides
-                height: root.rowHeight
-                pitch: root.rowHeight + root.rowGap
-                tones: root.tones
-                wave: root.board.standings.wave
-                width: rows.width
+            Item {
+                id: page
+
+                required property StandingsModel modelData
+
+                anchors.fill: parent
+
+                Repeater {
+                    model: page.modelData
+
+                    StandingRow {
+                        columns: columns
+                        glides: page.modelData.glides
+                        height: root.rowHeight
+                        inFront: page.modelData.in_front
+                        pitch: root.rowHeight + root.rowGap
+                        tones: root.tones
+                        width: rows.width
+                    }
+                }
             }
         }
     }

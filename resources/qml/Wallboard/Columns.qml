@@ -25,7 +25,7 @@ QtObject {
     readonly property real pack: root.keys.length > 3 ? 0.76 : root.keys.length > 2 ? 0.88 : 1
     readonly property int countSize: root.px(58 * root.pack)
     readonly property int timeSize: root.px(54 * root.pack)
-    readonly property int gap: root.space(28 * root.pack)
+    readonly property int gap: root.slim ? Theme.px(22) : root.px(28 * root.pack)
     readonly property int avatarSize: root.px(root.slim ? 60 : 66)
     // The sign before an average stands close to it.
     readonly property int signSpacing: -root.px(6)

@@ -2,7 +2,8 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// Something in a column that glides when its place changes, and fades in when it is new.
+// Something in a column that glides when its place changes, and fades in when it is new, or out when another list comes
+// in its own one's place.
 //
 // A row is given to another agent when somebody else is shown: arrive() makes it look like a new one.
 // Its place alone says where it rests: a ListView lost rows when one update inserted, moved and removed at once.
@@ -14,15 +15,20 @@ Item {
     // All that it shows, as one sentence.
     required property string spoken
 
-    // Whether a new place is glided to, or taken at once; and a number that changes when the whole list fades in anew.
+    // Whether a new place is glided to, or taken at once; and whether its list is the one that is shown.
     property bool glides: true
-    property int wave: 0
+    property bool inFront: true
 
     property real place: root.index
     property bool placed: false
+    // Every text of a whole new page is drawn anew: one row in each frame, and no frame is late.
+    readonly property int turn: Math.max(0, Math.round(16 * root.index * Theme.pace))
 
+    Accessible.ignored: !root.inFront
     Accessible.name: root.spoken
     Accessible.role: Accessible.ListItem
+    // Who has faded out costs nothing.
+    visible: root.opacity > 0
     y: Math.round(root.place * root.pitch)
     // Who climbs passes in front.
     z: root.place > root.index ? 1 : 0
@@ -33,12 +39,26 @@ Item {
         root.placed = false;
         root.place = Qt.binding(() => root.index);
         root.placed = true;
-        fade.restart();
+        if (root.inFront)
+            comes.restart();
     }
 
-    onWaveChanged: fade.restart()
+    onInFrontChanged: {
+        comes.stop();
+        goes.stop();
+        if (root.inFront)
+            comes.start();
+        else
+            goes.start();
+    }
 
-    Component.onCompleted: root.placed = true
+    Component.onCompleted: {
+        root.placed = true;
+        if (root.inFront)
+            comes.start();
+        else
+            root.opacity = 0;
+    }
 
     Behavior on place {
         enabled: root.placed && root.glides
@@ -50,9 +70,7 @@ Item {
     }
 
     SequentialAnimation {
-        id: fade
-
-        running: true
+        id: comes
 
         PropertyAction {
             property: "opacity"
@@ -60,9 +78,8 @@ Item {
             value: 0
         }
 
-        // Every text of a whole new page is drawn anew: one row in each frame, and no frame is late.
         PauseAnimation {
-            duration: Math.max(0, Math.round(16 * root.index * Theme.pace))
+            duration: root.turn
         }
 
         NumberAnimation {
@@ -70,6 +87,21 @@ Item {
             property: "opacity"
             target: root
             to: 1
+        }
+    }
+
+    SequentialAnimation {
+        id: goes
+
+        PauseAnimation {
+            duration: root.turn
+        }
+
+        NumberAnimation {
+            duration: Theme.fade
+            property: "opacity"
+            target: root
+            to: 0
         }
     }
 }

@@ -27,30 +27,16 @@ Gliding {
     required property string statusOf
     required property Tones tones
 
-    readonly property color metal: {
-        switch (root.medal) {
-        case Looks.Medal.GOLD:
-            return root.shown.gold;
-        case Looks.Medal.SILVER:
-            return root.shown.silver;
-        case Looks.Medal.BRONZE:
-            return root.shown.bronze;
-        default:
-            return root.shown.row;
-        }
-    }
-
     // Counts from before the last sweep look as old as they are.
     readonly property Tones shown: root.asOf === "" ? root.tones : Theme.old
     readonly property bool flat: Theme.tall
 
     onAgentIdChanged: root.arrive()
 
-    Rectangle {
-        color: root.metal
+    MedalStrip {
         height: parent.height
-        radius: Theme.px(24)
-        width: Theme.px(64)
+        medal: root.medal
+        tones: root.shown
     }
 
     Rectangle {
@@ -92,7 +78,7 @@ Gliding {
             anchors.right: root.flat ? figures.left : place.left
             anchors.rightMargin: Theme.px(8)
             anchors.top: parent.top
-            anchors.topMargin: root.flat ? 0 : Theme.px(12)
+            anchors.topMargin: root.flat ? (root.showsStatus ? 0 : Math.round((root.height - height) / 2)) : Theme.px(12)
             color: root.shown.name
             elide: Text.ElideRight
             font.weight: Font.DemiBold
