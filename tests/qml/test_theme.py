@@ -1,54 +1,19 @@
 """Every pair of colours that meets on the screen can be told apart by those who read it."""
 
-from collections.abc import Iterator
 from itertools import combinations
 from math import dist
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtQml import QQmlEngine, QQmlExpression, qmlContext
+from PySide6.QtGui import QColor
 
+from tests.qml.shades import SIGHTS, colour, contrast, luminance, seen
 from wallboard.host.colours import SURFACES
-from wallboard.host.paths import resource
 
 NAMES_AND_NUMBERS, OTHER_TEXT, MARKS = 7.0, 4.5, 3.0
 JUST_SEEN = 0.02  # in OKLab; shape and word tell the rest, also in grey
 SETS = ("fresh", "old")
 CHIPS = ("available", "onCall", "wrapUp", "other")
-
-
-@pytest.fixture(params=["dark", "light", "high_contrast"])
-def theme(qapp: QGuiApplication, request: pytest.FixtureRequest) -> Iterator[QObject]:
-    engine = QQmlEngine()
-    engine.addImportPath(str(resource("qml")))
-    made = engine.singletonInstance("Wallboard", "Theme")
-    assert isinstance(made, QObject)
-    made.setProperty("name", request.param)
-    yield made
-    engine.clearSingletons()
-
-
-def colour(owner: QObject, path: str) -> QColor:
-    context = qmlContext(owner)
-    assert context is not None
-    found = QQmlExpression(context, owner, path).evaluate()[0]
-    assert isinstance(found, QColor), path
-    return found
-
-
-def luminance(shade: QColor) -> float:
-    """The relative luminance of WCAG 2."""
-
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    return 0.2126 * linear(shade.redF()) + 0.7152 * linear(shade.greenF()) + 0.0722 * linear(shade.blueF())
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 @pytest.mark.parametrize("tones", SETS)
@@ -116,6 +81,15 @@ def test_marks(theme: QObject, mark: str) -> None:
     assert contrast(colour(theme, mark), colour(theme, "ground")) >= MARKS
 
 
+@pytest.mark.parametrize("tones", SETS)
+def test_the_mark_of_an_age_is_seen_on_fresh_rows_and_on_old_ones(theme: QObject, tones: str) -> None:
+    # A row that is old by itself wears the old tones, and the mark that of the board.
+    for row in {tones, "old"}:
+        for surface in ("row", "card", "lit"):
+            found = contrast(colour(theme, f"{tones}.aged"), colour(theme, f"{row}.{surface}"))
+            assert found >= MARKS, (row, surface, found)
+
+
 def test_a_long_conversation_stands_out_from_its_row_and_chip(theme: QObject) -> None:
     outline = colour(theme, "fresh.longCall")
     assert contrast(outline, colour(theme, "fresh.row")) >= MARKS
@@ -169,35 +143,6 @@ def test_high_contrast_gives_every_text_of_the_rows_seven_to_one(theme: QObject)
         for chip in (*CHIPS, "avatar", "goldAvatar"):
             found = contrast(colour(theme, f"{tones}.{chip}.ink"), colour(theme, f"{tones}.{chip}.surface"))
             assert found >= NAMES_AND_NUMBERS, (tones, chip, found)
-
-
-# What is left of red, green and blue light for those who lack one kind of cone (Machado, Oliveira, Fernandes 2009).
-SIGHTS = {
-    "all cones": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "no red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "no green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-    "no blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
-}
-
-
-def seen(shade: QColor, sight: str) -> tuple[float, float, float]:
-    """Lightness and two hues of OKLab, as somebody of that sight has them."""
-
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    lights = [linear(part) for part in (shade.redF(), shade.greenF(), shade.blueF())]
-    red, green, blue = (
-        min(max(sum(share * light for share, light in zip(row, lights, strict=True)), 0), 1) for row in SIGHTS[sight]
-    )
-    long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
-    medium = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
-    short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
-    return (
-        0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short,
-        1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short,
-        0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short,
-    )
 
 
 @pytest.mark.parametrize("sight", SIGHTS)

@@ -387,13 +387,18 @@ def picture(
     scene, state = screen
     scene.window.resize(*size)
     scene.window.setProperty("helping", helping)
+    show(state, shown)
+    QCoreApplication.processEvents()  # the new size arrives as an event
+    image = scene.grab()
+    assert (image.width(), image.height()) == size
+    return image
+
+
+def show(state: BoardState, shown: BoardFace | SetupFace) -> None:
+    """Make this the face of the screen."""
     state.sign_in_page.show(None)
     if isinstance(shown, SetupFace):
         state.show(said(Replica(), SetupNeeded(NEW)))
         state.sign_in_page.show(shown)
     else:
         state.show(shown)
-    QCoreApplication.processEvents()  # the new size arrives as an event
-    image = scene.grab()
-    assert (image.width(), image.height()) == size
-    return image

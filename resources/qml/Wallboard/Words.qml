@@ -7,7 +7,8 @@ Text {
     required property int size
 
     // Its picture is kept while it moves or fades. The software renderer draws letters above 64 pixels as outlines,
-    // anew in every frame: on a 4K screen that took two thirds of the time.
+    // anew in every frame: on a 4K screen that took two thirds of the time. On a display that is scaled it puts such a
+    // picture in the wrong place, or nowhere.
     property bool kept: false
 
     color: Theme.text
@@ -15,7 +16,7 @@ Text {
         "tnum": 1
     }
     font.pixelSize: root.size
-    layer.enabled: root.kept && root.size * Theme.density > 64
+    layer.enabled: root.kept && root.size > 64 && Theme.density === 1
     textFormat: Text.PlainText
     verticalAlignment: Text.AlignVCenter
 }
