@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from tests.screens.compare import LEVELS, compare, png
-from tests.screens.screens import EVERYTHING, SCREENS, SIGN_IN_CAUSES, THEMED, picture
+from tests.screens.screens import EVERYTHING, SCREENS, SIGN_IN_CAUSES, TALL, THEMED, picture
 from wallboard.app.board_state import BoardState
 from wallboard.app.face import BoardFace
 from wallboard.app.scene import Scene
@@ -36,7 +36,7 @@ STATES = [
 ]
 AT_1080P_ALONE = [
     *SIGN_IN_CAUSES,
-    *(f"{name}, no data yet" for name in SIGN_IN_CAUSES),
+    *(f"{name}, no data yet" for name in ("wrong secret", "forbidden")),
     "late",
     "silent",
     "rehearsal",
@@ -44,6 +44,7 @@ AT_1080P_ALONE = [
     "with old pictures",
     "old statuses",
     "reconciled",
+    "six rows",
     "not ranked yet",
     "connected in part",
     "CJK and emoji",
@@ -51,11 +52,12 @@ AT_1080P_ALONE = [
     *THEMED,
 ]
 SIZES = {"1080p": (1920, 1080), "4k": (3840, 2160)}
-ODD_SIZES = {"1366x768": (1366, 768)}
+ODD_SIZES = {"1366x768": (1366, 768), "1080x1920": (1080, 1920)}
 SHOTS = [
     *((state, size) for state in STATES for size in SIZES),
     *((state, "1080p") for state in AT_1080P_ALONE),
-    *((state, size) for state in ("live", "stale") for size in ODD_SIZES),
+    *((state, "1366x768") for state in ("live", "stale")),
+    *((state, "1080x1920") for state in ("upright", "upright, stale")),
 ]
 FILES = {f"{state.replace(',', '').replace(' ', '-')}-{size}.png": (state, size) for state, size in SHOTS}
 
@@ -94,7 +96,7 @@ def test_the_screen_looks_as_recorded(
     screen: tuple[Scene, BoardState], name: str, request: pytest.FixtureRequest
 ) -> None:
     state, size = FILES[name]
-    actual = picture(screen, EVERYTHING[state], {**SIZES, **ODD_SIZES}[size])
+    actual = picture(screen, (EVERYTHING | TALL)[state], (SIZES | ODD_SIZES)[size])
     if request.config.getoption("--record-golden"):
         GOLDEN.mkdir(exist_ok=True)
         (GOLDEN / name).write_bytes(png(actual))
