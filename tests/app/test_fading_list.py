@@ -50,6 +50,9 @@ def test_a_list_that_fades_keeps_its_rows_while_the_other_takes_its_place() -> N
     for first in range(4):
         shown.show(ROWS[first : first + 3], Change.FADE)
         assert shown.rows == tuple(ROWS[first : first + 3])
+        held: object = shown.shown
+        assert isinstance(held, StandingsModel)
+        assert held.rows == shown.rows
         seen.append(([part.rows[0].name for part in parts(shown) if part.rows], in_front(shown)))
     assert seen == [
         (["Tova"], (True, False)),  # nothing was there that could fade

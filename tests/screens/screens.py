@@ -353,6 +353,12 @@ TALL: dict[str, BoardFace | SetupFace] = {
     "upright, totals": upright(known.heard(TOTALS)),
     "upright, not ranked yet": upright(known.heard(known.snapshot(ranked_from(60))), PARTICULAR),
     "upright, nobody ranked": upright(known.heard(known.snapshot(ranked_from(200))), known.joined(minimum_closed=200)),
+    "upright, paused": replace(upright(known.heard()), paused=True),
+    "upright, podium": upright(known.heard(known.snapshot(joint_winners())), GOALS, scene=SceneKind.PODIUM),
+    "upright, teams": upright(known.heard(TEAMS), GOALS, scene=SceneKind.TEAMS),
+    "upright, goal": upright(known.heard(TEAMS), GOALS, scene=SceneKind.GOAL),
+    "upright, goals": upright(known.heard(TEAMS), ALL_GOALS, scene=SceneKind.GOAL),
+    "upright, goal reached": replace(upright(known.heard(TEAMS), REACHED, scene=SceneKind.GOAL), celebrates=True),
     "upright, all columns": upright(
         known.heard(known.snapshot(counted_in_full(known.named(LONG)))),
         known.joined(columns=("status", "started", "closed", "handle_time", "aht")),

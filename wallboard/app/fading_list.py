@@ -5,7 +5,7 @@ Made and filled by app.board_state. Both keep their rows' items: to make those a
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Property, QObject
+from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from wallboard.app.motion import Change
@@ -20,6 +20,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlUncreatable("made by the board")
 class FadingList(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable lacks __call__
     """Two lists, of which one is in front. What the other holds is on its way out, or cannot be seen."""
+
+    shown_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,11 @@ class FadingList(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
         """The other."""
         return self._lists[1]
 
+    @Property(StandingsModel, notify=shown_changed)
+    def shown(self) -> StandingsModel:
+        """The one in front."""
+        return self._front
+
     @property
     def rows(self) -> tuple[RowFace, ...]:
         """What is shown now."""
@@ -51,3 +58,4 @@ class FadingList(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
         self._front.show(rows, Change.JUMP)
         self._front.stand(in_front=True)
         self._back.stand(in_front=False)
+        self.shown_changed.emit()

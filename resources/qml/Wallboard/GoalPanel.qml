@@ -2,7 +2,8 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// One goal: what it is about, where it stands, what is wanted, and a bar where it is on its way.
+// One goal: what it is about, where it stands, what is wanted, and a bar where it is on its way. Upright, what is wide
+// stands in two lines.
 Rectangle {
     id: root
 
@@ -48,10 +49,9 @@ Rectangle {
     }
 
     Row {
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.px(48)
-        anchors.verticalCenter: title.verticalCenter
         spacing: root.px(16)
+        x: Theme.tall ? title.x : root.width - width - Theme.px(48)
+        y: Theme.tall ? title.y + title.height : title.y + Math.round((title.height - height) / 2)
 
         Mark {
             anchors.verticalCenter: parent.verticalCenter
@@ -73,17 +73,21 @@ Rectangle {
 
         anchors.left: title.left
         anchors.verticalCenter: parent.verticalCenter
-        anchors.verticalCenterOffset: root.onItsWay ? 0 : root.px(24)
+        anchors.verticalCenterOffset: Theme.tall ? (root.onItsWay ? -root.px(20) : 0) : root.onItsWay ? 0 : root.px(24)
         color: root.tones.name
         font.weight: Font.Bold
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: root.px(84)
         size: root.px(260)
         text: root.goal.figure ?? ""
+        width: Theme.tall ? root.width - 2 * Theme.px(48) : implicitWidth
     }
 
     Words {
         anchors.baseline: figure.baseline
-        anchors.left: figure.right
-        anchors.leftMargin: root.px(40)
+        anchors.baselineOffset: Theme.tall ? root.px(110) : 0
+        anchors.left: figure.left
+        anchors.leftMargin: Theme.tall ? 0 : figure.width + root.px(40)
         color: root.tones.rank
         font.weight: Font.DemiBold
         size: root.px(84)

@@ -27,7 +27,7 @@ Item {
             tones: root.board.faded ? Theme.old : Theme.fresh
             width: root.width
             y: index * root.pitch
-            zoom: [1, 0.72, 0.52][root.count - 1] ?? 0.5
+            zoom: (Theme.tall ? [1, 0.86, 0.72][root.count - 1] : [1, 0.72, 0.52][root.count - 1]) ?? 0.5
         }
     }
 }

@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Wallboard.Model
 
-// One of the first three, large: as high as the medal is worth.
+// One of the first three, large: as high as the medal is worth. Upright, who it is stands beside the figures.
 Rectangle {
     id: root
 
@@ -30,6 +30,9 @@ Rectangle {
 
     readonly property color metal: [root.tones.row, root.tones.gold, root.tones.silver, root.tones.bronze][root.medal]
     readonly property real share: [0.8, 1, 0.9, 0.8][root.medal]
+    readonly property string age: root.asOf + root.statusOf
+    // From the middle to that of the figures.
+    readonly property int aside: Theme.tall ? Math.round((who.x + who.width) / 2) - Theme.px(10) : 0
 
     Accessible.name: root.spoken
     Accessible.role: Accessible.ListItem
@@ -59,11 +62,12 @@ Rectangle {
     }
 
     Column {
-        anchors.horizontalCenter: parent.horizontalCenter
-        anchors.top: parent.top
-        anchors.topMargin: Theme.px(44)
+        id: who
+
         spacing: Theme.px(8)
-        width: root.width - 2 * Theme.px(36)
+        width: Theme.tall ? Math.round(root.width * 0.46) : root.width - 2 * Theme.px(36)
+        x: Theme.px(36)
+        y: Theme.tall ? Math.round((root.height - height) / 2) : Theme.px(44)
 
         Avatar {
             anchors.horizontalCenter: parent.horizontalCenter
@@ -89,7 +93,7 @@ Rectangle {
             duration: root.duration
             kind: root.kind
             longCall: root.longCall
-            room: root.width - 2 * Theme.px(36)
+            room: who.width
             status: root.status
             tones: root.tones
             visible: root.showsStatus
@@ -101,7 +105,7 @@ Rectangle {
 
         anchors.bottom: small.top
         anchors.bottomMargin: -Theme.px(8)
-        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.horizontalCenter: small.horizontalCenter
         color: root.tones.name
         font.weight: Font.Bold
         size: Theme.px(150)
@@ -113,6 +117,7 @@ Rectangle {
 
         anchors.bottom: age.top
         anchors.horizontalCenter: parent.horizontalCenter
+        anchors.horizontalCenterOffset: root.aside
         color: root.tones.label
         font.weight: Font.Medium
         size: Theme.px(42)
@@ -123,12 +128,10 @@ Rectangle {
         id: age
 
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.px(root.age === "" ? 8 : 14)
-        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottomMargin: Theme.tall ? Math.round((root.height - large.height - small.height - height) / 2) : Theme.px(root.age === "" ? 8 : 14)
+        anchors.horizontalCenter: small.horizontalCenter
         color: root.tones.label
         size: Theme.px(26)
         text: root.age
     }
-
-    readonly property string age: root.asOf + root.statusOf
 }

@@ -2,7 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// One team: its rank, its name with what it did, a bar, and what each of its agents closed.
+// One team: its rank, its name with what it did, a bar, and what each of its agents closed. Upright, the bar stands below.
 Rectangle {
     id: root
 
@@ -12,7 +12,7 @@ Rectangle {
 
     readonly property bool ranked: root.team.rank !== "–"
     // The size of its contents: the fewer teams share the screen, the larger.
-    readonly property real zoom: Math.min(1.5, root.height / Math.max(1, Theme.px(126)))
+    readonly property real zoom: Math.min(Theme.tall ? 1.15 : 1.5, root.height / Math.max(1, Theme.px(Theme.tall ? 168 : 126)))
 
     function px(size: real): int {
         return Theme.px(size * root.zoom);
@@ -37,10 +37,11 @@ Rectangle {
         id: told
 
         anchors.left: parent.left
-        anchors.leftMargin: Theme.px(130)
+        anchors.leftMargin: Theme.px(Theme.tall ? 110 : 130)
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: Theme.tall ? -root.px(14) : 0
         spacing: -root.px(4)
-        width: Math.round(root.width * 0.48)
+        width: Theme.tall ? root.width - Theme.px(110 + 230) : Math.round(root.width * 0.48)
 
         Words {
             color: root.tones.name
@@ -55,25 +56,27 @@ Rectangle {
         Words {
             color: root.tones.label
             elide: Text.ElideRight
-            fontSizeMode: Text.HorizontalFit
+            fontSizeMode: Theme.tall ? Text.FixedSize : Text.HorizontalFit
+            maximumLineCount: 2
             minimumPixelSize: Theme.px(22)
             size: Math.min(root.px(30), Theme.px(36))
             text: root.team.said ?? ""
             width: parent.width
+            wrapMode: Theme.tall ? Text.Wrap : Text.NoWrap
         }
     }
 
     Rectangle {
         id: track
 
-        anchors.left: told.right
-        anchors.leftMargin: Theme.px(24)
+        anchors.left: Theme.tall ? told.left : told.right
+        anchors.leftMargin: Theme.tall ? 0 : Theme.px(24)
         anchors.right: parent.right
         anchors.rightMargin: Theme.px(230)
-        anchors.verticalCenter: parent.verticalCenter
         color: root.tones.lit
-        height: root.px(34)
+        height: root.px(Theme.tall ? 18 : 34)
         radius: height / 2
+        y: Theme.tall ? told.y + told.height + root.px(8) : Math.round((root.height - height) / 2)
 
         Rectangle {
             color: root.tones.litEdge

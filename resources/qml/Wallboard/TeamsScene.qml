@@ -35,6 +35,7 @@ Item {
         color: root.tones.label
         size: Theme.px(26)
         text: qsTr("Closed per agent")
+        visible: !Theme.tall
     }
 
     Repeater {
