@@ -28,17 +28,19 @@ Rectangle {
     required property string statusOf
     required property Tones tones
 
-    readonly property color metal: [root.tones.row, root.tones.gold, root.tones.silver, root.tones.bronze][root.medal]
+    readonly property color metal: [root.shown.row, root.shown.gold, root.shown.silver, root.shown.bronze][root.medal]
     readonly property real share: [0.8, 1, 0.9, 0.8][root.medal]
     readonly property string age: root.asOf + root.statusOf
+    // Counts from before the last sweep look as old as they are.
+    readonly property Tones shown: root.asOf === "" ? root.tones : Theme.old
     // From the middle to that of the figures.
     readonly property int aside: Theme.tall ? Math.round((who.x + who.width) / 2) - Theme.px(10) : 0
 
     Accessible.name: root.spoken
     Accessible.role: Accessible.ListItem
-    border.color: root.tones.litEdge
+    border.color: root.shown.litEdge
     border.width: root.risen ? Theme.px(3) : 0
-    color: root.risen ? root.tones.lit : root.tones.card
+    color: root.risen ? root.shown.lit : root.shown.card
     radius: Theme.px(24)
 
     Rectangle {
@@ -55,7 +57,7 @@ Rectangle {
         anchors.leftMargin: Theme.px(36)
         anchors.top: parent.top
         anchors.topMargin: Theme.px(28)
-        color: root.tones.label
+        color: root.shown.label
         font.weight: Font.Bold
         size: Theme.px(80)
         text: root.rank
@@ -74,11 +76,11 @@ Rectangle {
             initials: root.initials
             picture: root.picture
             size: Theme.px(180)
-            tint: root.medal === Looks.Medal.GOLD ? root.tones.goldAvatar : root.tones.avatar
+            tint: root.medal === Looks.Medal.GOLD ? root.shown.goldAvatar : root.shown.avatar
         }
 
         Words {
-            color: root.tones.name
+            color: root.shown.name
             elide: Text.ElideRight
             font.weight: Font.DemiBold
             horizontalAlignment: Text.AlignHCenter
@@ -95,7 +97,7 @@ Rectangle {
             longCall: root.longCall
             room: who.width
             status: root.status
-            tones: root.tones
+            tones: root.statusOf === "" ? root.shown : Theme.old
             visible: root.showsStatus
         }
     }
@@ -106,7 +108,7 @@ Rectangle {
         anchors.bottom: small.top
         anchors.bottomMargin: -Theme.px(8)
         anchors.horizontalCenter: small.horizontalCenter
-        color: root.tones.name
+        color: root.shown.name
         font.weight: Font.Bold
         size: Theme.px(150)
         text: root.figures[0] ?? ""
@@ -118,20 +120,32 @@ Rectangle {
         anchors.bottom: age.top
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.horizontalCenterOffset: root.aside
-        color: root.tones.label
+        color: root.shown.label
         font.weight: Font.Medium
         size: Theme.px(42)
         text: [root.names[0], root.figures.length > 1 ? root.names[1] + " " + root.figures[1] : ""].filter(told => told).join(" · ")
     }
 
-    Words {
+    Row {
         id: age
 
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.tall ? Math.round((root.height - large.height - small.height - height) / 2) : Theme.px(root.age === "" ? 8 : 14)
         anchors.horizontalCenter: small.horizontalCenter
-        color: root.tones.label
-        size: Theme.px(26)
-        text: root.age
+        spacing: Theme.px(8)
+
+        Mark {
+            anchors.verticalCenter: parent.verticalCenter
+            color: root.tones.aged
+            shape: Mark.Clock
+            size: Theme.px(24)
+            visible: root.age !== ""
+        }
+
+        Words {
+            color: root.shown.label
+            size: Theme.px(26)
+            text: root.age
+        }
     }
 }

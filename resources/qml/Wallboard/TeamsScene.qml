@@ -10,7 +10,7 @@ Item {
     required property BoardState board
 
     readonly property int count: root.board.teams.length
-    readonly property int pitch: Math.min(Theme.px(210), Math.floor((root.height - heading.height) / Math.max(1, root.count)))
+    readonly property int pitch: Math.min(Theme.px(Theme.tall ? 250 : 210), Math.floor((root.height - heading.height) / Math.max(1, root.count)))
     readonly property Tones tones: root.board.faded ? Theme.old : Theme.fresh
 
     Accessible.name: root.board.team_rule
