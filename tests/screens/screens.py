@@ -163,17 +163,7 @@ FORTY_LETTERS = ["Bartholomew Alexander Montgomery-Hughes-" + letter for letter 
 OLD_STATUSES = known.heard(msgspec.structs.replace(known.snapshot(old_statuses()), status_as_of=AS_OF))
 LARGE_NUMBERS = known.heard(
     msgspec.structs.replace(
-        known.snapshot(crowd(300), total=50_000),
-        summary=Summary(
-            50_000,
-            20_000,
-            21_345,
-            3_456,
-            1_234_567,
-            754_000,
-            None,
-            Queues(1_234, AS_OF - timedelta(hours=1), 0.82, 12_345),
-        ),
+        known.snapshot(crowd(300), total=50_000), summary=msgspec.structs.replace(LARGE, aht_bound_ms=None)
     )
 )
 SCREENS = {
@@ -351,6 +341,8 @@ TALL: dict[str, BoardFace | SetupFace] = {
     "upright, most rows": upright(known.heard(known.snapshot(crowd(40))), rows=legible.TALL.most),
     "upright, old statuses": upright(OLD_STATUSES),
     "upright, large numbers": upright(LARGE_NUMBERS),
+    "upright, over all thresholds": upright(known.heard(), STRICTEST),
+    "upright, over all thresholds, large numbers": upright(LARGE_NUMBERS, STRICTEST),
     "upright, one agent": upright(known.heard(known.snapshot(known.day()[:1]))),
     "upright, totals": upright(known.heard(TOTALS)),
     "upright, not ranked yet": upright(known.heard(known.snapshot(ranked_from(60))), PARTICULAR),
