@@ -3,7 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import msgspec
@@ -28,7 +28,7 @@ from tests.screens.screens import (
     said,
     upright,
 )
-from tests.screens.seen import faults, seen, texts
+from tests.screens.seen import faults, look, seen, texts
 from wallboard.app.board_state import BoardState
 from wallboard.app.face import BoardFace
 from wallboard.app.scene import Scene
@@ -220,6 +220,21 @@ def test_a_logo_stands_before_the_title(screen: tuple[Scene, BoardState], tmp_pa
     assert screen[0].grab().pixelColor(100, 60) == QColor("#ff9c00")
     (title,) = [text for text in texts(screen[0].window.contentItem()) if text.objectName() == "title"]
     assert title.mapToScene(QPointF(0, 0)).x() > shown.x() + shown.width()
+
+
+@pytest.mark.parametrize(("name", "size"), [("live", (1920, 1080)), ("live", (1280, 1024)), ("upright", (1080, 1920))])
+def test_the_help_is_whole(screen: tuple[Scene, BoardState], name: str, size: tuple[int, int]) -> None:
+    picture(screen, (SCREENS | TALL)[name], size)
+    screen[0].window.setProperty("helping", True)
+    page = screen[0].window.findChild(QQuickItem, "help")
+    assert page is not None
+    shown = [look(text) for text in texts(page)]
+    screen[0].window.setProperty("helping", False)
+    area = page.mapRectToScene(page.boundingRect())
+    assert len(shown) > 20
+    assert [text for text in shown if text.truncated or not area.contains(text.area)] == []
+    crossing = [(one, other) for one, other in combinations(shown, 2) if one.area.intersects(other.area)]
+    assert crossing == []
 
 
 def test_a_page_has_no_row_beside_it(screen: tuple[Scene, BoardState]) -> None:

@@ -40,7 +40,7 @@ Rectangle {
 
         HelpPart {
             heading: qsTr("Marks")
-            texts: ["≈", qsTr("about: half a second or more may be missing"), "≤", qsTr("at most: what ran at the start is not known yet"), "≥", qsTr("at least: it may be longer, or more"), "▲ ▼", qsTr("ranks gained or lost since the time below"), "–", qsTr("has not closed enough to be ranked"), qsTr("lit row"), qsTr("closed more and rose at the last update"), qsTr("lit status"), qsTr("an unusually long conversation"), qsTr("over, under"), qsTr("beyond the board's own threshold")]
+            texts: ["≈", qsTr("about: half a second or more may be missing"), "≤", qsTr("at most: what ran at the start is not known yet"), "≥", qsTr("at least: it may be longer, or more"), "▲ ▼", qsTr("ranks gained or lost since the time below"), "–", qsTr("has not closed enough to be ranked"), qsTr("lit row"), qsTr("closed more and rose at the last update"), qsTr("lit status"), qsTr("an unusually long conversation"), qsTr("over, under"), qsTr("beyond the board's own threshold"), qsTr("a clock"), qsTr("older than the others: from that time")]
             width: root.partWidth
         }
 

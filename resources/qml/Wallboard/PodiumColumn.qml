@@ -126,26 +126,15 @@ Rectangle {
         text: [root.names[0], root.figures.length > 1 ? root.names[1] + " " + root.figures[1] : ""].filter(told => told).join(" · ")
     }
 
-    Row {
+    AgeNote {
         id: age
 
+        age: root.age
+        ageMark: root.tones.aged
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.tall ? Math.round((root.height - large.height - small.height - height) / 2) : Theme.px(root.age === "" ? 8 : 14)
         anchors.horizontalCenter: small.horizontalCenter
-        spacing: Theme.px(8)
-
-        Mark {
-            anchors.verticalCenter: parent.verticalCenter
-            color: root.tones.aged
-            shape: Mark.Clock
-            size: Theme.px(24)
-            visible: root.age !== ""
-        }
-
-        Words {
-            color: root.shown.label
-            size: Theme.px(26)
-            text: root.age
-        }
+        size: Theme.px(26)
+        tones: root.shown
     }
 }

@@ -13,12 +13,15 @@ Item {
     required property Tones tones
 
     // Both are whole, always: where an organisation is so large that they do not fit, they are smaller.
-    readonly property int fitting: Math.min(Theme.px(30), Math.floor(Theme.px(30) * root.room / (root.needed + 1)))
-    readonly property real needed: Theme.tall ? Math.max(totals.natural, waiting.natural) : totals.natural + waiting.natural
+    readonly property real together: totals.natural + waiting.natural
     readonly property real room: root.width - (Theme.tall ? 0 : Theme.px(40))
 
     Accessible.name: [...root.summary, ...root.queues].map(part => part.text).join(" · ")
     Accessible.role: Accessible.StaticText
+
+    function fitting(needed: real): int {
+        return Math.min(Theme.px(30), Math.floor(Theme.px(30) * root.room / (needed + 1)));
+    }
 
     SummaryHalf {
         id: totals
@@ -28,7 +31,7 @@ Item {
         anchors.verticalCenterOffset: Theme.tall && root.queues.length > 0 ? -Theme.px(14) : Theme.px(5)
         objectName: "summary"
         parts: root.summary
-        size: root.fitting
+        size: root.fitting(Theme.tall ? totals.natural : root.together)
         tones: root.tones
     }
 
@@ -39,7 +42,7 @@ Item {
         anchors.verticalCenterOffset: Theme.tall ? Theme.px(38) : 0
         objectName: "queues"
         parts: root.queues
-        size: root.fitting
+        size: root.fitting(Theme.tall ? waiting.natural : root.together)
         tones: root.tones
         x: Theme.tall ? 0 : root.width - width
     }
