@@ -8,7 +8,7 @@ from itertools import combinations
 from math import dist
 
 import pytest
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl
 from PySide6.QtGui import QColor
 from PySide6.QtQml import QQmlComponent, QQmlExpression, qmlContext, qmlEngine
 
@@ -45,6 +45,7 @@ def asked(theme: QObject, source: str, question: str) -> object:
     assert context is not None
     answer: object = QQmlExpression(context, made, question).evaluate()[0]
     made.deleteLater()
+    QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)  # while there is a theme that it reads
     return answer
 
 
@@ -57,8 +58,7 @@ def status_shape(theme: QObject, kind: Looks.Kind) -> object:
 
 def trust_shape(theme: QObject, name: str) -> object:
     trust = Looks.Trust[SCREENS[name].condition.freshness.name]
-    badge = f'FreshnessBadge {{ badge: ""; delay: ""; notice: ""; trust: {trust.value}; updated: "" }}'
-    return asked(theme, badge, "shape()")
+    return asked(theme, f"TrustMark {{ size: 9; trust: {trust.value} }}", "shape")
 
 
 def arrow(theme: QObject, moved: int) -> object:

@@ -8,15 +8,15 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtQuick import QQuickItem
 
 from tests.screens.screens import EVERYTHING, SCREENS, picture
+from tests.screens.seen import Seen, colours, look, texts
 from tests.screens.test_accessibility import told
-from tests.screens.test_screens import Seen, colours, look, texts
 from wallboard.app.board_state import BoardState
 from wallboard.app.looks import Looks
 from wallboard.app.scene import Scene
 
 SIZES = [(1920, 1080), (3840, 2160), (1366, 768), (1280, 720), (1280, 1024)]
 KEYS = ["← → ↑ ↓", "PgUp, PgDn", "Space", "F, F11", "Esc", "F1, ?", "Q, Ctrl+Q"]
-MARKS = ["≈", "≤", "≥", "▲ ▼", "–", "lit row", "lit status", "over, under"]
+MARKS = ["≈", "≤", "≥", "▲ ▼", "–", "lit row", "lit status", "over, under", "a clock"]
 TRUST = ["Live", "Late", "Stale data", "No data yet", "Not connected"]
 KINDS = ["Available", "On a Call", "Wrap-up", "Off queue", "Offline", "Other"]
 

@@ -84,31 +84,26 @@ Item {
         visible: root.board.nobody_else === ""
     }
 
-    Words {
+    component Nobody: Words {
         Accessible.name: text
         Accessible.role: Accessible.StaticText
-        anchors.fill: podium
         color: Theme.quiet
         horizontalAlignment: Text.AlignHCenter
         size: Theme.px(40)
-        text: root.board.nobody_ranked
-        verticalAlignment: Text.AlignVCenter
-        visible: root.board.nobody_ranked !== ""
+        visible: text !== ""
         wrapMode: Text.Wrap
     }
 
-    Words {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
+    Nobody {
+        anchors.fill: podium
+        text: root.board.nobody_ranked
+    }
+
+    Nobody {
         anchors.left: rows.left
         anchors.right: rows.right
         anchors.verticalCenter: rows.verticalCenter
-        color: Theme.quiet
-        horizontalAlignment: Text.AlignHCenter
-        size: Theme.px(40)
         text: root.board.nobody_else
-        visible: root.board.nobody_else !== ""
-        wrapMode: Text.Wrap
     }
 
     Item {
