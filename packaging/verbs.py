@@ -16,6 +16,7 @@ import debian
 import display
 import environment
 import locks
+import translations
 from console import Failed, hand_over, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +31,7 @@ usage: python3 packaging/dev.py VERB [ARGUMENTS]
   check    run the linters, the type checker and the house rules
   bench    measure the product beside its peers: a table, and build/bench.json; names choose figures, --quick only tries
   setup    only make .venv and install what Qt needs; the other verbs do it by themselves
+  words    take the screen's new texts into resources/i18n, and compile the translations
   lock     renew packaging/locks/ from pyproject.toml; arguments go to uv, for example --upgrade
 """
 
@@ -80,6 +82,15 @@ def setup() -> int:
     return 0
 
 
+def words() -> int:
+    """Renew the translations."""
+    debian.provide(debian.OFFSCREEN, purpose="Qt's translation tools")
+    environment.ensure(ROOT)
+    translations.renew(ROOT)
+    say("resources/i18n is renewed; what is new there is marked as unfinished.")
+    return 0
+
+
 def lock(arguments: list[str]) -> int:
     """Renew the locks."""
     debian.provide(debian.VENV, purpose="making a venv")
@@ -88,7 +99,7 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
-PLAIN: dict[str, Callable[[], int]] = {"setup": setup, "check": check}
+PLAIN: dict[str, Callable[[], int]] = {"setup": setup, "check": check, "words": words}
 PASSING_ON: dict[str, Callable[[list[str]], int]] = {"demo": demo, "test": test, "bench": bench, "lock": lock}
 
 

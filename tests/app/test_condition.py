@@ -8,7 +8,7 @@ import pytest
 
 from tests.app import known
 from tests.app.known import HEARD_AT, JOINED, NOW
-from wallboard.app import words
+from wallboard.app import cause_words
 from wallboard.app.condition import Condition, condition, rate_of, zone_of
 from wallboard.app.link import Link, Refused, SetupNeeded, Starting
 from wallboard.app.replica import Replica
@@ -142,7 +142,7 @@ def test_before_the_first_numbers() -> None:
 def test_before_the_first_numbers_a_failure_is_told() -> None:
     how = after(2, known.silent(Cause("wrong_secret", 401)))
     assert how.message is not None
-    assert how.message.text == f"{words.cause(Cause('wrong_secret', 401))}; next try in 18 s."
+    assert how.message.text == f"{cause_words.cause(Cause('wrong_secret', 401))}; next try in 18 s."
     assert "ask IT to run wallboard-poller login" in how.message.text
 
 

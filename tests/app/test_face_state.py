@@ -2,7 +2,7 @@
 
 import pytest
 
-from wallboard.app.face_state import NOTHING, FaceState, trust
+from wallboard.app.face_state import FaceState, nothing, trust
 from wallboard.board.freshness import Freshness
 
 
@@ -14,7 +14,7 @@ def test_every_freshness_has_a_name_in_qml(freshness: Freshness) -> None:
 @pytest.mark.usefixtures("qapp")
 def test_before_any_face_there_are_words_and_no_numbers() -> None:
     state = FaceState()
-    assert state.face is NOTHING
+    assert state.face == nothing()
     assert state.property("headline") == "Starting"
     assert state.property("revision_on_top") is None
     assert state.property("column_keys") == []

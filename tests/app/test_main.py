@@ -26,6 +26,21 @@ for name in sorted(sys.modules):
     print(name)
 """
 
+# Nothing but what the settings say of the language, as the poller tells it.
+TONGUES = """
+from PySide6.QtGui import QGuiApplication
+from wallboard.app import main, tongue
+from wallboard.app.board_state import BoardState
+from wallboard.host.screen_settings import Screen
+app = QGuiApplication([])
+main._speak(Screen(), None)
+state = BoardState()
+state.tongue_changed.connect(lambda: print("changed"))
+for screen in (Screen(), Screen(language="de"), Screen(language="de", clock="12h"), Screen(language="de", clock="12h")):
+    main._speak(screen, state)
+    print(tongue.spoken().words.stem, tongue.spoken().twelve_hours)
+"""
+
 # The product's own main, and a hand that does something to the window soon after it is open.
 WITH_A_HAND = """
 import sys
@@ -80,6 +95,17 @@ async def test_the_screen_knows_no_keyring_and_no_genesys(tmp_path: Path) -> Non
     assert "wallboard.app.feed" in modules
     strangers = ("keyring", "starlette", "uvicorn", "wallboard.genesys", "wallboard.poller", "wallboard.simulator")
     assert [name for name in modules if name.startswith(strangers)] == []
+
+
+async def test_another_language_is_news_once(tmp_path: Path) -> None:
+    code, said, log = await run(Family(tmp_path), "-c", TONGUES)
+    assert code == 0, log
+    assert said.splitlines() == [
+        "wallboard_en False",
+        *("changed", "wallboard_de False"),
+        *("changed", "wallboard_de True"),
+        "wallboard_de True",
+    ]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")

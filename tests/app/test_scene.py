@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem
@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.app import known
 from tests.app.known import HEARD_AT, JOINED
+from tests.app.tongues import speaking
+from tests.screens.seen import texts
 from wallboard.app.board_state import BoardState
 from wallboard.app.face import face
 from wallboard.app.picture_key import PictureKey
@@ -212,6 +214,40 @@ def test_how_far_it_moves_is_kept_when_it_is_opened_again(scene: Scene) -> None:
     context = qmlContext(scene.window)
     assert context is not None
     assert QQmlExpression(context, scene.window, "Theme.motion").evaluate()[0] == 0.5
+
+
+def words_of(scene: Scene) -> list[str]:
+    return [text.property("text") for text in texts(scene.window.contentItem())]
+
+
+def left_of(scene: Scene, name: str) -> float:
+    found = scene.window.findChild(QQuickItem, name)
+    assert found is not None
+    return found.mapToScene(QPointF(0, 0)).x()
+
+
+def test_its_own_words_follow_the_tongue_and_it_is_mirrored_where_that_is_read_from_the_right(
+    scene: Scene, state: BoardState
+) -> None:
+    turned: list[int] = []
+    state.turn_asked.connect(turned.append)
+    assert "Agent" in words_of(scene)
+    assert left_of(scene, "podium") < left_of(scene, "rows")
+    with speaking("ar"):
+        state.tongue_changed.emit()
+        assert "الموظف" in words_of(scene)
+        assert left_of(scene, "podium") > left_of(scene, "rows")
+        press(scene, Qt.Key.Key_Left)
+    state.tongue_changed.emit()
+    assert "Agent" in words_of(scene)
+    assert left_of(scene, "podium") < left_of(scene, "rows")
+    press(scene, Qt.Key.Key_Left)
+    assert turned == [1, -1]
+
+
+def test_a_tongue_that_changes_after_it_was_closed_does_no_harm(state: BoardState) -> None:
+    open_scene(state, motion=0).close()
+    state.tongue_changed.emit()
 
 
 def test_in_quiet_hours_it_is_black_or_dim_and_comes_back(scene: Scene, state: BoardState) -> None:

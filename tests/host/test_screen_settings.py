@@ -41,11 +41,19 @@ def test_the_quiet_of_a_night_and_of_a_weekend() -> None:
         ),
         ('quiet_hours = "22:00-06:00"', 'screen.quiet_hours = "22:00-06:00" is not allowed; allowed is hours such as'),
         ('quiet = "off"', 'screen.quiet = "off" is not allowed; allowed is "blank" or "dim"'),
+        ('language = "fr"', 'screen.language = "fr" is not allowed; allowed is "en", "de" or "ar"'),
+        ("clock = 12", 'screen.clock = 12 is not allowed; allowed is "24h" or "12h"'),
         ("keep_awake = 1", "screen.keep_awake = 1 is not allowed; allowed is true or false"),
     ],
 )
 def test_what_is_refused(line: str, told: str) -> None:
     assert refusal(with_screen(line)).startswith(told)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_a_language_and_a_clock(language: str) -> None:
+    screen = settings.parse(with_screen(f'language = "{language}"\nclock = "12h"')).screen
+    assert (screen.language, screen.clock) == (language, "12h")
 
 
 @pytest.mark.parametrize("theme", ["dark", "light", "high_contrast"])

@@ -115,6 +115,14 @@ def test_a_failure_is_told_in_words_and_passes_its_code_on(
     assert capsys.readouterr().err == "Making .venv failed (exit code 7). Next step.\n"
 
 
+def test_words_renews_the_translations(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    renewed: list[Path] = []
+    monkeypatch.setattr(verbs.translations, "renew", renewed.append)
+    assert verbs.carry_out(["words"]) == 0
+    assert renewed == [verbs.ROOT]
+    assert stage.set_up == 1
+
+
 def test_an_interruption_ends_without_a_traceback(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QTransform
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-_MAY_BE_ELIDED = {"name", "status", "title"}
+MAY_BE_ELIDED = {"name", "status", "title"}
 
 
 def texts(item: QQuickItem) -> list[QQuickItem]:
@@ -40,7 +40,7 @@ def look(text: QQuickItem) -> Seen:
     )
     high = height - 0.48 * pixels  # from a line's height to that of its capitals
     corner = text.mapToScene(QPointF(left, (text.height() - high) / 2))
-    area = QRectF(corner.x(), corner.y(), width, high)
+    area = QRectF(corner, text.mapToScene(QPointF(left + width, (text.height() + high) / 2)))
     return Seen(text.property("text"), text.objectName(), text.width(), text.property("truncated"), area)
 
 
@@ -67,7 +67,7 @@ def faults(window: QQuickWindow, image: QImage) -> list[str]:
         painted = QTransform.fromScale(ratio, ratio).mapRect(text.area)
         wrong = {
             "outside": not whole.contains(text.area),
-            "elided": text.truncated and text.name not in _MAY_BE_ELIDED,
+            "elided": text.truncated and text.name not in MAY_BE_ELIDED,
             "too wide": text.area.width() > text.room + slack,
             # Letters have soft edges; a dash may lie on whole pixels.
             "not painted": colours(image, painted) <= (1 if text.words == "–" else 2),

@@ -15,9 +15,11 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from tests.screens.compare import LEVELS, compare, png
 from tests.screens.screens import EVERYTHING, SCREENS, SIGN_IN_CAUSES, TALL, THEMED, picture
+from tests.screens.spoken import everything, spoken_on
 from wallboard.app.board_state import BoardState
 from wallboard.app.face import BoardFace
 from wallboard.app.scene import Scene
+from wallboard.host.screen_settings import Language
 
 HERE = Path(__file__).resolve().parent
 GOLDEN = HERE / "golden"
@@ -61,6 +63,13 @@ SHOTS = [
 ]
 FILES = {f"{state.replace(',', '').replace(' ', '-')}-{size}.png": (state, size) for state, size in SHOTS}
 
+# The other languages: what is said, and where it stands.
+SPOKEN: dict[str, tuple[Language, str]] = {
+    "german-live-1080p.png": ("de", "live"),
+    "german-stale-1080p.png": ("de", "stale"),
+    "arabic-live-1080p.png": ("ar", "live"),
+}
+
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="recorded on Linux; fonts look different elsewhere")
 
 
@@ -103,10 +112,23 @@ def test_the_screen_looks_as_recorded(
     insist(actual, recorded(GOLDEN / name), name)
 
 
+@on_linux
+@pytest.mark.parametrize("name", SPOKEN)
+def test_other_languages_look_as_recorded(
+    screen: tuple[Scene, BoardState], name: str, request: pytest.FixtureRequest
+) -> None:
+    language, state = SPOKEN[name]
+    with spoken_on(screen, language):
+        actual = picture(screen, everything()[state])
+    if request.config.getoption("--record-golden"):
+        (GOLDEN / name).write_bytes(png(actual))
+    insist(actual, recorded(GOLDEN / name), name)
+
+
 def test_every_golden_picture_is_compared_and_all_are_small() -> None:
     pictures = {path.name: path.stat().st_size for path in GOLDEN.iterdir()}
-    assert sorted(pictures) == sorted(FILES)
-    assert sum(pictures.values()) <= 10_000_000
+    assert sorted(pictures) == sorted([*FILES, *SPOKEN])
+    assert sum(pictures.values()) <= 11_000_000
 
 
 def without_a_dot(face: BoardFace) -> BoardFace:

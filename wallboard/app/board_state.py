@@ -7,7 +7,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from wallboard.app.face import BoardFace
-from wallboard.app.face_state import NOTHING, FaceState
+from wallboard.app.face_state import FaceState, nothing
 from wallboard.app.fading_list import FadingList
 from wallboard.app.look_state import LookState
 from wallboard.app.looks import Looks
@@ -25,6 +25,7 @@ class BoardState(FaceState):  # type: ignore[operator]  # the stub of QmlUncreat
     """What the screen says now. `face_changed` comes once the whole face is in place, rows included."""
 
     light_changed = Signal()
+    tongue_changed = Signal()  # the words of QML itself are to be said anew
     turn_asked = Signal(int)
     pause_asked = Signal()
     shape_told = Signal(bool)
@@ -44,7 +45,7 @@ class BoardState(FaceState):  # type: ignore[operator]  # the stub of QmlUncreat
         """Make this what the screen says."""
         if face == self._face:
             return
-        self._face = NOTHING  # should a list fail half-way, the next face is not taken for the same
+        self._face = nothing()  # should a list fail half-way, the next face is not taken for the same
         self._look.show(face.style)
         for shown, rows in ((self._podium, face.podium), (self._standings, face.rows)):
             before, after = ([row.agent_id for row in some] for some in (shown.rows, rows))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from wallboard.app import rule_words, words
+from wallboard.app.tongue import translate
 from wallboard.wire.boards import BoardInfo
 from wallboard.wire.messages import Row
 
@@ -58,30 +59,30 @@ def label(key: Key, board: BoardInfo | None) -> str:
     """A column's head."""
     match key:
         case "closed":
-            return "Closed"
+            return translate("columns", "Closed", "the head of a column")
         case "started":
-            return "Started"
+            return translate("columns", "Started", "the head of a column")
         case "aht":
             return rule_words.aht_label(board)
         case "handle_time":
-            return "Handle time"
+            return translate("columns", "Handle time", "the head of a column")
         case "per_hour":
-            return "Closed/h"
+            return translate("columns", "Closed/h", "the head of a column: closed conversations per hour")
 
 
 def name(key: Key) -> str:
     """What a column is called within a card."""
     match key:
         case "closed":
-            return "closed"
+            return translate("columns", "closed", "beside a large number")
         case "started":
-            return "started"
+            return translate("columns", "started", "beside a large number")
         case "aht":
-            return "AHT"
+            return translate("columns", "AHT")
         case "handle_time":
-            return "handle time"
+            return translate("columns", "handle time", "beside a number")
         case "per_hour":
-            return "per hour"
+            return translate("columns", "per hour", "closed conversations, beside a number")
 
 
 def text(key: Key, row: Row) -> str:
@@ -90,7 +91,7 @@ def text(key: Key, row: Row) -> str:
         case "closed":
             return str(row.closed)
         case "started":
-            return "N/A" if row.started is None else str(row.started)
+            return words.not_known() if row.started is None else str(row.started)
         case "aht":
             return words.aht(row.aht_ms, row.aht_bound_ms)
         case "handle_time":

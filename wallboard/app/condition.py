@@ -9,18 +9,15 @@ from math import ceil
 from typing import assert_never
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from wallboard.app import summary_face, words
+from wallboard.app import cause_words, summary_face, words
 from wallboard.app.link import Joined, Link, Refused, SetupNeeded, Starting
 from wallboard.app.replica import Replica, poller_now, since_good
+from wallboard.app.tongue import PLURAL, number, translate, whole
 from wallboard.board.freshness import Freshness, judge
 from wallboard.wire.boards import Thresholds
 from wallboard.wire.messages import OFFLINE_AFTER_SECONDS
 
 _OFFLINE_AFTER = timedelta(seconds=OFFLINE_AFTER_SECONDS)
-_NO_ANSWER = "The wallboard's own service does not answer; starting it again."
-_OVERDUE = "The next update is overdue"
-_ON_THEIR_WAY = "The first numbers are on their way"
-NOT_SET_UP = "Connect this wallboard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +87,7 @@ def condition(replica: Replica, link: Link, at: timedelta) -> Condition:
     distrusted = freshness not in (Freshness.LIVE, Freshness.LATE)
     return Condition(
         freshness=freshness,
-        badge="Starting" if isinstance(link, Starting) and not counted else _badge(freshness),
+        badge=starting() if isinstance(link, Starting) and not counted else _badge(freshness),
         notice="" if distrusted else _notice(replica, link, at),
         faded=counted and distrusted,
         counted=counted,
@@ -119,15 +116,15 @@ def _cadence(replica: Replica, link: Link) -> timedelta:
 def _badge(freshness: Freshness) -> str:
     match freshness:
         case Freshness.LIVE:
-            return "Live"
+            return translate("condition", "Live", "the data is fresh")
         case Freshness.LATE:
-            return "Late"
+            return translate("condition", "Late", "the data is late")
         case Freshness.STALE:
-            return "Stale data"
+            return translate("condition", "Stale data")
         case Freshness.SILENT:
-            return "No data yet"
+            return translate("condition", "No data yet")
         case Freshness.OFFLINE:
-            return "Not connected"
+            return translate("condition", "Not connected")
     assert_never(freshness)
 
 
@@ -137,33 +134,53 @@ def _notice(replica: Replica, link: Link, at: timedelta) -> str:
         return ""
     if status.cause is not None:
         now = poller_now(replica, at, rate_of(link))
-        return words.failed_poll(status.cause, status.next_try_at, now, zone_of(link))
+        return cause_words.failed_poll(status.cause, status.next_try_at, now, zone_of(link))
     if isinstance(link, Joined) and status.cadence_s > link.boards.cadence_s:
-        return f"Updating every {words.number(status.cadence_s)} s: rate limit"
+        return translate("condition", "Updating every {seconds} s: rate limit").format(seconds=number(status.cadence_s))
     if status.budget.sweep_s is not None and status.budget.sweep_s > status.cadence_s:
-        return f"Everybody updated within {words.number(ceil(status.budget.sweep_s))} s: rate limit"
+        within = number(ceil(status.budget.sweep_s))
+        return translate("condition", "Everybody updated within {seconds} s: rate limit").format(seconds=within)
     return ""
 
 
 def _banner(freshness: Freshness, replica: Replica, link: Link, at: timedelta) -> Banner | None:
     age = since_good(replica, at, rate_of(link))
-    last = "No update since the service started." if age is None else f"Last update {words.span(age)} ago."
+    if age is None:
+        last = translate("condition", "No update since the service started.")
+    else:
+        last = translate("condition", "Last update {age} ago.").format(age=words.span(age))
     match freshness:
         case Freshness.LIVE | Freshness.LATE | Freshness.SILENT:
             return None
         case Freshness.STALE:
-            return Banner("STALE DATA", f"{last} {_why(replica, link, at, _OVERDUE)}")
+            overdue = translate("condition", "The next update is overdue.")
+            return Banner(translate("condition", "STALE DATA"), f"{last} {_why(replica, link, at, overdue)}")
         case Freshness.OFFLINE:
-            return Banner("NOT CONNECTED", f"{last} {_NO_ANSWER}")
+            return Banner(translate("condition", "NOT CONNECTED"), f"{last} {_no_answer()}")
     assert_never(freshness)
 
 
 def _message(freshness: Freshness, replica: Replica, link: Link, at: timedelta) -> Message:
     if freshness is Freshness.OFFLINE:
-        return Message("Not connected", _NO_ANSWER)
+        return Message(_badge(freshness), _no_answer())
     if isinstance(link, Starting):
-        return Message("Starting", "The wallboard's own service is being started.")
-    return Message("No data yet", _why(replica, link, at, _ON_THEIR_WAY))
+        return Message(starting(), translate("condition", "The wallboard's own service is being started."))
+    on_their_way = translate("condition", "The first numbers are on their way.")
+    return Message(_badge(Freshness.SILENT), _why(replica, link, at, on_their_way))
+
+
+def starting() -> str:
+    """While the poller is looked for."""
+    return translate("condition", "Starting")
+
+
+def not_set_up() -> str:
+    """What is to be done first of all."""
+    return translate("condition", "Connect this wallboard")
+
+
+def _no_answer() -> str:
+    return translate("condition", "The wallboard's own service does not answer; starting it again.")
 
 
 def _nobody(replica: Replica, link: Link, *, distrusted: bool) -> Message | None:
@@ -172,26 +189,35 @@ def _nobody(replica: Replica, link: Link, *, distrusted: bool) -> Message | None
         return None
     if shown is not None and shown.summary.active:  # a board of totals alone, which names nobody
         told = shown.summary
-        closed = f"{told.closed:,} closed by {told.active:,} {'agents' if told.active > 1 else 'agent'}"
+        active = told.active
+        closed = translate("condition", "{closed} closed by %n agent(s)", "", PLURAL, active)
         totals, waiting = summary_face.both(told, shown.updated_at, thresholds_of(link))
-        return Message(closed, summary_face.line(totals), summary_face.line(waiting))
+        headline = closed.format(closed=whole(told.closed))
+        return Message(headline, summary_face.line(totals), summary_face.line(waiting))
     if distrusted:
-        return Message("Nobody was active", "No agent of this board was available, on a call or in wrap-up.")
-    return Message("Nobody is active", "No agent of this board is available, on a call or in wrap-up right now.")
+        return Message(
+            translate("condition", "Nobody was active"),
+            translate("condition", "No agent of this board was available, on a call or in wrap-up."),
+        )
+    return Message(
+        translate("condition", "Nobody is active"),
+        translate("condition", "No agent of this board is available, on a call or in wrap-up right now."),
+    )
 
 
 def _refused(link: Refused) -> Condition:
     message = Message(
-        "The wallboard cannot start",
+        translate("condition", "The wallboard cannot start"),
         link.message,
-        "It looks again every few seconds and starts by itself once this is mended.",
+        translate("condition", "It looks again every few seconds and starts by itself once this is mended."),
     )
-    return _stuck(Freshness.OFFLINE, "Not running", message)
+    return _stuck(Freshness.OFFLINE, translate("condition", "Not running"), message)
 
 
 def _not_set_up(link: SetupNeeded) -> Condition:
     """The sign-in page stands in this message's place (app.setup_face); a log and a picture that fails have these."""
-    return _stuck(Freshness.SILENT, "Not set up", Message(NOT_SET_UP, link.setup.reason))
+    badge = translate("condition", "Not set up")
+    return _stuck(Freshness.SILENT, badge, Message(not_set_up(), link.setup.reason))
 
 
 def _stuck(freshness: Freshness, badge: str, message: Message) -> Condition:
@@ -202,6 +228,7 @@ def _why(replica: Replica, link: Link, at: timedelta, otherwise: str) -> str:
     """What keeps the numbers away, and when the poller tries again; `otherwise` where nothing failed."""
     status = replica.status
     if status is None or status.cause is None:
-        return f"{otherwise}."
+        return otherwise
     now = poller_now(replica, at, rate_of(link))
-    return f"{words.trouble(status.cause, status.next_try_at, now, zone_of(link))}."
+    trouble = cause_words.trouble(status.cause, status.next_try_at, now, zone_of(link))
+    return translate("condition", "{trouble}.", "ends a sentence").format(trouble=trouble)

@@ -4,7 +4,7 @@ The clock on the wall is the poller's, carried on by the machine's elapsed time;
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from itertools import takewhile
 
@@ -21,6 +21,7 @@ from wallboard.app.scenes import SceneKind
 from wallboard.app.style import PLAIN, Style
 from wallboard.app.summary_face import Parts, both
 from wallboard.app.team_face import TeamFace, teams
+from wallboard.app.tongue import beside, number, translate, whole
 from wallboard.host import legible
 from wallboard.wire.boards import BoardInfo
 from wallboard.wire.messages import Row, Snapshot
@@ -28,7 +29,6 @@ from wallboard.wire.messages import Row, Snapshot
 PODIUM = 3
 ROWS_PER_PAGE = legible.USUAL_ROWS
 
-_NOBODY_ELSE = "No other agent is active right now."
 _LAG_UNTIL_TOLD = 30.0  # seconds; the poller's default
 
 
@@ -64,7 +64,7 @@ class BoardFace:
     teams: tuple[TeamFace, ...] = ()
     celebrates: bool = False
     paused: bool = False
-    team_rule: str = team_face.RULE
+    team_rule: str = field(default_factory=team_face.rule)
     footnote: str = ""
     summary: Parts = ()
     queues: Parts = ()
@@ -73,7 +73,7 @@ class BoardFace:
     shows_status: bool = True
     nobody_ranked: str = ""
     pictures: tuple[PictureKey, ...] = ()
-    disclaimer: str = words.DISCLAIMER
+    disclaimer: str = field(default_factory=words.disclaimer)
     style: Style = PLAIN
 
 
@@ -132,10 +132,10 @@ def face(
         rehearsal=_rehearsal(link),
         condition=_of_scene(how, scene),
         updated=_updated(shown, zone),
-        delay=f"Data delayed by up to {words.number(_lag(link))} s",
+        delay=translate("face", "Data delayed by up to {seconds} s").format(seconds=number(_lag(link))),
         podium=cut(ranked[:podium], on_cards),
         rows=cut(paged, keys),
-        nobody_else=_NOBODY_ELSE if ranked and not paged else "",
+        nobody_else=_nobody_else() if ranked and not paged else "",
         page=page,
         pages=pages,
         places=_places(shown, paged, zone, scene),
@@ -193,7 +193,11 @@ def _footnote(replica: Replica, how: Condition, board: BoardInfo | None, now: da
     told = None if replica.status is None else replica.status.reconciled
     reconciled = "" if told is None else words.reconciled(told, now, zone)
     lacks = rule_words.per_hour_lacks(board, None if replica.status is None else replica.status.per_hour_lacks)
-    return " · ".join(filter(None, (rule_words.counted(board), rule_words.aht_warning(board), lacks, reconciled)))
+    return beside(filter(None, (rule_words.counted(board), rule_words.aht_warning(board), lacks, reconciled)))
+
+
+def _nobody_else() -> str:
+    return translate("face", "No other agent is active right now.")
 
 
 def _lag(link: Link) -> float:
@@ -202,7 +206,7 @@ def _lag(link: Link) -> float:
 
 def _rehearsal(link: Link) -> str:
     if isinstance(link, Joined) and link.boards.rehearsal is not None:
-        return f"Rehearsal × {words.number(link.boards.rehearsal.rate)}"
+        return translate("face", "Rehearsal × {rate}").format(rate=number(link.boards.rehearsal.rate))
     return ""
 
 
@@ -212,14 +216,16 @@ def _subtitle(shown: Snapshot | None, board: BoardInfo | None, now: datetime | N
     rule = rule_words.rule(board)
     if shown.window is None:
         return rule[0].upper() + rule[1:]
-    return f"Since {words.day_and_time(shown.window.from_, now, zone)} · {rule}"
+    since = words.day_and_time(shown.window.from_, now, zone)
+    return translate("face", "Since {time} · {rule}").format(time=since, rule=rule)
 
 
 def _updated(shown: Snapshot | None, zone: tzinfo) -> str:
     if shown is None or shown.updated_at is None or shown.as_of is None:
         return ""
     updated = words.hours_minutes_seconds(shown.updated_at, zone)
-    return f"Updated {updated} · as of {words.hours_minutes_seconds(shown.as_of, zone)}"
+    as_of = words.hours_minutes_seconds(shown.as_of, zone)
+    return translate("face", "Updated {updated} · as of {as_of}").format(updated=updated, as_of=as_of)
 
 
 def _places(shown: Snapshot | None, paged: Sequence[Row], zone: tzinfo, scene: SceneKind) -> str:
@@ -230,11 +236,11 @@ def _places(shown: Snapshot | None, paged: Sequence[Row], zone: tzinfo, scene: S
         return ""
     span = f"{rows[0].place + 1}–{rows[-1].place + 1}" if len(rows) > 1 else f"{rows[0].place + 1}"
     if shown.total is not None:
-        span += f" of {shown.total:,}"
+        span = translate("face", "{places} of {total}").format(places=span, total=whole(shown.total))
     if shown.reference_at is None:
         return span
     # Within a day the time says enough, also after midnight.
     at, as_of = shown.reference_at, shown.as_of
     recent = as_of is None or as_of - at < timedelta(days=1)
     since = words.hours_minutes(at, zone) if recent else words.day_and_time(at, as_of, zone)
-    return f"▲▼ since {since} · {span}"
+    return translate("face", "▲▼ since {time} · {places}", "arrows of rank").format(time=since, places=span)

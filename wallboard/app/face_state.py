@@ -5,7 +5,7 @@ from dataclasses import asdict
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from wallboard.app.condition import Banner, Condition, Message
+from wallboard.app.condition import Banner, Condition, Message, starting
 from wallboard.app.face import BoardFace
 from wallboard.app.looks import Looks
 from wallboard.app.summary_face import Parts, runs
@@ -14,26 +14,31 @@ from wallboard.board.freshness import Freshness
 QML_IMPORT_NAME = "Wallboard.Model"
 QML_IMPORT_MAJOR_VERSION = 1
 
-NOTHING = BoardFace(
-    title="wallboard",
-    subtitle="",
-    clock="",
-    rehearsal="",
-    condition=Condition(
-        Freshness.SILENT, "Starting", "", faded=False, counted=False, banner=None, message=Message("Starting", "")
-    ),
-    updated="",
-    delay="",
-    podium=(),
-    rows=(),
-    nobody_else="",
-    page=0,
-    pages=1,
-    places="",
-    widest_rank="",
-    widest_movement="",
-    revision=0,
-)
+
+def nothing() -> BoardFace:
+    """What is shown before anything is known."""
+    return BoardFace(
+        title="wallboard",
+        subtitle="",
+        clock="",
+        rehearsal="",
+        condition=Condition(
+            Freshness.SILENT, starting(), "", faded=False, counted=False, banner=None, message=Message(starting(), "")
+        ),
+        updated="",
+        delay="",
+        podium=(),
+        rows=(),
+        nobody_else="",
+        page=0,
+        pages=1,
+        places="",
+        widest_rank="",
+        widest_movement="",
+        revision=0,
+    )
+
+
 _NO_BANNER = Banner("", "")
 _NO_MESSAGE = Message("", "")
 
@@ -47,7 +52,7 @@ class FaceState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatabl
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._face = NOTHING
+        self._face = nothing()
 
     @property
     def face(self) -> BoardFace:

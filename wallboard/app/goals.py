@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from wallboard.app import words
+from wallboard.app.tongue import PLURAL, number, translate, whole
 from wallboard.wire.boards import Goal
 from wallboard.wire.messages import Summary
 
@@ -36,30 +37,43 @@ def goals(goal: Goal | None, told: Summary) -> tuple[GoalFace, ...]:
 
 
 def _closed(wanted: int, closed: int | None) -> GoalFace:
-    title, of = "Closed by everybody", f"of {wanted:,}"
+    title = translate("goals", "Closed by everybody", "conversations")
+    of = translate("goals", "of {wanted}", "after a large number").format(wanted=whole(wanted))
     if closed is None:
-        return GoalFace(title, "N/A", of, _UNKNOWN, None, None)
+        return GoalFace(title, words.not_known(), of, _unknown(), None, None)
     left = wanted - closed
     percent = closed * 100 // wanted  # never 100 before it is reached
-    said = f"{left:,} to go · {percent} %" if left > 0 else f"Goal reached · {percent} %"
-    return GoalFace(title, f"{closed:,}", of, said, min(closed / wanted, 1.0), left <= 0)
+    said = (
+        translate("goals", "%n to go · {percent} %", "conversations", PLURAL, left)
+        if left > 0
+        else translate("goals", "Goal reached · {percent} %")
+    )
+    return GoalFace(title, whole(closed), of, said.format(percent=percent), min(closed / wanted, 1.0), left <= 0)
 
 
 def _aht(wanted: float, told: Summary) -> GoalFace:
-    title, of = "AHT", f"at most {words.aht(round(wanted * 1000), 0)}"
+    title = translate("goals", "AHT")
+    of = translate("goals", "at most {wanted}").format(wanted=words.aht(round(wanted * 1000), 0))
     figure = words.aht(told.aht_ms, told.aht_bound_ms)
     if told.aht_ms is None or told.aht_bound_ms is None:
-        return GoalFace(title, figure, of, _UNKNOWN, None, None)
+        return GoalFace(title, figure, of, _unknown(), None, None)
     met = told.aht_ms <= wanted * 1000
-    return GoalFace(title, figure, of, _MET if met else _MISSED, None, met)
+    return GoalFace(title, figure, of, _judged(met=met), None, met)
 
 
 def _service_level(wanted: float, level: float | None) -> GoalFace:
-    title, of = "Answered in time", f"at least {words.number(wanted)} %"
+    title = translate("goals", "Answered in time")
+    of = translate("goals", "at least {wanted} %").format(wanted=number(wanted))
     if level is None:
-        return GoalFace(title, "N/A", of, _UNKNOWN, None, None)
+        return GoalFace(title, words.not_known(), of, _unknown(), None, None)
     met = level * 100 >= wanted
-    return GoalFace(title, f"{level * 100:.0f} %", of, _MET if met else _MISSED, None, met)
+    figure = translate("goals", "{share} %", "a large number").format(share=f"{level * 100:.0f}")
+    return GoalFace(title, figure, of, _judged(met=met), None, met)
 
 
-_MET, _MISSED, _UNKNOWN = "Within the goal", "Not within the goal", "Not known yet"
+def _judged(*, met: bool) -> str:
+    return translate("goals", "Within the goal") if met else translate("goals", "Not within the goal")
+
+
+def _unknown() -> str:
+    return translate("goals", "Not known yet")

@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import qasync
-from PySide6.QtCore import QTimeZone
+from PySide6.QtCore import QLocale, QTimeZone
 from PySide6.QtGui import QGuiApplication
 
-from wallboard.app import demo, guards, picture
+from wallboard.app import demo, guards, picture, tongue
 from wallboard.app.arguments import Options, read_arguments
 from wallboard.app.board_state import BoardState
 from wallboard.app.companion import Companion
@@ -22,7 +22,7 @@ from wallboard.app.feed import Feed, open_client
 from wallboard.app.follow import Follower
 from wallboard.app.glass import Glass
 from wallboard.app.keep_awake import KeepAwake, SystemLock, is_awake
-from wallboard.app.link import Link
+from wallboard.app.link import Joined, Link
 from wallboard.app.motion_wish import wants_less_motion
 from wallboard.app.narrator import Narrator
 from wallboard.app.night import Night
@@ -39,6 +39,7 @@ from wallboard.app.sign_in import SignIn
 from wallboard.app.watchdog import keep_watch
 from wallboard.host import logs, paths
 from wallboard.host.clock import SystemClock
+from wallboard.host.screen_settings import Screen
 from wallboard.host.secret import forbid_core_dumps
 
 log = logging.getLogger(__name__)
@@ -132,6 +133,8 @@ def _parts(options: Options, stage: Stage, state: BoardState, feed: Feed) -> _Pa
     sign_in = SignIn(lambda: follower.sets_up, feed.send_credentials, state.sign_in_page.show, clock, zone)
 
     def tell(replica: Replica, link: Link) -> None:
+        if isinstance(link, Joined):  # its words come after: a face is made in the tongue that is spoken
+            _speak(link.boards.screen, state)
         sign_in.tell(replica, link)
         night.tell(replica, link)
         presenter.tell(replica, link)
@@ -142,6 +145,7 @@ def _parts(options: Options, stage: Stage, state: BoardState, feed: Feed) -> _Pa
 
 
 async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
+    _speak(Screen(), None)
     state = BoardState()
     async with open_client() as client:
         feed = Feed(client)
@@ -206,6 +210,12 @@ async def _until_done(options: Options, scene: Scene, state: BoardState, present
     agents = None if shown is None else shown.total
     sys.stdout.write(f"{options.snapshot}: {picture.describe(state.face, agents)}\n")
     return EXIT_OK
+
+
+def _speak(screen: Screen, state: BoardState | None) -> None:
+    wanted = tongue.tongue_of(screen.language, screen.clock, QLocale.system())
+    if tongue.speak(wanted) and state is not None:
+        state.tongue_changed.emit()
 
 
 def _poller_command(stage: Stage) -> list[str]:

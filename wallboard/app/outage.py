@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import assert_never
 
 from wallboard.app import words
+from wallboard.app.tongue import translate
 from wallboard.board.freshness import Freshness
 
 SAID_FOR = timedelta(seconds=10)
@@ -44,4 +45,6 @@ def _later(outage: Outage, at: timedelta) -> Outage:
 
 def said(outage: Outage) -> str:
     """What is said of it; nothing most of the time."""
-    return "" if outage.said_until is None else f"Reconnected after {words.span(outage.lasted)}"
+    if outage.said_until is None:
+        return ""
+    return translate("outage", "Reconnected after {duration}").format(duration=words.span(outage.lasted))

@@ -20,6 +20,7 @@ from wallboard.app.rises import Rises
 from wallboard.app.scenes import Round, SceneKind, Step
 from wallboard.app.stops import closed_goal_is_met, stops_of
 from wallboard.app.style import Style, style_of
+from wallboard.app.tongue import translate
 from wallboard.host.clock import Clock
 from wallboard.wire.boards import Screen
 
@@ -121,7 +122,11 @@ class Presenter:
     def _show_trouble(self) -> None:
         """Whatever stood there last could look live for ever: say in its stead that nothing can be shown."""
         trouble = face(
-            Replica(), Refused("What the service sends cannot be shown."), timedelta(), page=0, style=self._style()
+            Replica(),
+            Refused(translate("condition", "What the service sends cannot be shown.")),
+            timedelta(),
+            page=0,
+            style=self._style(),
         )
         for show in self._shows:
             with contextlib.suppress(Exception):  # told already

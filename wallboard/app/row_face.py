@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import Enum
 
-from wallboard.app import words
+from wallboard.app import status_words, words
+from wallboard.app.tongue import translate
 from wallboard.board.agents import StatusKind, status_kind
 from wallboard.wire.boards import Thresholds
 from wallboard.wire.messages import Row
@@ -83,15 +84,21 @@ def row_face(
         moved=row.moved or 0,
         initials=words.initials(row.name),
         name=row.name,
-        status=row.status,
+        status=status_words.status(row.status),
         kind=status_kind(row.status),
         duration=_duration(row, at),
         long_call=_is_long(row, at, long_call),
-        as_of="" if row.as_of is None else f"as of {words.hours_minutes(row.as_of, zone)}",
+        as_of=_as_of(row, zone),
         status_of=_status_of(row, board_status_as_of, zone) or _per_hour_of(row, zone),
         picture=picture,
         risen=risen,
     )
+
+
+def _as_of(row: Row, zone: tzinfo) -> str:
+    if row.as_of is None:
+        return ""
+    return translate("row", "as of {time}").format(time=words.hours_minutes(row.as_of, zone))
 
 
 def _status_of(row: Row, board_status_as_of: datetime | None, zone: tzinfo) -> str:
@@ -99,14 +106,16 @@ def _status_of(row: Row, board_status_as_of: datetime | None, zone: tzinfo) -> s
     if row.as_of is not None or row.status_as_of is None or board_status_as_of is None:
         return ""
     lags = board_status_as_of - row.status_as_of
-    return f"status of {words.hours_minutes(row.status_as_of, zone)}" if lags > _STATUS_LAGS else ""
+    if lags <= _STATUS_LAGS:
+        return ""
+    return translate("row", "status of {time}").format(time=words.hours_minutes(row.status_as_of, zone))
 
 
 def _per_hour_of(row: Row, zone: tzinfo) -> str:
     """For when the figure per hour is true, where that is long before the board."""
     if row.as_of is not None or row.per_hour_as_of is None:
         return ""
-    return f"per hour of {words.hours_minutes(row.per_hour_as_of, zone)}"
+    return translate("row", "per hour of {time}").format(time=words.hours_minutes(row.per_hour_as_of, zone))
 
 
 def _duration(row: Row, at: datetime | None) -> str:
@@ -119,7 +128,9 @@ def _duration(row: Row, at: datetime | None) -> str:
     lasted = at - since
     if not at_least:
         return words.stopwatch(lasted)
-    return f"≥ {words.stopwatch(lasted)}" if lasted >= timedelta(seconds=1) else ""
+    if lasted < timedelta(seconds=1):
+        return ""
+    return translate("row", "≥ {time}", "at least; from the left to the right").format(time=words.stopwatch(lasted))
 
 
 def _is_long(row: Row, at: datetime | None, least: timedelta) -> bool:

@@ -6,26 +6,28 @@ from dataclasses import replace
 from wallboard.app import columns
 from wallboard.app.columns import Key
 from wallboard.app.row_face import RowFace
+from wallboard.app.tongue import PLURAL, comma, translate
 
 _COUNTS = ("closed", "started", "per_hour")
-_SIGNS = {"≈ ": "about ", "≤ ": "at most ", "≥ ": "at least "}
+_DIRECTIONS = str.maketrans("", "", "\u200e\u200f")  # marks that are seen, so to say, and not heard
 
 
 def spoken(row: RowFace, keys: Sequence[Key], *, shows_status: bool) -> RowFace:
     """The row with its sentence; `keys` are those of its figures."""
-    return replace(row, spoken=", ".join(_parts(row, keys, shows_status=shows_status)))
+    return replace(row, spoken=comma().join(_parts(row, keys, shows_status=shows_status)))
 
 
 def _parts(row: RowFace, keys: Sequence[Key], *, shows_status: bool) -> Iterator[str]:
     if not row.not_ranked:
-        yield f"rank {row.rank}"
+        yield translate("heard", "rank {rank}").format(rank=row.rank)
     yield row.name
     if row.moved:
         yield _moved(row.moved)
     if shows_status:
-        yield f"{row.status} {_said(row.duration)}".strip()
+        said = translate("heard", "{status} {duration}", "what an agent does, and for how long")
+        yield said.format(status=row.status, duration=_said(row.duration)).strip()
         if row.long_call:
-            yield "an unusually long conversation"
+            yield translate("heard", "an unusually long conversation")
     for key, figure in zip(keys, row.figures, strict=True):
         yield _figure(key, figure)
     yield from filter(None, (row.as_of, row.status_of, _not_ranked(row.not_ranked)))
@@ -33,17 +35,25 @@ def _parts(row: RowFace, keys: Sequence[Key], *, shows_status: bool) -> Iterator
 
 def _not_ranked(why: str) -> str:
     """Where the eye has the dash of a rank beside the reason, the ear has none."""
-    return f"not ranked: {why}" if why and not why.startswith("not ranked") else why
+    said = translate("heard", "not ranked: {why}", "begins as the message that tells how many are closed of how many")
+    return said.format(why=why) if why and not why.startswith(said.partition("{")[0]) else why
 
 
 def _moved(places: int) -> str:
-    how_many = "1 place" if abs(places) == 1 else f"{abs(places)} places"
-    return f"up {how_many}" if places > 0 else f"down {how_many}"
+    by = abs(places)
+    if places > 0:
+        return translate("heard", "up %n place(s)", "in the ranking", PLURAL, by)
+    return translate("heard", "down %n place(s)", "in the ranking", PLURAL, by)
 
 
 def _figure(key: Key, figure: str) -> str:
     name = columns.name(key)
-    return f"{_said(figure)} {name}" if key in _COUNTS else f"{name} {_said(figure)}"
+    said = (
+        translate("heard", "{figure} {name}", "a count, and of what")
+        if key in _COUNTS
+        else translate("heard", "{name} {figure}", "a time, after what it is of")
+    )
+    return said.format(figure=_said(figure), name=name)
 
 
 def _said(figure: str) -> str:
@@ -52,4 +62,13 @@ def _said(figure: str) -> str:
     >>> _said("≤ 2:21"), _said("2:21")
     ('at most 2:21', '2:21')
     """
-    return next((figure.replace(sign, said, 1) for sign, said in _SIGNS.items() if figure.startswith(sign)), figure)
+    sign, _, bare = figure.translate(_DIRECTIONS).partition(" ")
+    match sign:
+        case "≈":
+            return translate("heard", "about {figure}").format(figure=bare)
+        case "≤":
+            return translate("heard", "at most {figure}").format(figure=bare)
+        case "≥":
+            return translate("heard", "at least {figure}").format(figure=bare)
+        case _:
+            return figure

@@ -2,36 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import reduce
+from typing import assert_never
 
+from wallboard.app.tongue import PLURAL, comma, translate, whole
 from wallboard.board.on_queue import LEAST
 from wallboard.wire.boards import AhtWord, BoardInfo
 from wallboard.wire.messages import PerHourLack, Row
 
-_BY = {
-    "most_closed": "most closed",
-    "fewest_closed": "fewest closed",
-    "shortest_aht": "shortest AHT",
-    "longest_aht": "longest AHT",
-    "most_closed_per_hour": "most closed per hour on queue",
-    "fewest_closed_per_hour": "fewest closed per hour on queue",
-}
-_LABELS: dict[AhtWord, str] = {
-    "completed": "AHT (Compl.)",
-    "all_over_closed": "AHT (all)",
-    "all_over_started": "AHT (all)",
-}
-_WARNINGS: dict[AhtWord, str] = {
-    "completed": "",
-    "all_over_closed": "AHT: all handle time ÷ closed conversations, too long while some run; no official AHT.",
-    "all_over_started": "AHT: all handle time ÷ conversations begun, too short while some run; no official AHT.",
-}
 _PER_HOUR = {"most_closed_per_hour", "fewest_closed_per_hour"}
 _LEAST_MINUTES = LEAST // timedelta(minutes=1)
-_LACKS: dict[PerHourLack, str] = {
-    "realtime": "Closed per hour is not known: this organisation's realtime contract does not tell time on queue.",
-    "rate_limit": "Closed per hour is not known of everybody yet, or is older: rate limit.",
-    "failed": "Closed per hour: the time on queue could not be had just now.",
-}
 _USUAL_STATUSES = {"available", "on_call", "wrap_up"}
 
 
@@ -42,27 +22,46 @@ def rule(board: BoardInfo | None) -> str:
     'most closed, then shortest AHT, from 5 closed on'
     """
     info = BoardInfo("", "", "UTC", [], None) if board is None else board
-    told = ", then ".join(_BY.get(one, one.replace("_", " ")) for one in info.rank_by)
-    if info.minimum_closed:
-        told += f", from {info.minimum_closed:,} closed on"
-    return told
+    told = reduce(_and_then, map(_figure, info.rank_by))
+    least = info.minimum_closed
+    return translate("rule", "{rule}, from %n closed on", "", PLURAL, least).format(rule=told) if least else told
 
 
 def aht_label(board: BoardInfo | None) -> str:
     """The head of the column of averages."""
-    return _LABELS["completed" if board is None else board.aht]
+    formula: AhtWord = "completed" if board is None else board.aht
+    match formula:
+        case "completed":
+            return translate("rule", "AHT (Compl.)", "head of a narrow column: of completed conversations")
+        case "all_over_closed" | "all_over_started":
+            return translate("rule", "AHT (all)", "head of a narrow column: of all handle time")
+    assert_never(formula)
 
 
 def counted(board: BoardInfo | None) -> str:
     """Who stands on the board, where these are not the usual ones; else nothing."""
     if board is None or set(board.statuses) == _USUAL_STATUSES:
         return ""
-    return f"Shown: {_listed(board.statuses)}."
+    return translate("rule", "Shown: {statuses}.").format(statuses=_listed(board.statuses))
 
 
 def aht_warning(board: BoardInfo | None) -> str:
     """What is to be known of averages that are not those of completed conversations alone; else nothing."""
-    return _WARNINGS["completed" if board is None else board.aht]
+    formula: AhtWord = "completed" if board is None else board.aht
+    match formula:
+        case "completed":
+            return ""
+        case "all_over_closed":
+            return translate(
+                "rule",
+                "AHT: all handle time ÷ closed conversations, too long while some run; no official AHT.",
+            )
+        case "all_over_started":
+            return translate(
+                "rule",
+                "AHT: all handle time ÷ conversations begun, too short while some run; no official AHT.",
+            )
+    assert_never(formula)
 
 
 def not_ranked(row: Row, board: BoardInfo | None) -> str:
@@ -71,25 +70,50 @@ def not_ranked(row: Row, board: BoardInfo | None) -> str:
         return ""
     least = 0 if board is None else board.minimum_closed
     if row.closed < least or not _needs_per_hour(board):
-        return f"not ranked: {row.closed:,} of {least:,}"
+        return translate("rule", "not ranked: {closed} of {least}").format(closed=whole(row.closed), least=whole(least))
     # The dash in the place of a rank says the rest: beside three columns of numbers there is room for no more.
-    return "time not known" if row.on_queue_ms is None else f"{row.on_queue_ms // 60_000} of {_LEAST_MINUTES} min"
+    if row.on_queue_ms is None:
+        return translate("rule", "time not known", "on queue; short")
+    minutes = row.on_queue_ms // 60_000
+    return translate("rule", "{minutes} of {least} min", "on queue; short").format(
+        minutes=minutes, least=_LEAST_MINUTES
+    )
 
 
 def nobody_ranked(board: BoardInfo | None, lacks: PerHourLack | None = None) -> str:
     """The podium's words while nobody has closed enough, or is known to have been on queue for long enough."""
     if _needs_per_hour(board) and lacks in {"realtime", "failed"}:
-        return "Nobody is ranked:\ntime on queue unknown."
+        return translate("rule", "Nobody is ranked:\ntime on queue unknown.")
     least = 0 if board is None else board.minimum_closed
-    begin = [f"at {least:,} closed"] if least else []
-    if _needs_per_hour(board):
-        begin.append(f"after {_LEAST_MINUTES} min on queue")
-    return f"Nobody is ranked yet.\nRanks begin {' and '.join(begin) or 'at 0 closed'}."
+    if not _needs_per_hour(board):
+        return translate("rule", "Nobody is ranked yet.\nRanks begin at %n closed.", "", PLURAL, least)
+    if least:
+        return _ranks_begin(least).format(minutes=_LEAST_MINUTES)
+    said = translate("rule", "Nobody is ranked yet.\nRanks begin after {minutes} min on queue.")
+    return said.format(minutes=_LEAST_MINUTES)
+
+
+def _ranks_begin(at: int) -> str:
+    return translate(
+        "rule", "Nobody is ranked yet.\nRanks begin at %n closed and after {minutes} min on queue.", "", PLURAL, at
+    )
 
 
 def per_hour_lacks(board: BoardInfo | None, lacks: PerHourLack | None) -> str:
     """Why a figure per hour is not known of everybody on a board that ranks by it; else nothing."""
-    return _LACKS[lacks] if lacks is not None and board is not None and _PER_HOUR.intersection(board.rank_by) else ""
+    if lacks is None or board is None or not _PER_HOUR.intersection(board.rank_by):
+        return ""
+    match lacks:
+        case "realtime":
+            return translate(
+                "rule",
+                "Closed per hour is not known: this organisation's realtime contract does not tell time on queue.",
+            )
+        case "rate_limit":
+            return translate("rule", "Closed per hour is not known of everybody yet, or is older: rate limit.")
+        case "failed":
+            return translate("rule", "Closed per hour: the time on queue could not be had just now.")
+    assert_never(lacks)
 
 
 def _needs_per_hour(board: BoardInfo | None) -> bool:
@@ -97,6 +121,46 @@ def _needs_per_hour(board: BoardInfo | None) -> bool:
     return board is not None and bool(board.rank_by) and board.rank_by[0] in _PER_HOUR
 
 
+def _and_then(first: str, second: str) -> str:
+    return translate("rule", "{first}, then {second}", "an order by two figures").format(first=first, second=second)
+
+
+def _figure(ranked_by: str) -> str:
+    match ranked_by:
+        case "most_closed":
+            return translate("rule", "most closed")
+        case "fewest_closed":
+            return translate("rule", "fewest closed")
+        case "shortest_aht":
+            return translate("rule", "shortest AHT")
+        case "longest_aht":
+            return translate("rule", "longest AHT")
+        case "most_closed_per_hour":
+            return translate("rule", "most closed per hour on queue")
+        case "fewest_closed_per_hour":
+            return translate("rule", "fewest closed per hour on queue")
+        case _:  # of a service that is newer than this screen
+            return ranked_by.replace("_", " ")
+
+
+def _status(status: str) -> str:
+    match status:
+        case "available":
+            return translate("rule", "available", "an agent")
+        case "on_call":
+            return translate("rule", "on a call", "an agent")
+        case "wrap_up":
+            return translate("rule", "in wrap-up", "an agent")
+        case "off_queue":
+            return translate("rule", "off queue", "an agent")
+        case "other":
+            return translate("rule", "other", "an agent whose status is none of the others")
+        case _:
+            return status.replace("_", " ")
+
+
 def _listed(statuses: Sequence[str]) -> str:
-    words = [one.replace("_", " ").replace("wrap up", "in wrap-up").replace("on call", "on a call") for one in statuses]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    *others, last = [_status(one) for one in statuses]
+    if not others:
+        return last
+    return translate("rule", "{others} or {last}", "a list").format(others=comma().join(others), last=last)

@@ -92,6 +92,7 @@ class Scene(QObject):
             return
         self._state.fullscreen_toggled.disconnect(self._kiosk.toggle)
         self._state.fullscreen_left.disconnect(self._kiosk.leave)
+        self._state.tongue_changed.disconnect(self._engine.retranslate)
         self._state.sign_in_page.face_changed.disconnect(self._point)
         self._kiosk.close()
         self._window.afterAnimating.disconnect(self._frame_begins)
@@ -118,6 +119,7 @@ class Scene(QObject):
         self._window.frameSwapped.connect(self._frame_swapped)
         self._state.fullscreen_toggled.connect(self._kiosk.toggle)
         self._state.fullscreen_left.connect(self._kiosk.leave)
+        self._state.tongue_changed.connect(self._engine.retranslate)
         self._state.sign_in_page.face_changed.connect(self._point)
         self._point()
         self._kiosk.show(fullscreen=fullscreen)

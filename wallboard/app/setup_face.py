@@ -10,7 +10,8 @@ from enum import Enum
 from typing import assert_never
 from urllib.parse import urlsplit
 
-from wallboard.app.condition import NOT_SET_UP
+from wallboard.app.condition import not_set_up
+from wallboard.app.tongue import translate
 from wallboard.host.secret import Secret
 from wallboard.wire.messages import Problem
 from wallboard.wire.setup import Credentials, Setup, SignedIn
@@ -18,9 +19,6 @@ from wallboard.wire.setup import Credentials, Setup, SignedIn
 _TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
 _UNSEEN = re.compile(r"\s")
-_WHO = "IT can do it here. Without a keyboard: run this on this machine, as the user of this screen"
-_THEN = ", and write the settings file as it says"  # login keeps the secret, and tells the lines for the file
-_BY_ITSELF = "This page goes away by itself once that is done."
 _SHIFT_START = "00:00"
 
 
@@ -130,15 +128,18 @@ def read_form(form: Form, setup: Setup, time_zone: str) -> Credentials | Failed:
     starts = form.shift_start.strip() if setup.needs == "settings" else _SHIFT_START
     base_url = None if _HOST.fullmatch(where) else _base_url(where)
     if not where:
-        return Failed("Choose the region of your organisation.", (Field.REGION,))
+        return Failed(translate("setup", "Choose the region of your organisation."), (Field.REGION,))
     if base_url is None and not _HOST.fullmatch(where):
-        return Failed("Choose a region, or give a domain such as mypurecloud.ie.", (Field.REGION,))
+        said = translate("setup", "Choose a region, or give a domain such as mypurecloud.ie.")
+        return Failed(said, (Field.REGION,))
     if not client_id or _UNSEEN.search(client_id):
-        return Failed("Give the id of the OAuth client: letters and digits, no spaces.", (Field.CLIENT,))
+        said = translate("setup", "Give the id of the OAuth client: letters and digits, no spaces.")
+        return Failed(said, (Field.CLIENT,))
     if not secret:
-        return Failed("Give the client secret. It is not kept in this form.", (Field.SECRET,))
+        said = translate("setup", "Give the client secret. It is not kept in this form.")
+        return Failed(said, (Field.SECRET,))
     if not _TIME_OF_DAY.fullmatch(starts):
-        return Failed("Give a time of day such as 07:00.", (Field.SHIFT,))
+        return Failed(translate("setup", "Give a time of day such as 07:00."), (Field.SHIFT,))
     return Credentials(
         client_id=client_id,
         client_secret=Secret(secret),
@@ -171,13 +172,13 @@ def _form(setup: Setup, *, sending: bool = False, failed: Failed | None = None) 
     at = () if failed is None else failed.fields
     said = dict.fromkeys(Field, "")
     if failed is not None and at:
-        said |= dict.fromkeys(at, _HERE_TOO) | {at[0]: failed.words}
+        said |= dict.fromkeys(at, translate("setup", "Or is this wrong?")) | {at[0]: failed.words}
     return SetupFace(
-        headline=NOT_SET_UP,
+        headline=not_set_up(),
         text=setup.reason,
-        who=f"{_WHO}{_THEN if setup.needs == 'settings' else ''}.",
+        who=_who(setup),
         command=_command(setup),
-        hint=_BY_ITSELF,
+        hint=translate("setup", "This page goes away by itself once that is done."),
         asks_shift=setup.needs == "settings",
         sending=sending,
         regions=tuple(setup.regions),
@@ -191,7 +192,17 @@ def _form(setup: Setup, *, sending: bool = False, failed: Failed | None = None) 
     )
 
 
-_HERE_TOO = "Or is this wrong?"
+def _who(setup: Setup) -> str:
+    """Who can mend it, and how. `login` keeps the secret, and tells the lines for the settings file."""
+    if setup.needs == "settings":
+        return translate(
+            "setup",
+            "IT can do it here. Without a keyboard: run this on this machine, as the user of this screen, and write "
+            "the settings file as it says.",
+        )
+    return translate(
+        "setup", "IT can do it here. Without a keyboard: run this on this machine, as the user of this screen."
+    )
 
 
 def _command(setup: Setup) -> str:
@@ -202,11 +213,11 @@ def _command(setup: Setup) -> str:
 
 def _connected(signed_in: SignedIn) -> SetupFace:
     organisation = signed_in.organisation or "Genesys Cloud"
-    lacks = "It lacks permissions. Ask IT to add them to the role of its client:" if signed_in.missing else ""
+    lacks = translate("setup", "It lacks permissions. Ask IT to add them to the role of its client:")
     return SetupFace(
-        headline=f"Connected to {organisation}",
-        text=lacks,
-        hint="The board comes by itself.",
+        headline=translate("setup", "Connected to {organisation}").format(organisation=organisation),
+        text=lacks if signed_in.missing else "",
+        hint=translate("setup", "The board comes by itself."),
         asks=False,
         missing=tuple(signed_in.missing),
     )

@@ -13,6 +13,7 @@ from wallboard.app.feed import Lost, NotAccepted
 from wallboard.app.link import Link, SetupNeeded
 from wallboard.app.replica import Replica
 from wallboard.app.setup_face import Attempt, Connected, Failed, Form, Idle, Sending, SetupFace, read_form
+from wallboard.app.tongue import translate
 from wallboard.host.clock import Clock
 from wallboard.wire.codec import BadMessage
 from wallboard.wire.messages import Handshake
@@ -25,7 +26,6 @@ _READ_IT = timedelta(seconds=5)
 _READ_WHAT_IS_MISSING = timedelta(seconds=30)
 _LOOK = timedelta(seconds=1)
 _BOARD_IS_LATE = 60  # looks: a poller that asks for the same again has not kept what it was given
-_NO_ANSWER = "The wallboard's own service does not answer. Try again in a moment."
 
 Send = Callable[[Handshake, Credentials], Awaitable[SignedIn]]
 
@@ -81,7 +81,7 @@ class SignIn:
     async def _try(self, credentials: Credentials) -> Attempt:
         poller = self._poller()
         if poller is None:
-            return Failed(_NO_ANSWER)
+            return Failed(_no_answer())
         try:
             return Connected(await self._send(poller, credentials))
         except NotAccepted as refusal:
@@ -89,7 +89,7 @@ class SignIn:
             return setup_face.failed(refusal.problem)
         except (Lost, BadMessage) as error:
             log.warning("setup.lost", extra={"why": type(error).__name__})
-            return Failed(_NO_ANSWER)
+            return Failed(_no_answer())
 
     async def _let_it_be_read(self, signed_in: SignedIn) -> None:
         await self._clock.sleep(_READ_WHAT_IS_MISSING if signed_in.missing else _READ_IT)
@@ -106,3 +106,7 @@ class SignIn:
     def _refresh(self) -> None:
         wanted = self._setup is not None or isinstance(self._attempt, Sending | Connected)
         self._show(setup_face.setup_face(self._asked, self._attempt) if wanted and self._asked is not None else None)
+
+
+def _no_answer() -> str:
+    return translate("setup", "The wallboard's own service does not answer. Try again in a moment.")

@@ -11,10 +11,10 @@ from enum import Enum
 from itertools import groupby
 
 from wallboard.app import words
+from wallboard.app.tongue import PLURAL, beside, translate, whole
 from wallboard.wire.boards import Thresholds
 from wallboard.wire.messages import Queues, Summary
 
-_BETWEEN = " · "
 _SECOND = timedelta(seconds=1)
 
 
@@ -46,12 +46,14 @@ def summary(told: Summary, thresholds: Thresholds) -> Parts:
     >>> line(summary(Summary(14, 6, 6, 2, 843, 142_000, 0), Thresholds(aht=140)))
     '14 active · 6 on a call · 2 in wrap-up · 843 closed · ▲ AHT 2:22, over 2:20'
     """
+    active, on_call, wrap_up, closed = told.active, told.on_call, told.wrap_up, told.closed
+    average = translate("summary", "AHT {average}").format(average=words.aht(told.aht_ms, told.aht_bound_ms))
     return (
-        Part(f"{told.active:,} active"),
-        Part(f"{told.on_call:,} on a call"),
-        Part(f"{told.wrap_up:,} in wrap-up"),
-        Part(f"{told.closed:,} closed"),
-        _part(f"AHT {words.aht(told.aht_ms, told.aht_bound_ms)}", _least_aht(told), thresholds.aht, _clock),
+        Part(translate("summary", "%n active", "agents", PLURAL, active)),
+        Part(translate("summary", "%n on a call", "agents", PLURAL, on_call)),
+        Part(translate("summary", "%n in wrap-up", "agents", PLURAL, wrap_up)),
+        Part(translate("summary", "%n closed", "conversations", PLURAL, closed)),
+        _part(average, _least_aht(told), thresholds.aht, _clock),
     )
 
 
@@ -71,7 +73,7 @@ def both(told: Summary, at: datetime | None, thresholds: Thresholds) -> tuple[Pa
 
 def line(parts: Sequence[Part]) -> str:
     """All of it as one text, for where no mark can be drawn."""
-    return _BETWEEN.join(f"{_SIGNS[part.beyond]}{part.text}" for part in parts)
+    return beside(f"{_SIGNS[part.beyond]}{part.text}" for part in parts)
 
 
 def runs(parts: Sequence[Part]) -> Parts:
@@ -85,28 +87,51 @@ def runs(parts: Sequence[Part]) -> Parts:
 
 def _queue_parts(told: Queues, at: datetime | None, thresholds: Thresholds) -> Iterator[Part]:
     # What is only known of some queues is the least that it can be; where that is over, so is the whole.
-    waiting, sign = (told.waiting, "") if told.waiting is not None else (told.waiting_at_least, "≥ ")
-    if waiting is not None:
-        yield _part(f"{sign}{waiting:,} waiting", waiting, thresholds.waiting, _count)
-    since, sign = (told.longest_since, "") if told.longest_since is not None else (told.longest_at_least_since, "≥ ")
+    exact, least = told.waiting, told.waiting_at_least
+    if exact is not None:
+        yield _part(translate("summary", "%n waiting", "callers", PLURAL, exact), exact, thresholds.waiting, whole)
+    elif least is not None:
+        said = translate("summary", "≥ %n waiting", "callers, at least", PLURAL, least)
+        yield _part(said, least, thresholds.waiting, whole)
+    since = told.longest_at_least_since if told.longest_since is None else told.longest_since
     if since is not None and at is not None:
         longest = max(at - since, timedelta())
-        yield _part(f"longest {sign}{words.stopwatch(longest)}", longest // _SECOND, thresholds.longest_wait, _clock)
+        yield _part(
+            _longest(longest, exact=told.longest_since is not None),
+            longest // _SECOND,
+            thresholds.longest_wait,
+            _clock,
+        )
     if told.service_level is not None:
-        percent = f"{told.service_level * 100:.0f}"
-        least = thresholds.service_level
-        if least is not None and int(percent) < least:
-            yield Part(f"{percent} % in time, under {least} %", Beyond.UNDER)
-        else:
-            yield Part(f"{percent} % in time")
-    if told.abandoned is not None:
-        yield _part(f"{told.abandoned:,} hung up", told.abandoned, thresholds.abandoned, _count)
+        yield _in_time(told.service_level, thresholds.service_level)
+    abandoned = told.abandoned
+    if abandoned is not None:
+        said = translate("summary", "%n hung up", "callers", PLURAL, abandoned)
+        yield _part(said, abandoned, thresholds.abandoned, whole)
+
+
+def _longest(wait: timedelta, *, exact: bool) -> str:
+    said = (
+        translate("summary", "longest {duration}", "who waits longest")
+        if exact
+        else translate("summary", "longest ≥ {duration}", "who waits longest, at least")
+    )
+    return said.format(duration=words.stopwatch(wait))
+
+
+def _in_time(level: float, least: int | None) -> Part:
+    percent = f"{level * 100:.0f}"
+    if least is None or int(percent) >= least:
+        return Part(translate("summary", "{share} % in time", "callers answered").format(share=percent))
+    said = translate("summary", "{share} % in time, under {least} %", "callers answered")
+    return Part(said.format(share=percent, least=least), Beyond.UNDER)
 
 
 def _part(text: str, figure: int | None, most: int | None, say: Callable[[int], str]) -> Part:
     if figure is None or most is None or figure <= most:
         return Part(text)
-    return Part(f"{text}, over {say(most)}", Beyond.OVER)
+    over = translate("summary", "{figure}, over {most}", "a figure, and what it should not be above")
+    return Part(over.format(figure=text, most=say(most)), Beyond.OVER)
 
 
 def _least_aht(told: Summary) -> int | None:
@@ -115,10 +140,6 @@ def _least_aht(told: Summary) -> int | None:
         return None
     inexact = told.aht_bound_ms if words.is_rough(told.aht_bound_ms) else 0
     return (told.aht_ms - inexact + 500) // 1000
-
-
-def _count(most: int) -> str:
-    return f"{most:,}"
 
 
 def _clock(seconds: int) -> str:

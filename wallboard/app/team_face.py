@@ -5,12 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from wallboard.app import words
+from wallboard.app.tongue import PLURAL, beside, tenths, translate, whole
 from wallboard.wire.messages import TeamTotals
-
-RULE = "Most closed per agent who took part, then shortest AHT"
-
-_TOO_FEW = "too few took part to tell"
-_NOT_KNOWN = "not known yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +23,11 @@ class TeamFace:
     share: float
 
 
+def rule() -> str:
+    """By what teams are ordered."""
+    return translate("teams", "Most closed per agent who took part, then shortest AHT")
+
+
 def teams(told: Sequence[TeamTotals]) -> tuple[TeamFace, ...]:
     """All of them in order: closed per agent who took part, then average; those without numbers last, then by name."""
     ordered = sorted(told, key=lambda team: (_figures(team), team.name.casefold(), team.name))
@@ -37,16 +38,25 @@ def teams(told: Sequence[TeamTotals]) -> tuple[TeamFace, ...]:
 def _face(team: TeamTotals, ordered: Sequence[TeamTotals], best: Fraction) -> TeamFace:
     each = _each(team)
     if each is None:
-        said = _NOT_KNOWN if team.active is None else _TOO_FEW if team.closed is None else "nothing closed yet"
-        return TeamFace("–", team.name, "N/A", _said(team, said), 0.0)
+        return TeamFace("–", team.name, words.not_known(), _said(team, _why_none(team)), 0.0)
     rank = 1 + sum(_figures(other) < _figures(team) for other in ordered)
-    agents = "1 agent" if team.took_part == 1 else f"{team.took_part:,} agents"
-    told = f"{team.closed:,} closed by {agents} · AHT {words.aht(team.aht_ms, team.aht_bound_ms)}"
-    return TeamFace(str(rank), team.name, f"{float(each):.1f}", _said(team, told), float(each / best))
+    agents, average = team.took_part or 0, words.aht(team.aht_ms, team.aht_bound_ms)
+    told = translate("teams", "{closed} closed by %n agent(s) · AHT {average}", "", PLURAL, agents)
+    said = told.format(closed=whole(team.closed or 0), average=average)
+    return TeamFace(str(rank), team.name, tenths(float(each)), _said(team, said), float(each / best))
+
+
+def _why_none(team: TeamTotals) -> str:
+    if team.active is None:
+        return translate("teams", "not known yet")
+    if team.closed is None:
+        return translate("teams", "too few took part to tell")
+    return translate("teams", "nothing closed yet")
 
 
 def _said(team: TeamTotals, told: str) -> str:
-    return told if team.active is None else f"{told} · {team.active:,} active"
+    active = team.active
+    return told if active is None else beside((told, translate("teams", "%n active", "agents", PLURAL, active)))
 
 
 def _each(team: TeamTotals) -> Fraction | None:

@@ -1,19 +1,12 @@
-"""The screen's words: instants, durations and causes as people read them. Pure; used by app.row_face and app.face."""
+"""The screen's words: instants, durations and counts as people read them. Pure; used by app.row_face and app.face."""
 
 import unicodedata
 from datetime import datetime, timedelta, tzinfo
-from typing import Literal, assert_never
 
-from wallboard.wire.messages import Cause, Reconciled
-
-DISCLAIMER = "Real-time metrics are for operational use only. Official statistics are available in end-of-day reports."
-
-SignInCode = Literal["wrong_secret", "wrong_region", "revoked", "expired", "forbidden", "hidden"]
+from wallboard.app.tongue import PLURAL, day, tenths, time_of_day, translate, whole
+from wallboard.wire.messages import Reconciled
 
 _SECOND = timedelta(seconds=1)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LONG = timedelta(minutes=10)  # from here on a time of day says more than a countdown
-_MOST_IN_BADGE = 60  # letters: two lines of it
 _ROUGH = timedelta(milliseconds=500)  # from here on a whole second may be wrong: the number says so
 
 
@@ -24,30 +17,26 @@ def hours_minutes(instant: datetime, zone: tzinfo) -> str:
     >>> hours_minutes(datetime(2026, 11, 23, 14, 35, 2, tzinfo=UTC), UTC)
     '14:35'
     """
-    local = instant.astimezone(zone)
-    return f"{local.hour:02}:{local.minute:02}"
+    return time_of_day(instant.astimezone(zone))
 
 
 def hours_minutes_seconds(instant: datetime, zone: tzinfo) -> str:
     """An instant on the board's clock, to the second."""
-    local = instant.astimezone(zone)
-    return f"{local.hour:02}:{local.minute:02}:{local.second:02}"
+    return time_of_day(instant.astimezone(zone), seconds=True)
 
 
-def day_and_time(instant: datetime, now: datetime | None, zone: tzinfo) -> str:
+def day_and_time(instant: datetime, now: datetime | None, zone: tzinfo, *, seconds: bool = False) -> str:
     """An instant on the board's clock, with its day unless that is today.
 
     >>> from datetime import UTC
     >>> day_and_time(datetime(2026, 11, 2, 7, tzinfo=UTC), datetime(2026, 11, 23, 14, 35, tzinfo=UTC), UTC)
     '2 Nov 07:00'
     """
-    return _day(instant, now, zone) + hours_minutes(instant, zone)
-
-
-def _day(instant: datetime, now: datetime | None, zone: tzinfo) -> str:
     local = instant.astimezone(zone)
-    today = now is not None and now.astimezone(zone).date() == local.date()
-    return "" if today else f"{local.day} {_MONTHS[local.month - 1]} "
+    time = time_of_day(local, seconds=seconds)
+    if now is not None and now.astimezone(zone).date() == local.date():
+        return time
+    return translate("words", "{day} {time}").format(day=day(local), time=time)
 
 
 def stopwatch(duration: timedelta) -> str:
@@ -66,11 +55,14 @@ def aht(value_ms: int | None, bound_ms: int | None) -> str:
     ('2:21', '≈ 2:21', '≤ 2:21', 'N/A')
     """
     if value_ms is None:
-        return "N/A"
+        return not_known()
     if bound_ms is None:
-        return f"≤ {_colons(-(-value_ms // 1000))}"  # rounded up: a bound stays a bound
+        most = _colons(-(-value_ms // 1000))  # rounded up: a bound stays a bound
+        return translate("words", "≤ {time}", "at most; from the left to the right").format(time=most)
     nearest = _colons((value_ms + 500) // 1000)
-    return f"≈ {nearest}" if is_rough(bound_ms) else nearest
+    if not is_rough(bound_ms):
+        return nearest
+    return translate("words", "≈ {time}", "about; from the left to the right").format(time=nearest)
 
 
 def is_rough(bound_ms: int) -> bool:
@@ -85,8 +77,15 @@ def per_hour(value: float | None, *, at_most: bool = False) -> str:
     ('8.3', '≤ 12.0', 'N/A')
     """
     if value is None:
-        return "N/A"
-    return f"≤ {value:.1f}" if at_most else f"{value:.1f}"
+        return not_known()
+    if not at_most:
+        return tenths(value)
+    return translate("words", "≤ {figure}", "at most; from the left to the right").format(figure=tenths(value))
+
+
+def not_known() -> str:
+    """In the place of a number."""
+    return translate("words", "N/A", "an average of nothing, a number that was not told; short")
 
 
 def span(duration: timedelta) -> str:
@@ -98,21 +97,17 @@ def span(duration: timedelta) -> str:
     seconds = max(duration // _SECOND, 0)
     hours, minutes = divmod(seconds // 60, 60)
     if hours >= 48:
-        return f"{hours // 24} days"
+        days = hours // 24
+        return translate("words", "%n day(s)", "", PLURAL, days)
+    if hours and minutes:
+        return translate("words", "{hours} h {minutes} min").format(hours=hours, minutes=minutes)
     if hours:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+        return translate("words", "{hours} h").format(hours=hours)
+    if minutes and seconds % 60:
+        return translate("words", "{minutes} min {seconds} s").format(minutes=minutes, seconds=seconds % 60)
     if minutes:
-        return f"{minutes} min {seconds % 60} s" if seconds % 60 else f"{minutes} min"
-    return f"{seconds} s"
-
-
-def number(value: float) -> str:
-    """A number without a needless fraction.
-
-    >>> number(30.0), number(2.5)
-    ('30', '2.5')
-    """
-    return f"{value:g}"
+        return translate("words", "{minutes} min").format(minutes=minutes)
+    return translate("words", "{seconds} s").format(seconds=seconds)
 
 
 def initials(name: str) -> str:
@@ -129,122 +124,24 @@ def initials(name: str) -> str:
     return (parts[0][:1] + parts[-1][:1]).upper()
 
 
-def cause(told: Cause) -> str:
-    """Why the last poll brought nothing, as the start of a sentence; short enough for one line across the wall."""
-    match told.code:
-        case "throttled":
-            return "Genesys Cloud asks to wait"
-        case "timeout":
-            return "Genesys Cloud did not answer in time"
-        case "unreachable":
-            return "Genesys Cloud cannot be reached"
-        case "server_error":
-            return f"Genesys Cloud reports a fault of its own{_http_status(told)}"
-        case "bad_reply":
-            return _bad_reply(told)
-        case "wrong_secret" | "wrong_region" | "revoked" | "expired" | "forbidden" | "hidden":
-            return _sign_in(told, told.code)
-    assert_never(told.code)
-
-
-def _sign_in(told: Cause, code: SignInCode) -> str:
-    """What is wrong with the sign-in, and who does what."""
-    match code:
-        case "wrong_secret":
-            return "Wrong client secret: ask IT to run wallboard-poller login"
-        case "wrong_region":
-            where = told.detail or "its region"
-            return f"Client unknown in {where}: ask IT to check id and region"
-        case "revoked":
-            return "Sign-in revoked: ask IT to run wallboard-poller login"
-        case "expired":
-            return "Sign-in expired, and it cannot be renewed yet"
-        case "forbidden":
-            return _forbidden(told)
-        case "hidden":
-            return f"{_hidden(told.detail)}: ask IT to add their division to the client's role"
-    assert_never(code)
-
-
-def _hidden(agents: str | None) -> str:
-    match agents:
-        case None:
-            return "All agents are hidden"
-        case "1":
-            return "An agent is hidden by now"
-        case _:
-            return f"{agents} agents are hidden by now"
-
-
-def _forbidden(told: Cause) -> str:
-    """The permission that is missing, where the answer named it."""
-    if told.http_status == 401:
-        return "Genesys Cloud refuses the sign-in that it has just given: tell IT (401)"
-    if told.detail:
-        return f"Permission missing: ask IT for {told.detail}"
-    return f"Permission missing: ask IT to check its permissions{_http_status(told)}"
-
-
-def _bad_reply(told: Cause) -> str:
-    """An address that leads elsewhere and a question that is refused are for IT; a spoilt answer may mend itself."""
-    status = 200 if told.http_status is None else told.http_status
-    if 300 <= status < 400:
-        return f"The network leads elsewhere than to Genesys Cloud: ask IT to check it ({status})"
-    if 400 <= status < 500:
-        return f"Genesys Cloud does not accept what the wallboard asks: tell IT ({status})"
-    return "Genesys Cloud sends answers that cannot be read"
-
-
-def asked_wait(told: Cause, until: datetime | None, now: datetime | None, zone: tzinfo) -> str:
-    """Until when Genesys Cloud wants to be left alone, to the second; nothing where it did not say.
-
-    >>> from datetime import UTC
-    >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
-    >>> asked_wait(Cause("throttled", 429, 70_000), noon + timedelta(seconds=70), noon, UTC)
-    'Genesys Cloud asks to wait until 12:01:10'
-    """
-    if told.retry_after_ms is None or until is None:
-        return ""
-    return f"{cause(told)} until {_day(until, now, zone)}{hours_minutes_seconds(until, zone)}"
-
-
-def trouble(told: Cause, next_try_at: datetime | None, now: datetime | None, zone: tzinfo) -> str:
-    """What keeps the numbers away, and when the poller tries again; a long wait is not counted down."""
-    why = asked_wait(told, next_try_at, now, zone)
-    if why and timedelta(milliseconds=told.retry_after_ms or 0) > _LONG:
-        return why
-    return "; ".join(filter(None, (why or cause(told), next_try(next_try_at, now))))
-
-
-def failed_poll(told: Cause, next_try_at: datetime | None, now: datetime | None, zone: tzinfo) -> str:
-    """Why the last poll brought nothing, in as much room as the badge has; what is longer, the banner tells in time.
-
-    >>> from datetime import UTC
-    >>> failed_poll(Cause("timeout"), None, None, UTC)
-    'Genesys Cloud did not answer in time, retrying'
-    """
-    said = asked_wait(told, next_try_at, now, zone) or f"{cause(told)}, retrying"
-    return said if len(said) <= _MOST_IN_BADGE else "Last poll failed, retrying"
+def disclaimer() -> str:
+    """What the numbers are not for."""
+    return translate(
+        "words",
+        "Real-time metrics are for operational use only. Official statistics are available in end-of-day reports.",
+    )
 
 
 def reconciled(told: Reconciled, now: datetime | None, zone: tzinfo) -> str:
     """Whether what stood on the wall was right, once the numbers of a window that is over have settled."""
     window = f"{day_and_time(told.window.from_, now, zone)}–{hours_minutes(told.window.to, zone)}"
     if not told.agents:
-        return f"Reconciled {window}: nobody to compare"
-    if told.differing:
-        verb = "differs" if told.differing == 1 else "differ"
-        return f"Reconciled {window}: {told.differing:,} of {told.agents:,} agents {verb}"
-    agree = "1 agent agrees" if told.agents == 1 else f"{told.agents:,} agents agree"
-    return f"Reconciled {window}: {agree}"
-
-
-def next_try(at: datetime | None, now: datetime | None) -> str:
-    """When the poller tries again, to go on with a sentence; nothing where that is not known."""
-    if at is None or now is None:
-        return ""
-    left = at - now
-    return f"next try in {span(left)}" if left >= _SECOND else "trying again now"
+        return translate("words", "Reconciled {window}: nobody to compare").format(window=window)
+    agents, differing = told.agents, told.differing
+    if differing:
+        said = translate("words", "Reconciled {window}: %n of {agents} agents differ(s)", "", PLURAL, differing)
+        return said.format(window=window, agents=whole(agents))
+    return translate("words", "Reconciled {window}: %n agent(s) agree", "", PLURAL, agents).format(window=window)
 
 
 def _colons(seconds: int) -> str:
@@ -254,7 +151,3 @@ def _colons(seconds: int) -> str:
 
 def _letters(word: str) -> str:
     return "".join(letter for letter in word if letter.isalnum())
-
-
-def _http_status(told: Cause) -> str:
-    return "" if told.http_status is None else f" ({told.http_status})"

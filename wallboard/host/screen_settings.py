@@ -10,6 +10,9 @@ from wallboard.host.colours import MARKS, is_colour, least_contrast
 from wallboard.host.quiet_hours import read_quiet_hours
 from wallboard.host.settings_words import SettingsError
 
+Language = Literal["en", "de", "ar"]
+ClockHours = Literal["24h", "12h"]
+
 _PNG = b"\x89PNG\r\n\x1a\n"
 _LARGEST_SIDE = 4096  # pixels
 _LARGEST_FILE = 4_000_000  # bytes
@@ -23,6 +26,7 @@ class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     be; None: not known. `safe_area`: what a television cuts off on each side, in percent.
     `quiet_hours`: when, in the board's time zone, the screen is black or dim, as `quiet` says.
     `keep_awake`: a full screen keeps the machine from switching its monitor off.
+    `language` and `clock`: None is the machine's language where there is one of ours, else English, and its habit.
     """
 
     theme: Literal["dark", "light", "high_contrast"] = "dark"
@@ -35,6 +39,8 @@ class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quiet_hours: tuple[str, ...] = ()
     quiet: Literal["blank", "dim"] = "blank"
     keep_awake: bool = True
+    language: Language | None = None
+    clock: ClockHours | None = None
 
 
 def check_screen(screen: Screen) -> None:

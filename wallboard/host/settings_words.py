@@ -70,6 +70,8 @@ _ALLOWED = {
     "screen.quiet_hours": 'hours such as "22:00-06:00" or "Sa-Su 00:00-24:00", in a list',
     "screen.quiet": '"blank" or "dim"',
     "screen.keep_awake": "true or false",
+    "screen.language": '"en", "de" or "ar"',
+    "screen.clock": '"24h" or "12h"',
     "reconcile": "one [reconcile] section",
     "reconcile.automatic": "true or false",
     "reconcile.after_minutes": "minutes from 1 to 1440 after a shift has ended",

@@ -46,11 +46,13 @@ Item {
     Row {
         id: note
 
+        readonly property real start: root.stacked ? chip.width + root.columns.nameGap : 0
+
         anchors.verticalCenter: root.stacked ? chip.verticalCenter : parent.verticalCenter
         anchors.verticalCenterOffset: root.stacked ? 0 : root.columns.px(26)
         spacing: root.columns.px(7)
         visible: root.age !== ""
-        x: root.stacked ? chip.width + root.columns.nameGap : 0
+        x: Theme.mirrored ? root.width - width - start : start
 
         Mark {
             anchors.verticalCenter: parent.verticalCenter
@@ -79,7 +81,7 @@ Item {
         status: root.status
         tones: root.statusTones
         visible: root.columns.showsStatus
-        x: root.stacked ? 0 : root.width - width
+        x: root.stacked !== Theme.mirrored ? 0 : root.width - width
         zoom: root.columns.chipZoom
     }
 }

@@ -20,6 +20,8 @@ Rectangle {
     Words {
         anchors.centerIn: parent
         color: root.tint.ink
+        // In their own direction.
+        horizontalAlignment: undefined
         font.weight: Font.DemiBold
         size: Math.round(root.size * 0.38)
         text: root.initials

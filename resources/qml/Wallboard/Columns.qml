@@ -48,6 +48,9 @@ QtObject {
     readonly property list<int> rights: root.keys.map((key, place) => root.widths.slice(place + 1).reduce((sum, width) => sum + width + root.gap, root.edge))
     readonly property int chipRight: root.rights[0] + root.widths[0] + root.space(28)
 
+    // Numbers are written from the left everywhere, and stand with their ones below each other.
+    readonly property int onTheRight: Theme.mirrored ? Text.AlignLeft : Text.AlignRight
+
     readonly property int rankWidth: Math.ceil(Math.max(rank.advanceWidth, rankSize * 1.2))
     readonly property int movementWidth: Math.ceil(movement.advanceWidth) + root.px(14)
     readonly property TextMetrics rank: TextMetrics {

@@ -16,6 +16,8 @@ Words {
     color: root.tones.name
     font.weight: root.isCount ? Font.Bold : Font.DemiBold
     font.wordSpacing: root.isCount ? 0 : root.columns.signSpacing
+    horizontalAlignment: root.columns.onTheRight
     kept: true
     size: root.isCount ? root.columns.countSize : root.columns.timeSize
+    width: Theme.mirrored ? root.columns.widths[root.index] ?? 0 : implicitWidth
 }

@@ -28,6 +28,8 @@ Item {
         anchors.verticalCenter: Theme.tall ? parent.top : parent.verticalCenter
         anchors.verticalCenterOffset: Theme.tall ? root.line + Math.round(height / 2) : root.lift
         color: Theme.quiet
+        fontSizeMode: Theme.tall ? Text.FixedSize : Text.HorizontalFit
+        minimumPixelSize: Theme.px(17)
         objectName: "disclaimer"
         size: Theme.px(25)
         text: root.board.disclaimer
@@ -53,18 +55,28 @@ Item {
         wrapMode: Theme.tall ? Text.Wrap : Text.NoWrap
     }
 
+    // From the disclaimer's last letter to the places.
+    Item {
+        id: gap
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin + Math.min(disclaimer.implicitWidth, places.width > 0 ? root.width - 2 * Theme.margin - places.width - dots.width - 2 * Theme.px(24) : disclaimer.implicitWidth)
+        anchors.right: places.left
+    }
+
     PageDots {
         id: dots
 
-        readonly property real before: disclaimer.x + (Theme.tall ? 0 : disclaimer.implicitWidth)
-
+        anchors.alignWhenCentered: false
+        anchors.horizontalCenter: Theme.tall ? undefined : gap.horizontalCenter
+        anchors.left: Theme.tall ? parent.left : undefined
+        anchors.leftMargin: Theme.margin
         anchors.verticalCenter: Theme.tall ? parent.top : parent.verticalCenter
         anchors.verticalCenterOffset: Theme.tall ? Math.round(root.line / 2) : root.lift
         page: root.board.place_in_round
         pages: root.board.round_length
         paused: root.board.paused
         visible: root.board.round_length > 1 && root.board.headline === "" && !root.board.setup.shown
-        x: Theme.tall ? Theme.margin : before + (places.x - before - width) / 2
     }
 
     Words {

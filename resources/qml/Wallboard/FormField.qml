@@ -42,6 +42,7 @@ FocusScope {
         Accessible.labelFor: input
         Accessible.name: text
         Accessible.role: Accessible.StaticText
+        anchors.left: parent.left
         color: Theme.softText
         size: Theme.px(27)
         text: root.label
@@ -103,6 +104,8 @@ FocusScope {
             anchors.fill: input
             color: Theme.quiet
             elide: Text.ElideRight
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.px(22)
             size: Theme.px(32)
             text: root.placeholder
             visible: input.text === "" && input.preeditText === ""

@@ -22,6 +22,13 @@ Rectangle {
     implicitWidth: facts.least + facts.width + Theme.px(24)
     radius: Theme.px(16)
 
+    // How wide the longer of two lines is at least.
+    function halved(text: string): real {
+        const words = text.split(" ");
+        const ends = words.map((word, place) => Math.max(small.advanceWidth(words.slice(0, place).join(" ")), small.advanceWidth(words.slice(place).join(" "))));
+        return small.height > 0 ? Math.min(...ends) + 2 : 0;
+    }
+
     TrustMark {
         id: mark
 
@@ -43,6 +50,7 @@ Rectangle {
         Words {
             id: state
 
+            anchors.left: parent.left
             font.weight: Font.Bold
             height: Theme.px(root.notice === "" ? 46 : notice.wraps ? 32 : 40)
             objectName: "badge"
@@ -56,6 +64,7 @@ Rectangle {
 
             readonly property bool wraps: whole.advanceWidth > Theme.px(400)
 
+            anchors.left: parent.left
             color: Theme.notice
             font.weight: Font.Medium
             height: Theme.px(notice.wraps ? 49 : 31)
@@ -66,8 +75,18 @@ Rectangle {
             size: Theme.px(notice.wraps ? 23 : 25)
             text: root.notice
             visible: root.notice !== ""
-            width: notice.wraps ? Math.ceil(whole.advanceWidth * 0.6) : implicitWidth
+            width: notice.wraps ? Math.ceil(Math.max(whole.advanceWidth * 0.6, root.halved(root.notice))) : implicitWidth
             wrapMode: Text.Wrap
+        }
+
+        FontMetrics {
+            id: small
+
+            font.features: {
+                "tnum": 1
+            }
+            font.pixelSize: Theme.px(23)
+            font.weight: Font.Medium
         }
 
         TextMetrics {
@@ -85,12 +104,14 @@ Rectangle {
     Column {
         id: facts
 
-        readonly property real least: verdict.x + verdict.width + Theme.px(27)
+        readonly property real least: Theme.px(24) + mark.width + Theme.px(14) + verdict.width + Theme.px(27)
 
+        anchors.right: parent.right
+        anchors.rightMargin: Math.min(Theme.px(24), root.width - facts.least - width)
         anchors.verticalCenter: parent.verticalCenter
-        x: Math.max(facts.least, root.width - width - Theme.px(24))
 
         Words {
+            anchors.left: parent.left
             color: Theme.softText
             height: Theme.px(33)
             objectName: "updated"
@@ -100,6 +121,7 @@ Rectangle {
         }
 
         Words {
+            anchors.left: parent.left
             color: Theme.softText
             height: Theme.px(33)
             objectName: "delay"

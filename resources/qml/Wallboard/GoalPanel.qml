@@ -50,7 +50,7 @@ Rectangle {
 
     Row {
         spacing: root.px(16)
-        x: Theme.tall ? title.x : root.width - width - Theme.px(48)
+        x: Theme.tall !== Theme.mirrored ? Theme.px(48) : root.width - width - Theme.px(48)
         y: Theme.tall ? title.y + title.height : title.y + Math.round((title.height - height) / 2)
 
         Mark {
@@ -108,6 +108,7 @@ Rectangle {
         visible: root.onItsWay
 
         Rectangle {
+            anchors.left: parent.left
             color: root.met ? Theme.good : root.tones.litEdge
             height: parent.height
             radius: height / 2

@@ -85,7 +85,10 @@ Item {
             anchors.top: title.bottom
             color: Theme.softText
             elide: Text.ElideRight
+            fontSizeMode: Text.HorizontalFit
             height: Theme.px(37)
+            minimumPixelSize: Theme.px(23)
+            objectName: "subtitle"
             size: Theme.px(27)
             text: root.board.subtitle
         }

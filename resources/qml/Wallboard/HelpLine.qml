@@ -44,9 +44,12 @@ Item {
         anchors.leftMargin: root.trust >= 0 ? Theme.px(39) : 0
         anchors.verticalCenter: parent.verticalCenter
         font.weight: Font.DemiBold
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.px(18)
         size: Theme.px(28)
         text: root.sign
         visible: root.kind < 0
+        width: root.first - anchors.leftMargin - Theme.px(14)
     }
 
     Words {

@@ -34,13 +34,13 @@ Rectangle {
 
         HelpPart {
             heading: qsTr("Keys")
-            texts: ["← → ↑ ↓", qsTr("turn to the next page or scene"), qsTr("PgUp, PgDn"), qsTr("the same"), qsTr("Space"), qsTr("stop turning, or go on"), "F, F11", qsTr("full screen, and back"), "Esc", qsTr("close this, or leave the full screen"), "F1, ?", qsTr("this help"), "Q, Ctrl+Q", qsTr("quit")]
+            texts: [qsTr("← → ↑ ↓"), qsTr("turn to the next page or scene"), qsTr("PgUp, PgDn"), qsTr("the same"), qsTr("Space"), qsTr("stop turning, or go on"), "F, F11", qsTr("full screen, and back"), "Esc", qsTr("close this, or leave the full screen"), "F1, ?", qsTr("this help"), "Q, Ctrl+Q", qsTr("quit")]
             width: root.partWidth
         }
 
         HelpPart {
             heading: qsTr("Marks")
-            texts: ["≈", qsTr("about: half a second or more may be missing"), "≤", qsTr("at most: what ran at the start is not known yet"), "≥", qsTr("at least: it may be longer, or more"), "▲ ▼", qsTr("ranks gained or lost since the time below"), "–", qsTr("has not closed enough to be ranked"), qsTr("lit row"), qsTr("closed more and rose at the last update"), qsTr("lit status"), qsTr("an unusually long conversation"), qsTr("over, under"), qsTr("beyond the board's own threshold"), qsTr("a clock"), qsTr("older than the others: from that time")]
+            texts: [qsTr("≈"), qsTr("about: half a second or more may be missing"), qsTr("≤"), qsTr("at most: what ran at the start is not known yet"), qsTr("≥"), qsTr("at least: it may be longer, or more"), qsTr("▲ ▼"), qsTr("ranks gained or lost since the time below"), "–", qsTr("has not closed enough to be ranked"), qsTr("lit row"), qsTr("closed more and rose at the last update"), qsTr("lit status"), qsTr("an unusually long conversation"), qsTr("over, under"), qsTr("beyond the board's own threshold"), qsTr("a clock"), qsTr("older than the others: from that time")]
             width: root.partWidth
         }
 

@@ -37,8 +37,10 @@ Item {
             anchors.rightMargin: root.columns.rights[index]
             anchors.verticalCenter: root.verticalCenter
             color: root.tones.label
+            horizontalAlignment: root.columns.onTheRight
             size: root.columns.headerSize
             text: root.columns.labels[index] ?? ""
+            width: Theme.mirrored ? root.columns.widths[index] : implicitWidth
         }
     }
 }

@@ -16,6 +16,8 @@ Window {
 
     readonly property bool tall: root.height > root.width
 
+    LayoutMirroring.childrenInherit: true
+    LayoutMirroring.enabled: Theme.mirrored
     color: Theme.ground
     height: 720
     minimumHeight: 270

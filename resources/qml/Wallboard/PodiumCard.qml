@@ -34,6 +34,7 @@ Gliding {
     onAgentIdChanged: root.arrive()
 
     MedalStrip {
+        anchors.left: parent.left
         height: parent.height
         medal: root.medal
         tones: root.shown
@@ -93,6 +94,8 @@ Gliding {
         Words {
             id: place
 
+            readonly property real start: root.flat ? Theme.px(38) - Math.round(width / 2) : card.width - width - Theme.px(24)
+
             anchors.top: parent.top
             anchors.topMargin: root.flat ? Math.round((root.height - height) / 2) : Theme.px(14)
             color: root.shown.label
@@ -100,7 +103,7 @@ Gliding {
             kept: true
             size: Theme.px(44)
             text: root.rank
-            x: root.flat ? Theme.px(38) - Math.round(width / 2) : card.width - width - Theme.px(24)
+            x: Theme.mirrored ? card.width - width - start : start
         }
 
         StatusChip {
@@ -111,7 +114,7 @@ Gliding {
             duration: root.duration
             kind: root.kind
             longCall: root.longCall
-            room: (root.flat ? figures.x : card.width) - x - Theme.px(24)
+            room: (root.flat ? card.width - figures.width - Theme.px(24) : card.width) - avatar.anchors.leftMargin - avatar.width - Theme.px(18) - Theme.px(24)
             status: root.status
             tones: root.statusOf === "" ? root.shown : Theme.old
             visible: root.showsStatus
@@ -130,7 +133,7 @@ Gliding {
             names: root.names
             statusOf: root.statusOf
             tones: root.shown
-            width: root.flat ? Theme.px(404) : card.width - avatar.x - Theme.px(24)
+            width: root.flat ? Theme.px(404) : card.width - avatar.anchors.leftMargin - Theme.px(24)
         }
     }
 }

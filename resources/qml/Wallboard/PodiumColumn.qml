@@ -34,7 +34,7 @@ Rectangle {
     // Counts from before the last sweep look as old as they are.
     readonly property Tones shown: root.asOf === "" ? root.tones : Theme.old
     // From the middle to that of the figures.
-    readonly property int aside: Theme.tall ? Math.round((who.x + who.width) / 2) - Theme.px(10) : 0
+    readonly property int aside: Theme.tall ? Math.round((Theme.px(36) + who.width) / 2) - Theme.px(10) : 0
 
     Accessible.name: root.spoken
     Accessible.role: Accessible.ListItem
@@ -68,7 +68,7 @@ Rectangle {
 
         spacing: Theme.px(8)
         width: Theme.tall ? Math.round(root.width * 0.46) : root.width - 2 * Theme.px(36)
-        x: Theme.px(36)
+        x: Theme.mirrored ? root.width - width - Theme.px(36) : Theme.px(36)
         y: Theme.tall ? Math.round((root.height - height) / 2) : Theme.px(44)
 
         Avatar {
@@ -123,7 +123,7 @@ Rectangle {
         color: root.shown.label
         font.weight: Font.Medium
         size: Theme.px(42)
-        text: [root.names[0], root.figures.length > 1 ? root.names[1] + " " + root.figures[1] : ""].filter(told => told).join(" · ")
+        text: [root.names[0], root.figures.length > 1 ? qsTr("%1 %2", "a number's name, and the number").arg(root.names[1]).arg(root.figures[1]) : ""].filter(told => told).join(" · ")
     }
 
     AgeNote {

@@ -28,6 +28,8 @@ Item {
         spacing: Theme.px(7)
 
         Words {
+            id: name
+
             color: root.tones.label
             size: parent.size
             text: root.second
@@ -43,9 +45,12 @@ Item {
 
         Words {
             color: root.tones.label
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.px(14)
             size: parent.size
             text: root.age
             visible: text !== ""
+            width: Theme.tall ? implicitWidth : Math.min(implicitWidth, root.width - total.contentWidth - name.width - Theme.px(21) - 2 * parent.spacing - Theme.px(8))
         }
     }
 

@@ -30,7 +30,7 @@ Item {
             showsStatus: root.board.shows_status
             tones: root.board.faded ? Theme.old : Theme.fresh
             width: Theme.tall ? Math.round(root.width * column.share) : root.columnWidth
-            x: Theme.tall ? 0 : column.slot * (root.columnWidth + Theme.gap)
+            x: Theme.tall ? (Theme.mirrored ? root.width - width : 0) : (Theme.mirrored ? 2 - column.slot : column.slot) * (root.columnWidth + Theme.gap)
             y: Theme.tall ? column.index * (root.barHeight + Theme.gap) : root.height - column.height
         }
     }

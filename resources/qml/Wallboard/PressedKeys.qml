@@ -59,14 +59,14 @@ Item {
     // While the sign-in page is there, letters and arrows are for its fields.
     Shortcut {
         enabled: !root.board.setup.shown
-        sequences: ["Right", "Down", "PgDown"]
+        sequences: [Theme.mirrored ? "Left" : "Right", "Down", "PgDown"]
 
         onActivated: root.board.turn_page(1)
     }
 
     Shortcut {
         enabled: !root.board.setup.shown
-        sequences: ["Left", "Up", "PgUp"]
+        sequences: [Theme.mirrored ? "Right" : "Left", "Up", "PgUp"]
 
         onActivated: root.board.turn_page(-1)
     }

@@ -23,7 +23,10 @@ FocusScope {
         anchors.leftMargin: root.asks && !Theme.tall ? Theme.px(90) : Theme.margin
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: root.stacked ? -Math.round((form.height + root.between) / 2) : 0
+        // Whole, also where somebody has a lot to say.
+        scale: root.stacked ? 1 : Math.min(1, root.height / Math.max(1, height))
         spacing: Theme.px(30)
+        transformOrigin: Theme.mirrored ? Item.Right : Item.Left
         width: root.asks && !Theme.tall ? Theme.px(820) : root.width - 2 * Theme.margin
 
         Words {
@@ -94,6 +97,8 @@ FocusScope {
                 anchors.right: parent.right
                 anchors.rightMargin: Theme.px(24)
                 anchors.verticalCenter: parent.verticalCenter
+                // As it is typed, in every language.
+                LayoutMirroring.enabled: false
                 objectName: "command"
                 size: Theme.px(28)
                 text: root.setup.command

@@ -15,6 +15,7 @@ Rectangle {
 
     readonly property Tint tint: root.lost ? Theme.lostBanner : Theme.alarmBanner
 
+    readonly property bool isLong: !Theme.tall && readable.advanceWidth > words.width
     readonly property string spoken: root.headline === "" ? "" : root.headline + ". " + root.text
 
     // Told when it comes or says another thing; not with each second of a countdown.
@@ -33,6 +34,13 @@ Rectangle {
             Accessible.announce(root.spoken, Accessible.Assertive);
             root.announced(root.spoken);
         }
+    }
+
+    TextMetrics {
+        id: readable
+
+        font.pixelSize: Theme.px(26)
+        text: root.text
     }
 
     Words {
@@ -56,7 +64,7 @@ Rectangle {
         anchors.rightMargin: Theme.margin + root.after
         anchors.verticalCenter: parent.verticalCenter
         color: root.tint.ink
-        // One line, always, or upright as many as this holds: the board below must not jump when a countdown gets shorter.
+        // Within the banner, always: the board below must not jump when a countdown gets shorter.
         fontSizeMode: Theme.tall ? Text.Fit : Text.HorizontalFit
         height: Theme.tall ? root.height - Theme.px(8) : implicitHeight
         minimumPixelSize: Theme.px(24)
@@ -64,5 +72,23 @@ Rectangle {
         size: Theme.px(Theme.tall ? 36 : 38)
         text: root.text
         wrapMode: Theme.tall ? Text.Wrap : Text.NoWrap
+        visible: !root.isLong
+    }
+
+    // On two lines where it would be too small to be read across the room.
+    Words {
+        anchors.bottom: parent.bottom
+        anchors.left: words.left
+        anchors.right: words.right
+        anchors.top: parent.top
+        color: root.tint.ink
+        fontSizeMode: Text.Fit
+        maximumLineCount: 2
+        minimumPixelSize: Theme.px(22)
+        objectName: "reason"
+        size: Theme.px(38)
+        text: root.text
+        visible: root.isLong
+        wrapMode: Text.Wrap
     }
 }

@@ -85,8 +85,11 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         color: root.tint.ink
         elide: Text.ElideRight
+        // Some languages need more letters for the same; half a word says less than a smaller one.
+        fontSizeMode: Text.HorizontalFit
         font.weight: Font.Medium
         horizontalAlignment: Text.AlignLeft
+        minimumPixelSize: root.px(22)
         objectName: "status"
         size: root.px(31)
         text: root.status

@@ -44,6 +44,6 @@ Item {
         parts: root.queues
         size: root.fitting(Theme.tall ? waiting.natural : root.together)
         tones: root.tones
-        x: Theme.tall ? 0 : root.width - width
+        x: Theme.tall !== Theme.mirrored ? 0 : root.width - width
     }
 }

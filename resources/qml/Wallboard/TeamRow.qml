@@ -79,6 +79,7 @@ Rectangle {
         y: Theme.tall ? told.y + told.height + root.px(8) : Math.round((root.height - height) / 2)
 
         Rectangle {
+            anchors.left: parent.left
             color: root.tones.litEdge
             height: parent.height
             radius: height / 2

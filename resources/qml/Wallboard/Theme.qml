@@ -18,6 +18,9 @@ QtObject {
     // Somebody wishes that nothing moves or fades; set by Main.
     property bool still: false
 
+    // Whether the language is written from the right: what says left and right is the other way round then.
+    readonly property bool mirrored: Application.layoutDirection === Qt.RightToLeft
+
     readonly property real pace: root.still ? 0 : root.motion
     readonly property int glide: Math.round(700 * root.pace)
     readonly property int fade: Math.round(450 * root.pace)

@@ -13,6 +13,8 @@ Item {
 
     // Neither a message nor the sign-in page stands in the board's stead.
     readonly property bool ranked: root.board.headline === "" && !root.board.setup.shown
+    // From its right edge to the screen's.
+    readonly property real beyond: root.Window.width - root.x - root.width
     readonly property bool alarmed: root.board.alarm !== "" && !root.board.setup.shown
 
     Header {
@@ -29,14 +31,14 @@ Item {
         id: banner
 
         anchors.left: parent.left
-        anchors.leftMargin: -root.x
+        anchors.leftMargin: -before
         anchors.right: parent.right
         // To the edges of the screen, wherever the scene has drifted.
-        anchors.rightMargin: root.x + root.width - root.Window.width
+        anchors.rightMargin: -after
         anchors.top: header.bottom
         anchors.topMargin: Theme.px(6)
-        after: -anchors.rightMargin
-        before: root.x
+        after: Theme.mirrored ? root.x : root.beyond
+        before: Theme.mirrored ? root.beyond : root.x
         headline: root.board.alarm
         lost: root.board.trust === Looks.Trust.OFFLINE
         objectName: "banner"

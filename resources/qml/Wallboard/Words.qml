@@ -16,6 +16,8 @@ Text {
         "tnum": 1
     }
     font.pixelSize: root.size
+    // Said, for it to be mirrored with the layout: by itself a text would go by its own direction.
+    horizontalAlignment: Text.AlignLeft
     layer.enabled: root.kept && root.size > 64 && Theme.density === 1
     textFormat: Text.PlainText
     verticalAlignment: Text.AlignVCenter
