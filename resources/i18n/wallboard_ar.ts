@@ -86,10 +86,6 @@
         <translation>مراتب كُسبت أو فُقدت منذ الوقت أدناه</translation>
     </message>
     <message>
-        <source>has not closed enough to be ranked</source>
-        <translation>لم يغلق ما يكفي للترتيب</translation>
-    </message>
-    <message>
         <source>lit row</source>
         <translation>صف مضاء</translation>
     </message>
@@ -140,6 +136,10 @@
     <message>
         <source>older than the others: from that time</source>
         <translation>أقدم من غيرها: من ذلك الوقت</translation>
+    </message>
+    <message>
+        <source>has no rank yet: the row says why</source>
+        <translation>بلا ترتيب بعد: السبب مذكور في الصف</translation>
     </message>
     <message>
         <source>How far to trust the numbers</source>

@@ -86,10 +86,6 @@
         <translation>Ränge gewonnen oder verloren seit der Zeit unten</translation>
     </message>
     <message>
-        <source>has not closed enough to be ranked</source>
-        <translation>hat noch zu wenig bearbeitet für einen Rang</translation>
-    </message>
-    <message>
         <source>lit row</source>
         <translation>Zeile hell</translation>
     </message>
@@ -140,6 +136,10 @@
     <message>
         <source>older than the others: from that time</source>
         <translation>älter als die anderen: von dieser Zeit</translation>
+    </message>
+    <message>
+        <source>has no rank yet: the row says why</source>
+        <translation>noch ohne Rang: den Grund nennt die Zeile</translation>
     </message>
     <message>
         <source>How far to trust the numbers</source>

@@ -22,6 +22,7 @@ def test_a_board_chooses_its_columns_and_their_order() -> None:
     board = msgspec.structs.replace(known.BOARD, columns=("handle_time", "closed", "of a newer poller"))
     assert keys_of(board) == ("handle_time", "closed")
     assert not shows_status(board)
+    assert keys_of(msgspec.structs.replace(board, columns=("status", "newer"))) == ("closed", "aht")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.app import known
 from tests.app.known import HEARD_AT, JOINED
 from tests.samples import any_rows
-from wallboard.app.face import BoardFace, face, page_count
+from wallboard.app.face import BoardFace, face
 from wallboard.app.link import Link, Refused, SetupNeeded, Starting
 from wallboard.app.picture_key import PictureKey
 from wallboard.app.replica import Replica
@@ -130,11 +130,6 @@ def test_pages(rows: int, page: int, pages: int, shown: int, places: str) -> Non
     assert len(seen.rows) == shown
     assert seen.places == f"▲▼ since 14:20 · {places}"
     assert bool(seen.nobody_else) is (rows <= 3)
-
-
-@pytest.mark.parametrize(("rows", "pages"), [(0, 1), (3, 1), (4, 1), (11, 1), (12, 2), (300, 38)])
-def test_page_count(rows: int, pages: int) -> None:
-    assert page_count([known.row(place) for place in range(rows)]) == pages
 
 
 def test_a_large_board_is_counted_in_full() -> None:

@@ -39,9 +39,9 @@ def test_what_is_closed_is_on_its_way(wanted: int, said: str, share: float, met:
     [
         (Goal(aht=150), "at most 2:30", "2:27", True),
         (Goal(aht=147), "at most 2:27", "2:27", True),
-        (Goal(aht=146.9), "at most 2:27", "2:27", False),
+        (Goal(aht=146), "at most 2:26", "2:27", False),
         (Goal(service_level=80), "at least 80 %", "82 %", True),
-        (Goal(service_level=82.5), "at least 82.5 %", "82 %", False),
+        (Goal(service_level=83), "at least 83 %", "82 %", False),
     ],
 )
 def test_an_average_is_within_its_goal_or_not(goal: Goal, wanted: str, figure: str, met: bool) -> None:
@@ -59,3 +59,17 @@ def test_what_nobody_knows_is_neither(goal: Goal) -> None:
 def test_an_average_that_is_only_bounded_is_not_judged() -> None:
     told = Summary(14, closed=843, aht_ms=100_000, aht_bound_ms=None)
     assert (only(Goal(aht=150), told).figure, only(Goal(aht=150), told).met) == ("≤ 1:40", None)
+
+
+def test_a_figure_is_judged_as_it_is_shown() -> None:
+    told = Summary(14, aht_ms=140_400, aht_bound_ms=0, queues=Queues(service_level=0.796))
+    assert [(one.figure, one.wanted, one.met) for one in goals(Goal(aht=140, service_level=80), told)] == [
+        ("2:20", "at most 2:20", True),
+        ("80 %", "at least 80 %", True),
+    ]
+
+
+@pytest.mark.parametrize(("wanted", "met"), [(145, True), (140, None), (134, False)])
+def test_an_average_that_may_be_on_either_side_is_not_judged(wanted: int, met: bool | None) -> None:
+    face = only(Goal(aht=wanted), Summary(14, aht_ms=140_000, aht_bound_ms=5_000))
+    assert (face.figure, face.met) == ("≈ 2:20", met)

@@ -53,10 +53,10 @@ def test_conversations_per_hour_are_needed_where_anything_ranks_by_them() -> Non
 
 def test_a_board_that_ranks_by_a_figure_shows_it_unless_it_says_otherwise() -> None:
     def ranked(*columns: str, rank_by: str = "most_closed_per_hour") -> Board:
-        chosen = columns or ("status", "closed", "aht")
-        return Board("all", "All agents", shift_starts=["07:00"], rank_by=(rank_by,), columns=chosen)
+        return Board("all", "All agents", shift_starts=["07:00"], rank_by=(rank_by,), columns=columns or None)
 
     assert ranked().shown_columns == ("status", "closed", "aht", "per_hour")
+    assert ranked("status", "closed", "aht").shown_columns == ("status", "closed", "aht")
     assert ranked("per_hour", "closed").shown_columns == ("per_hour", "closed")
     assert ranked(rank_by="most_closed").shown_columns == ("status", "closed", "aht")
     check_boards([ranked("per_hour")])

@@ -46,6 +46,8 @@ def test_a_scene_stands_for_half_a_minute_where_nothing_is_said() -> None:
 @pytest.mark.parametrize(
     ("more", "told"),
     [
+        (GOAL, 'boards[0].goal is shown by no scene; add [[boards.scenes]] with show = "goal"'),
+        (TEAMS, 'boards[0].teams are shown by no scene; add [[boards.scenes]] with show = "teams"'),
         (
             scene("parade"),
             'boards[0].scenes[0].show = "parade" is not allowed; allowed is "ranking", "podium", "teams"',
@@ -77,3 +79,8 @@ def test_what_is_refused(more: str, told: str) -> None:
 def test_where_nobody_is_named_nobody_stands_on_a_podium() -> None:
     told = refusal(board(scene("podium"), privacy='"team_totals"', may_open="[]"))
     assert told.startswith('boards[0].scenes[0].show = "podium" needs another privacy than "team_totals"')
+
+
+def test_a_board_that_names_nobody_shows_its_teams_unasked() -> None:
+    (one,) = settings.parse(board(TEAMS, privacy='"team_totals"', may_open="[]")).boards
+    assert [team.name for team in one.teams] == ["North", "South"]

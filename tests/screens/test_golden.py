@@ -128,7 +128,7 @@ def test_other_languages_look_as_recorded(
 def test_every_golden_picture_is_compared_and_all_are_small() -> None:
     pictures = {path.name: path.stat().st_size for path in GOLDEN.iterdir()}
     assert sorted(pictures) == sorted([*FILES, *SPOKEN])
-    assert sum(pictures.values()) <= 11_000_000
+    assert sum(pictures.values()) <= 10_000_000
 
 
 def without_a_dot(face: BoardFace) -> BoardFace:

@@ -28,8 +28,12 @@ class Column:
 
 
 def keys_of(board: BoardInfo | None) -> tuple[Key, ...]:
-    """The columns from the left. What a newer poller tells of is passed over."""
+    """The columns from the left. What a newer poller tells of is passed over; never none."""
     told = _USUAL if board is None else board.columns
+    return _known(told) or _known(_USUAL)
+
+
+def _known(told: Iterable[str]) -> tuple[Key, ...]:
     return tuple(key for one in told for key in get_args(Key) if key == one)
 
 

@@ -4,30 +4,25 @@ The clock on the wall is the poller's, carried on by the machine's elapsed time;
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
-from itertools import takewhile
 
 from wallboard.app import columns, rule_words, team_face, words
-from wallboard.app.columns import Column, Key, columns_of, keys_of, on_a_card, shows_status, text, widest
-from wallboard.app.condition import Condition, condition, rate_of, thresholds_of, zone_of
+from wallboard.app.columns import Column, columns_of, keys_of, on_a_card, shows_status, widest
+from wallboard.app.condition import Condition, Message, condition, rate_of, thresholds_of, zone_of
 from wallboard.app.goals import GoalFace, goals
 from wallboard.app.link import Joined, Link
-from wallboard.app.picture_key import PictureKey, key_of, url
+from wallboard.app.page import Sights, page_of
+from wallboard.app.picture_key import PictureKey
 from wallboard.app.replica import Replica, poller_now
-from wallboard.app.row_face import RowFace, rank_words, row_face
-from wallboard.app.row_words import spoken
+from wallboard.app.row_face import RowFace, rank_words
 from wallboard.app.scenes import SceneKind
 from wallboard.app.style import PLAIN, Style
 from wallboard.app.summary_face import Parts, both
 from wallboard.app.team_face import TeamFace, teams
 from wallboard.app.tongue import beside, number, translate, whole
-from wallboard.host import legible
 from wallboard.wire.boards import BoardInfo
 from wallboard.wire.messages import Row, Snapshot
-
-PODIUM = 3
-ROWS_PER_PAGE = legible.USUAL_ROWS
 
 _LAG_UNTIL_TOLD = 30.0  # seconds; the poller's default
 
@@ -76,6 +71,12 @@ class BoardFace:
     disclaimer: str = field(default_factory=words.disclaimer)
     style: Style = PLAIN
 
+    @property
+    def message(self) -> Message | None:
+        """What is said in the board's stead. Teams and goals stand there for the words of a board without rows."""
+        speaks = self.scene in {SceneKind.TEAMS, SceneKind.GOAL} and self.condition.counted
+        return None if speaks else self.condition.message
+
 
 def face(
     replica: Replica,
@@ -91,59 +92,34 @@ def face(
 
     `risen`: the ids of agents who climbed at the last update (app.rises). `here`: the pictures that can be shown.
     """
-    per_page = style.rows
-    zone = zone_of(link)
-    now = poller_now(replica, at, rate_of(link))
-    how = condition(replica, link, at)
+    zone, now, how = zone_of(link), poller_now(replica, at, rate_of(link)), condition(replica, link, at)
     shown = replica.shown if how.counted else None
     ranked = [] if shown is None else shown.rows
     board = link.board if isinstance(link, Joined) else None
-    lacks = None if replica.status is None else replica.status.per_hour_lacks
-    podium, keys = podium_of(ranked), keys_of(board)
-    on_cards = on_a_card(keys)
-    pages = page_count(ranked, per_page)
-    page = min(max(page, 0), pages - 1)
-    first = podium + page * per_page
-
-    long_call = timedelta(minutes=thresholds_of(link).long_call)
-
-    def cut(rows: Sequence[Row], keys: Sequence[Key]) -> tuple[RowFace, ...]:
-        return tuple(
-            spoken(
-                replace(
-                    _row(row, shown, zone, row.id in risen, _picture(row, here, old=how.faded), long_call),
-                    not_ranked=rule_words.not_ranked(row, board),
-                    figures=tuple(text(key, row) for key in keys),
-                ),
-                keys,
-                shows_status=shows_status(board),
-            )
-            for row in rows
-        )
-
-    paged = ranked[first : first + per_page]
-    nothing: tuple[Parts, Parts] = (), ()
     thresholds = thresholds_of(link)
-    totals, waiting = nothing if shown is None or not ranked else both(shown.summary, shown.updated_at, thresholds)
+    sights = Sights(zone, risen, here, how.faded, timedelta(minutes=thresholds.long_call))
+    cut = page_of(shown, board, page, style.rows, sights)
+    lacks = None if replica.status is None else replica.status.per_hour_lacks
+    totals, waiting = both(shown.summary, shown.updated_at, thresholds) if shown is not None and ranked else ((), ())
     return BoardFace(
         title="wallboard" if board is None else board.title,
         subtitle=_subtitle(shown, board, now, zone),
         clock="" if now is None else words.hours_minutes(now, zone),
         rehearsal=_rehearsal(link),
-        condition=_of_scene(how, scene),
+        condition=how,
         updated=_updated(shown, zone),
         delay=translate("face", "Data delayed by up to {seconds} s").format(seconds=number(_lag(link))),
-        podium=cut(ranked[:podium], on_cards),
-        rows=cut(paged, keys),
-        nobody_else=_nobody_else() if ranked and not paged else "",
-        page=page,
-        pages=pages,
-        places=_places(shown, paged, zone, scene),
+        podium=cut.podium,
+        rows=cut.rows,
+        nobody_else=_nobody_else() if ranked and not cut.rows else "",
+        page=cut.number,
+        pages=cut.count,
+        places=_places(shown, cut.told, zone, scene),
         widest_rank=widest(rank_words(row.rank) for row in ranked),
         widest_movement=widest(str(abs(row.moved or 0)) for row in ranked),
         revision=0 if shown is None else shown.revision,
-        stop=page,
-        stops=pages,
+        stop=cut.number,
+        stops=cut.count,
         scene=scene,
         goals=() if shown is None or board is None else goals(board.goal, shown.summary),
         teams=() if shown is None else teams(shown.summary.teams),
@@ -151,39 +127,12 @@ def face(
         queues=waiting,
         footnote=_footnote(replica, how, board, now, zone),
         columns=columns_of(board, ranked),
-        card_names=tuple(map(columns.name, on_cards)),
+        card_names=tuple(map(columns.name, on_a_card(keys_of(board)))),
         shows_status=shows_status(board),
-        nobody_ranked=rule_words.nobody_ranked(board, lacks) if ranked and not podium else "",
-        pictures=tuple(key for row in (*ranked[:podium], *paged) if (key := key_of(row)) is not None),
+        nobody_ranked=rule_words.nobody_ranked(board, lacks) if ranked and not cut.podium else "",
+        pictures=cut.pictures,
         style=style,
     )
-
-
-def podium_of(rows: Sequence[Row]) -> int:
-    """How many stand on the podium: the first three, as far as they are ranked."""
-    return sum(1 for _ in takewhile(lambda row: row.rank is not None, rows[:PODIUM]))
-
-
-def page_count(rows: Sequence[Row], per_page: int = ROWS_PER_PAGE) -> int:
-    """How many pages the rows below the podium fill; at least one."""
-    return max(-(-(len(rows) - podium_of(rows)) // per_page), 1)
-
-
-def _row(row: Row, shown: Snapshot | None, zone: tzinfo, risen: bool, picture: str, long_call: timedelta) -> RowFace:
-    as_of, status_as_of = (None, None) if shown is None else (shown.as_of, shown.status_as_of)
-    return row_face(
-        row, as_of, zone, board_status_as_of=status_as_of, picture=picture, risen=risen, long_call=long_call
-    )
-
-
-def _picture(row: Row, here: Collection[PictureKey], *, old: bool) -> str:
-    key = key_of(row)
-    return "" if key is None or key not in here else url(key, old=old)
-
-
-def _of_scene(how: Condition, scene: SceneKind) -> Condition:
-    """Teams and goals stand in the stead of the words by which a board without rows speaks."""
-    return how if scene in {SceneKind.RANKING, SceneKind.PODIUM} else replace(how, message=None)
 
 
 def _footnote(replica: Replica, how: Condition, board: BoardInfo | None, now: datetime | None, zone: tzinfo) -> str:

@@ -122,17 +122,17 @@ class FaceState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatabl
     @Property(str, notify=face_changed)
     def headline(self) -> str:
         """The first words of a message in the board's stead; empty: the board is shown."""
-        return (self._face.condition.message or _NO_MESSAGE).headline
+        return (self._face.message or _NO_MESSAGE).headline
 
     @Property(str, notify=face_changed)
     def message(self) -> str:
         """The message's other words."""
-        return (self._face.condition.message or _NO_MESSAGE).text
+        return (self._face.message or _NO_MESSAGE).text
 
     @Property(str, notify=face_changed)
     def hint(self) -> str:
         """What happens next."""
-        return (self._face.condition.message or _NO_MESSAGE).hint
+        return (self._face.message or _NO_MESSAGE).hint
 
     @Property(str, notify=face_changed)
     def nobody_else(self) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wallboard.app import words
-from wallboard.app.tongue import PLURAL, number, translate, whole
+from wallboard.app.tongue import PLURAL, translate, whole
 from wallboard.wire.boards import Goal
 from wallboard.wire.messages import Summary
 
@@ -51,23 +51,31 @@ def _closed(wanted: int, closed: int | None) -> GoalFace:
     return GoalFace(title, whole(closed), of, said.format(percent=percent), min(closed / wanted, 1.0), left <= 0)
 
 
-def _aht(wanted: float, told: Summary) -> GoalFace:
+def _aht(wanted: int, told: Summary) -> GoalFace:
     title = translate("goals", "AHT")
-    of = translate("goals", "at most {wanted}").format(wanted=words.aht(round(wanted * 1000), 0))
+    of = translate("goals", "at most {wanted}").format(wanted=words.aht(wanted * 1000, 0))
     figure = words.aht(told.aht_ms, told.aht_bound_ms)
-    if told.aht_ms is None or told.aht_bound_ms is None:
-        return GoalFace(title, figure, of, _unknown(), None, None)
-    met = told.aht_ms <= wanted * 1000
-    return GoalFace(title, figure, of, _judged(met=met), None, met)
+    met = _is_within(wanted, told.aht_ms, told.aht_bound_ms)
+    return GoalFace(title, figure, of, _unknown() if met is None else _judged(met=met), None, met)
 
 
-def _service_level(wanted: float, level: float | None) -> GoalFace:
+def _is_within(wanted: int, aht_ms: int | None, bound_ms: int | None) -> bool | None:
+    """Judged by the seconds that are shown; of an average that may be on either side, nobody knows."""
+    if aht_ms is None or bound_ms is None:
+        return None
+    bound = bound_ms if words.is_rough(bound_ms) else 0
+    least, most = ((aht_ms + off + 500) // 1000 for off in (-bound, bound))
+    return True if most <= wanted else False if least > wanted else None
+
+
+def _service_level(wanted: int, level: float | None) -> GoalFace:
     title = translate("goals", "Answered in time")
-    of = translate("goals", "at least {wanted} %").format(wanted=number(wanted))
+    of = translate("goals", "at least {wanted} %").format(wanted=wanted)
     if level is None:
         return GoalFace(title, words.not_known(), of, _unknown(), None, None)
-    met = level * 100 >= wanted
-    figure = translate("goals", "{share} %", "a large number").format(share=f"{level * 100:.0f}")
+    shown = f"{level * 100:.0f}"
+    met = int(shown) >= wanted  # by the percent that are shown
+    figure = translate("goals", "{share} %", "a large number").format(share=shown)
     return GoalFace(title, figure, of, _judged(met=met), None, met)
 
 

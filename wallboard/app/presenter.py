@@ -138,11 +138,10 @@ class Presenter:
         stops = self._stops(at)
         self._celebrate(stops, at)
         self._round = scenes.look(self._round, stops, at)
-        step, here = stops[self._round.at], self._here()
+        place, here = scenes.place_of(self._round, stops), self._here()
+        step = stops[place]
         now = face(self.replica, self.link, at, step.page, self._rises.risen, here, self._style(), step.scene)
-        now = replace(
-            now, stop=self._round.at, stops=len(stops), paused=self._round.paused, celebrates=self._is_celebrating(at)
-        )
+        now = replace(now, stop=place, stops=len(stops), paused=self._round.paused, celebrates=self._is_celebrating(at))
         self._outage = outage.follow(self._outage, now.condition.freshness, at)
         back = outage.said(self._outage)
         return replace(now, condition=replace(now.condition, notice=back)) if back and not now.condition.notice else now
@@ -161,10 +160,10 @@ class Presenter:
         self._crossing, reached = crossing.follow(
             self._crossing, start, met=closed_goal_is_met(self.replica, self.link)
         )
-        place = next((place for place, step in enumerate(stops) if step.scene is SceneKind.GOAL), None)
-        if reached and place is not None:
-            self._celebrates_until = at + stops[place].dwell
-            self._round = Round(place, self._celebrates_until)
+        stop = next((step for step in stops if step.scene is SceneKind.GOAL), None)
+        if reached and stop is not None:
+            self._celebrates_until = at + stop.dwell
+            self._round = scenes.interrupted(self._round, stop, at)
 
     def _is_celebrating(self, at: timedelta) -> bool:
         return self._celebrates_until is not None and at < self._celebrates_until

@@ -17,13 +17,23 @@ log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=10)
 MOST_MISSED = 12  # in a row; counted, not timed, so that a sleep of the machine is one at the most
+_WORDS_TAKE = 5.0  # seconds at most, until it ends without them
 
 
 def end_stalled(code: int) -> None:
-    """Say where each thread stands, and end at once: a clean end would need the loop."""
-    log.error("screen.ended", extra={"why": "its own loop stands still"})
-    faulthandler.dump_traceback(sys.stderr)
-    os._exit(code)
+    """Say where each thread stands, and end: a clean end would need the loop.
+
+    What holds the loop may hold the log too, so the end does not wait for the words.
+    """
+    last = threading.Timer(_WORDS_TAKE, os._exit, [code])
+    last.daemon = True
+    last.start()
+    try:
+        log.error("screen.ended", extra={"why": "its own loop stands still"})
+        if sys.stderr is not None:  # a program without a console has none
+            faulthandler.dump_traceback(sys.stderr)
+    finally:
+        os._exit(code)
 
 
 class Pulse:

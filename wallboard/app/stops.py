@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from wallboard.app.condition import condition
-from wallboard.app.face import page_count, podium_of
 from wallboard.app.goals import goals
 from wallboard.app.link import Joined, Link
+from wallboard.app.page import page_count, podium_of
 from wallboard.app.replica import Replica
 from wallboard.app.scenes import DWELL, SceneKind, Step, steps
 from wallboard.wire.boards import BoardInfo
@@ -31,8 +31,8 @@ def _scenes(board: BoardInfo | None, rows: Sequence[Row]) -> list[tuple[str, flo
 
 
 def _showable(shown: Snapshot | None, board: BoardInfo | None) -> list[SceneKind]:
-    if shown is None or board is None:
-        return []
+    if shown is None or shown.as_of is None or board is None:
+        return []  # before the first numbers, what is wrong is all that there is to say
     there = {
         SceneKind.PODIUM: podium_of(shown.rows) > 0,
         SceneKind.TEAMS: bool(shown.summary.teams),

@@ -144,7 +144,7 @@ class Ranking:
         """What the members of a team did."""
         shown = map(self.guise.id_of, team.members or ())
         known = (one for agent in shown if (one := self._metrics.get(agent)) is not None)
-        return totals(team, known, self.rules.kinds, masked=self.guise.is_masked)
+        return totals(team, known, self.rules.kinds)
 
     def _count(self, one: AgentMetrics | None, more: int) -> None:
         if one is None:

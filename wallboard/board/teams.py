@@ -37,7 +37,7 @@ class TeamTotals:
     aht: Aht | None = None
 
 
-def totals(team: Team, known: Iterable[AgentMetrics], kinds: Sequence[StatusKind], *, masked: bool) -> TeamTotals:
+def totals(team: Team, known: Iterable[AgentMetrics], kinds: Sequence[StatusKind]) -> TeamTotals:
     """What a team has done. `known` are its members of whom anything is known, `kinds` the active statuses."""
     if team.members is None:
         return TeamTotals(team.name)
@@ -46,6 +46,22 @@ def totals(team: Team, known: Iterable[AgentMetrics], kinds: Sequence[StatusKind
         tally.count(one)
         active += one.kind in kinds
         took_part += one.closed > 0
-    if masked and 0 < took_part < FEWEST_OF_A_MASKED_TEAM:
-        return TeamTotals(team.name, active)
     return TeamTotals(team.name, active, took_part, tally.closed, tally.aht)
+
+
+def masked(told: Sequence[TeamTotals], teams: Sequence[Team]) -> list[TeamTotals]:
+    """The same for a board that names nobody: what tells of fewer than three people is left out.
+
+    Where that is one team alone, the smallest other is left out as well: what all teams did less what is told of the
+    others would be hers.
+    """
+    small = {team.name for team in teams if team.members is not None and len(team.members) < FEWEST_OF_A_MASKED_TEAM}
+    few = {one.name for one in told if one.took_part is not None and one.took_part < FEWEST_OF_A_MASKED_TEAM}
+    hidden = small | few
+    others = [one for one in told if one.took_part is not None and one.name not in hidden]
+    if len(hidden) == 1 and others:
+        hidden.add(min(others, key=lambda one: one.took_part or 0).name)
+    return [
+        one if one.name not in hidden else TeamTotals(one.name, None if one.name in small else one.active)
+        for one in told
+    ]

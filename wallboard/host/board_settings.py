@@ -66,7 +66,7 @@ class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aht: Literal["completed", "all_over_closed", "all_over_started"] = "completed"
     privacy: Privacy = "first_name_initial"
     may_open: list[Opened] | None = None
-    columns: tuple[str, ...] = _COLUMNS
+    columns: tuple[str, ...] | None = None
     scenes: tuple[Scene, ...] = ()
     goal: Goal | None = None
     teams: tuple[Team, ...] = ()
@@ -81,7 +81,9 @@ class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def shown_columns(self) -> tuple[str, ...]:
         """The columns; where nothing is said of them, with the figure that ranks."""
-        return (*_COLUMNS, "per_hour") if self.uses_per_hour and self.columns == _COLUMNS else self.columns
+        if self.columns is not None:
+            return self.columns
+        return (*_COLUMNS, "per_hour") if self.uses_per_hour else _COLUMNS
 
     @property
     def open_to_viewers(self) -> frozenset[Opened]:
@@ -130,10 +132,11 @@ def _check_rules(key: str, board: Board) -> None:
         raise settings_words.refused(f"{key}.rank_by", list(board.rank_by))
     if not 0 <= board.minimum_closed <= 10_000:
         raise settings_words.refused(f"{key}.minimum_closed", board.minimum_closed)
-    figures = [one for one in board.columns if one != "status"]
-    if not figures or not COLUMNS.issuperset(board.columns) or len({*board.columns}) < len(board.columns):
-        raise settings_words.refused(f"{key}.columns", list(board.columns))
-    if "per_hour" in board.columns and not board.uses_per_hour:
+    columns = board.shown_columns
+    figures = [one for one in columns if one != "status"]
+    if not figures or not COLUMNS.issuperset(columns) or len({*columns}) < len(columns):
+        raise settings_words.refused(f"{key}.columns", list(columns))
+    if "per_hour" in columns and not board.uses_per_hour:
         raise settings_words.SettingsError(
             f'{key}.columns can hold "per_hour" only where {key}.rank_by holds most_closed_per_hour or '
             "fewest_closed_per_hour: nobody's time on queue is asked for otherwise"

@@ -26,8 +26,8 @@ class Goal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `service_level` in percent at least."""
 
     closed: int | None = None
-    aht: float | None = None
-    service_level: float | None = None
+    aht: int | None = None
+    service_level: int | None = None
 
 
 class Team(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,6 +52,11 @@ def check_scenes(key: str, scenes: tuple[Scene, ...], *, totals_only: bool, has_
         }[scene.show]
         if missing:
             raise SettingsError(f'{where}.show = "{scene.show}" needs {missing}')
+    shown = {scene.show for scene in scenes}
+    if has_goal and "goal" not in shown:
+        raise SettingsError(f'{key}.goal is shown by no scene; add [[{_bare(key)}.scenes]] with show = "goal"')
+    if has_teams and "teams" not in shown and not totals_only:
+        raise SettingsError(f'{key}.teams are shown by no scene; add [[{_bare(key)}.scenes]] with show = "teams"')
 
 
 def check_goal(key: str, goal: Goal | None) -> None:

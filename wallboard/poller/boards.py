@@ -13,9 +13,9 @@ from wallboard.board.agents import AgentId
 from wallboard.board.movement import Mark, Reference, Since
 from wallboard.board.privacy import PLAIN, Guise, Privacy
 from wallboard.board.queues import QueueContext
-from wallboard.board.ranking import HeadCounts, Sight, Standings, nobody
+from wallboard.board.ranking import HeadCounts, Ranking, Sight, Standings, nobody
 from wallboard.board.rules import USUAL, Rules
-from wallboard.board.teams import Team, TeamTotals
+from wallboard.board.teams import Team, TeamTotals, masked
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.exchange import Request
 from wallboard.genesys.source import SourceKind
@@ -169,9 +169,16 @@ class Board:
         self.standings = nobody() if self.guise.privacy is Privacy.TEAM_TOTALS else standings
         counts = standings.head_counts()
         self.summary = counts if self.counted is None else replace(self.counted, closed=counts.closed, aht=counts.aht)
-        self.closed_by_everybody = ranking.closed_by_everybody
-        self.team_totals = [ranking.of_team(team) for team in self.teams]
+        self._total(ranking)
         self.revision += 1
+
+    def _total(self, ranking: Ranking) -> None:
+        """What everybody closed, and each team."""
+        told = [ranking.of_team(team) for team in self.teams]
+        self.team_totals = masked(told, self.teams) if self.guise.is_masked else told
+        # Beside teams of which some are not told, the sum of all would tell them.
+        is_whole = not self.guise.is_masked or all(one.closed is not None for one in self.team_totals)
+        self.closed_by_everybody = ranking.closed_by_everybody if is_whole else None
 
     def take_mark(self) -> Mark | None:
         """The mark of the shift's start, once: from then on arrows compare with it, also after a restart."""

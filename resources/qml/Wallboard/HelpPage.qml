@@ -40,7 +40,7 @@ Rectangle {
 
         HelpPart {
             heading: qsTr("Marks")
-            texts: [qsTr("≈"), qsTr("about: half a second or more may be missing"), qsTr("≤"), qsTr("at most: what ran at the start is not known yet"), qsTr("≥"), qsTr("at least: it may be longer, or more"), qsTr("▲ ▼"), qsTr("ranks gained or lost since the time below"), "–", qsTr("has not closed enough to be ranked"), qsTr("lit row"), qsTr("closed more and rose at the last update"), qsTr("lit status"), qsTr("an unusually long conversation"), qsTr("over, under"), qsTr("beyond the board's own threshold"), qsTr("a clock"), qsTr("older than the others: from that time")]
+            texts: [qsTr("≈"), qsTr("about: half a second or more may be missing"), qsTr("≤"), qsTr("at most: what ran at the start is not known yet"), qsTr("≥"), qsTr("at least: it may be longer, or more"), qsTr("▲ ▼"), qsTr("ranks gained or lost since the time below"), "–", qsTr("has no rank yet: the row says why"), qsTr("lit row"), qsTr("closed more and rose at the last update"), qsTr("lit status"), qsTr("an unusually long conversation"), qsTr("over, under"), qsTr("beyond the board's own threshold"), qsTr("a clock"), qsTr("older than the others: from that time")]
             width: root.partWidth
         }
 
