@@ -72,6 +72,8 @@ Item {
     }
 
     Rectangle {
+        // A clock is the same from the right.
+        LayoutMirroring.enabled: false
         anchors.left: parent.horizontalCenter
         anchors.leftMargin: -root.stroke / 2
         anchors.verticalCenter: parent.verticalCenter
