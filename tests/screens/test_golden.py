@@ -26,17 +26,13 @@ GOLDEN = HERE / "golden"
 BUILT = HERE.parent.parent / "build" / "golden"
 RECORD = "pytest tests/screens/test_golden.py --record-golden"
 
-STATES = [
-    "live",
-    "stale",
+STATES = ["live", "stale", "empty board"]
+AT_1080P_ALONE = [
     "offline",
     "long names",
     "right-to-left names",
-    "empty board",
     "not set up",
     "sign-in refused",
-]
-AT_1080P_ALONE = [
     *SIGN_IN_CAUSES,
     *(f"{name}, no data yet" for name in ("wrong secret", "forbidden")),
     "late",
@@ -51,14 +47,23 @@ AT_1080P_ALONE = [
     "connected in part",
     "CJK and emoji",
     "forty letters",
+    "all columns",
+    "over thresholds",
+    "podium",
+    "teams",
+    "goals",
+    "goal reached",
+    "high contrast, teams",
     *THEMED,
 ]
+HELP = "help"
 SIZES = {"1080p": (1920, 1080), "4k": (3840, 2160)}
 ODD_SIZES = {"1366x768": (1366, 768), "1080x1920": (1080, 1920)}
 SHOTS = [
     *((state, size) for state in STATES for size in SIZES),
     *((state, "1080p") for state in AT_1080P_ALONE),
     *((state, "1366x768") for state in ("live", "stale")),
+    (HELP, "1080p"),
     *((state, "1080x1920") for state in ("upright", "upright, stale")),
 ]
 FILES = {f"{state.replace(',', '').replace(' ', '-')}-{size}.png": (state, size) for state, size in SHOTS}
@@ -105,7 +110,10 @@ def test_the_screen_looks_as_recorded(
     screen: tuple[Scene, BoardState], name: str, request: pytest.FixtureRequest
 ) -> None:
     state, size = FILES[name]
-    actual = picture(screen, (EVERYTHING | TALL)[state], (SIZES | ODD_SIZES)[size])
+    shown = EVERYTHING | TALL
+    actual = picture(
+        screen, shown["live" if state == HELP else state], (SIZES | ODD_SIZES)[size], helping=state == HELP
+    )
     if request.config.getoption("--record-golden"):
         GOLDEN.mkdir(exist_ok=True)
         (GOLDEN / name).write_bytes(png(actual))
@@ -129,6 +137,15 @@ def test_every_golden_picture_is_compared_and_all_are_small() -> None:
     pictures = {path.name: path.stat().st_size for path in GOLDEN.iterdir()}
     assert sorted(pictures) == sorted([*FILES, *SPOKEN])
     assert sum(pictures.values()) <= 10_000_000
+
+
+@pytest.mark.parametrize(
+    ("picture", "name"),
+    [("wallboard", "live"), ("stale", "stale"), ("teams", "teams"), ("light", "light-live")],
+)
+def test_the_readme_shows_what_is_recorded(picture: str, name: str) -> None:
+    shown = HERE.parent.parent / "packaging" / "pictures" / f"{picture}.png"
+    assert shown.read_bytes() == (GOLDEN / f"{name}-1080p.png").read_bytes()
 
 
 def without_a_dot(face: BoardFace) -> BoardFace:

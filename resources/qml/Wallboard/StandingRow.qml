@@ -26,6 +26,8 @@ Gliding {
 
     // One of the first two is empty.
     readonly property string age: [root.asOf + root.statusOf, root.notRanked].filter(told => told !== "").join(" · ")
+    // Those who are not ranked yet stand in a section of their own: outlined, below all others.
+    readonly property bool unranked: root.notRanked !== ""
     // Counts from before the last sweep look as old as they are, among rows that are fresh.
     readonly property Tones shown: root.asOf === "" ? root.tones : Theme.old
 
@@ -33,9 +35,9 @@ Gliding {
 
     Rectangle {
         anchors.fill: parent
-        border.color: root.shown.litEdge
-        border.width: root.risen ? Theme.px(3) : 0
-        color: root.risen ? root.shown.lit : root.shown.row
+        border.color: root.risen ? root.shown.litEdge : root.shown.card
+        border.width: root.risen || root.unranked ? Theme.px(3) : 0
+        color: root.risen ? root.shown.lit : root.unranked ? Theme.ground : root.shown.row
         radius: Theme.px(16)
 
         Behavior on color {
