@@ -40,6 +40,24 @@ def test_text_on_the_ground(theme: QObject, ink: str) -> None:
     assert contrast(colour(theme, ink), colour(theme, "ground")) >= OTHER_TEXT
 
 
+@pytest.mark.parametrize("tones", SETS)
+def test_those_who_are_not_ranked_yet_stand_on_the_ground(theme: QObject, tones: str) -> None:
+    ground = colour(theme, "ground")
+    for ink in ("name", "rank"):
+        assert contrast(colour(theme, f"{tones}.{ink}"), ground) >= NAMES_AND_NUMBERS, ink
+    for ink in ("label", "up", "down"):
+        assert contrast(colour(theme, f"{tones}.{ink}"), ground) >= OTHER_TEXT, ink
+
+
+def test_goals_and_the_bars_of_teams(theme: QObject) -> None:
+    for bar in ("fresh.litEdge", "good"):
+        assert contrast(colour(theme, bar), colour(theme, "fresh.lit")) >= MARKS, bar
+    for surface in ("card", "lit"):  # lit while a goal that was reached is celebrated
+        for ink in ("good", "notice", "fresh.label"):
+            found = contrast(colour(theme, ink), colour(theme, f"fresh.{surface}"))
+            assert found >= OTHER_TEXT, (surface, ink, found)
+
+
 @pytest.mark.parametrize("panel", ["panel", "alarmPanel", "lostPanel"])
 def test_the_badge(theme: QObject, panel: str) -> None:
     for ink in ("text", "softText", "notice"):
