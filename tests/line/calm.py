@@ -14,6 +14,7 @@ from PySide6.QtQuick import QQuickItem
 
 from wallboard.app.board_state import BoardState
 from wallboard.app.face import BoardFace
+from wallboard.app.fading_list import FadingList
 from wallboard.app.scene import Scene
 from wallboard.app.standings_model import StandingsModel
 from wallboard.wire.messages import Delta, Event, Row, Snapshot
@@ -104,14 +105,27 @@ class Spot:
 class _List:
     """One list of the screen: the agents it held before this update, and those that were moved since."""
 
-    model: StandingsModel
+    fading: FadingList
     item: QQuickItem
     before: list[str]
     moved: list[str] = field(default_factory=list)
     spots: dict[str, Spot] = field(default_factory=dict)
 
+    @property
+    def model(self) -> StandingsModel:
+        """The list in front."""
+        shown: object = self.fading.shown
+        assert isinstance(shown, StandingsModel)
+        return shown
+
     def ids(self) -> list[str]:
         return [row.agent_id for row in self.model.rows]
+
+    def seen(self) -> dict[str, Spot]:
+        """Where the rows of the list in front are."""
+        stages = [child for child in self.item.childItems() if not child.inherits("QQuickRepeater")]
+        first: object = self.fading.first
+        return _spots(stages[0 if first is self.model else 1])
 
     def note_move(self, _from: QModelIndex, first: int, last: int, _to: QModelIndex, row: int) -> None:
         """Qt tells a move after it is done; `row` counts as if those who move still stood there."""
@@ -125,30 +139,34 @@ class Watch:
     def __init__(self, state: BoardState, scene: Scene) -> None:
         self.shown: list[Shown] = []
         self.troubles: list[str] = []
-        self.frames = self.moves = self.gliding = 0
+        self.frames = self.moves = self.gliding = self.fades = 0
         self._state = state
         self._lists = [
-            _List(model, _child(scene, name), [row.agent_id for row in model.rows])
-            for model, name in zip(state.findChildren(StandingsModel), ("podium", "rows"), strict=True)
+            _List(fading, _child(scene, name), [row.agent_id for row in fading.rows])
+            for fading, name in zip(state.findChildren(FadingList), ("podium", "rows"), strict=True)
         ]
         for one in self._lists:
-            one.model.rowsMoved.connect(one.note_move)
+            for model in one.fading.findChildren(StandingsModel):
+                model.rowsMoved.connect(one.note_move)
         scene.painted.connect(self._painted)
 
     def at_rest(self) -> bool:
         """Whether every row stands in its slot."""
-        return all(spot.place == spot.index for one in self._lists for spot in _spots(one.item).values())
+        return all(spot.place == spot.index for one in self._lists for spot in one.seen().values())
 
     def show(self, face: BoardFace) -> None:
         """Give the screen this face, and see what it makes of it."""
         self._look()
+        in_front = [one.model for one in self._lists]
         self._state.show(face)
         rows = [*face.podium, *face.rows]
         if rows:
             ids, ranks = [row.agent_id for row in rows], [row.rank for row in rows]
             self.shown.append(Shown(face.revision, face.page, ids, ranks))
-        for one in self._lists:
+        for one, was in zip(self._lists, in_front, strict=True):
             after = one.ids()
+            if one.model is not was:
+                self._check_fade(one, after)
             if len(set(one.moved)) < len(one.moved):
                 self.troubles.append(f"moved twice in one update: {one.moved}")
             # Who comes is given the row of one who goes, and that row is put where it belongs before it fades in.
@@ -157,7 +175,7 @@ class Watch:
                 self.troubles.append(f"{one.moved} moved from {one.before} to {after}")
             self.moves += len(one.moved)
             one.before, one.moved = after, []
-            now = _spots(one.item)
+            now = one.seen()
             self._check_start(one, now)
             one.spots = now
 
@@ -168,9 +186,17 @@ class Watch:
 
     def _look(self) -> None:
         for one in self._lists:
-            now = _spots(one.item)
+            now = one.seen()
             self._check_ways(one.spots, now)
             one.spots = now
+
+    def _check_fade(self, one: _List, after: list[str]) -> None:
+        """Another list came in front: only where more than a third of its rows are new or would have moved."""
+        newcomers = len(set(after) - set(one.before))
+        if 3 * (newcomers + fewest_moves(one.before, after)) <= len(after):
+            self.troubles.append(f"faded for little, from {one.before} to {after}")
+        self.fades += 1
+        one.before, one.moved = after, []  # what was moved, was so behind the scenes
 
     def _check_start(self, one: _List, now: dict[str, Spot]) -> None:
         """An update moves nothing by itself: who glides sets out from where it stood, who is new stands at once."""
