@@ -249,7 +249,7 @@ def test_scenes_come_one_after_the_other_and_the_ranking_page_by_page() -> None:
 
 
 def test_a_stale_alert_interrupts_the_scene_until_the_data_is_back() -> None:
-    screen = Rehearsed(Scene("podium", 600))
+    screen = Rehearsed(Scene("podium", 600), Scene("ranking", 600))
     screen.hear(1, 20)
     assert screen.after(1).scene is SceneKind.PODIUM
     alarmed = screen.after(100)

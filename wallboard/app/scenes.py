@@ -52,18 +52,21 @@ def steps(
 ) -> tuple[Step, ...]:
     """The stops of a round: never none. `scenes` are names with their seconds, `showable` those that have something.
 
-    An alarm interrupts every scene: then there is the ranking alone. A scene of a newer poller is passed over.
+    An alarm interrupts every scene: then the ranking stands alone, or, of a board that does not show it, the first of
+    its scenes. A scene of a newer poller is passed over.
 
     >>> [step.scene.value for step in steps([("podium", 20), ("ranking", 30)], 2, SceneKind, alarmed=False)]
     ['podium', 'ranking', 'ranking']
     """
     known = {kind.value: kind for kind in SceneKind}
-    able = {SceneKind.RANKING} if alarmed else {SceneKind.RANKING, *showable}
+    able = {SceneKind.RANKING, *showable}
     found: list[Step] = []
     for number, (name, seconds) in enumerate(scenes):
         kind = known.get(name)
         if kind in able:
             found += [Step(kind, page, timedelta(seconds=seconds), number) for page in range(_pages(kind, pages))]
+    if alarmed:
+        found = [step for step in found if step.scene is SceneKind.RANKING] or found[:1]
     return tuple(found) or tuple(Step(page=page) for page in range(max(pages, 1)))
 
 

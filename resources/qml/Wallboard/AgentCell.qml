@@ -23,7 +23,8 @@ Item {
 
     readonly property bool beside: root.columns.showsStatus && !root.columns.stacked
     readonly property bool stacked: root.columns.showsStatus && root.columns.stacked
-    readonly property int told: root.age === "" ? 0 : note.width + root.columns.nameGap
+    // How wide the note would be; the status gives way to it, and then it is cut itself.
+    readonly property int noteWidth: root.age === "" ? 0 : Math.ceil(said.implicitWidth) + note.before
 
     Words {
         id: agent
@@ -34,7 +35,7 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: root.stacked ? -root.columns.px(23) : root.age === "" ? 0 : -root.columns.px(14)
         color: root.tones.name
-        elide: Text.ElideRight
+        elide: /\d$/.test(root.name) ? Text.ElideMiddle : Text.ElideRight
         font.weight: Font.DemiBold
         horizontalAlignment: Text.AlignLeft
         objectName: "name"
@@ -47,6 +48,8 @@ Item {
         id: note
 
         readonly property real start: root.stacked ? chip.width + root.columns.nameGap : 0
+        readonly property real end: root.beside ? chip.width + root.columns.nameGap : 0
+        readonly property int before: root.aged ? root.columns.px(22) + note.spacing : 0
 
         anchors.verticalCenter: root.stacked ? chip.verticalCenter : parent.verticalCenter
         anchors.verticalCenterOffset: root.stacked ? 0 : root.columns.px(26)
@@ -63,9 +66,14 @@ Item {
         }
 
         Words {
+            id: said
+
             color: root.tones.label
+            elide: Text.ElideRight
+            objectName: "note"
             size: root.columns.px(24)
             text: root.age
+            width: Math.max(0, Math.min(Math.ceil(implicitWidth), root.width - note.start - note.end - note.before))
         }
     }
 
@@ -77,7 +85,11 @@ Item {
         duration: root.duration
         kind: root.kind
         longCall: root.longCall
-        room: root.width - (root.stacked ? root.told : root.columns.nameGap + Math.min(Math.ceil(agent.implicitWidth), root.columns.nameRoom))
+        room: {
+            if (root.stacked)
+                return root.width - root.noteWidth - (root.noteWidth > 0 ? root.columns.nameGap : 0);
+            return root.width - root.columns.nameGap - Math.max(root.noteWidth, Math.min(Math.ceil(agent.implicitWidth), root.columns.nameRoom));
+        }
         status: root.status
         tones: root.statusTones
         visible: root.columns.showsStatus

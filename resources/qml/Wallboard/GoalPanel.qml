@@ -12,11 +12,13 @@ Rectangle {
     // The fields of app.goals.
     required property var goal
     required property Tones tones
+    // The numbers are old: no hue says that all is well.
+    required property bool old
     required property real zoom
 
     readonly property bool onItsWay: root.goal.share !== undefined && root.goal.share !== null
     readonly property bool met: root.goal.met === true
-    readonly property color hue: root.met ? Theme.good : root.goal.met === false && !root.onItsWay ? Theme.notice : root.tones.label
+    readonly property color hue: root.old ? root.tones.label : root.met ? Theme.good : root.goal.met === false && !root.onItsWay ? Theme.notice : root.tones.label
 
     function px(size: real): int {
         return Theme.px(size * root.zoom);
@@ -109,7 +111,7 @@ Rectangle {
 
         Rectangle {
             anchors.left: parent.left
-            color: root.met ? Theme.good : root.tones.litEdge
+            color: root.met && !root.old ? Theme.good : root.tones.litEdge
             height: parent.height
             radius: height / 2
             visible: (root.goal.share ?? 0) > 0

@@ -24,6 +24,7 @@ Item {
             celebrates: root.board.celebrates && index === 0
             goal: root.board.goals[index] ?? {}
             height: root.pitch - Theme.gap
+            old: root.board.faded
             tones: root.board.faded ? Theme.old : Theme.fresh
             width: root.width
             y: index * root.pitch

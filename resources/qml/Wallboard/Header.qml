@@ -104,7 +104,8 @@ Item {
         anchors.verticalCenter: Theme.tall ? parent.top : badge.verticalCenter
         anchors.verticalCenterOffset: Theme.tall ? Theme.px(43) : 0
         font.weight: Font.Bold
-        size: Theme.px(Theme.tall ? 64 : 74)
+        // A clock of twelve hours is longer.
+        size: Theme.px(root.board.clock.length > 5 ? 52 : Theme.tall ? 64 : 74)
         text: root.board.clock
     }
 

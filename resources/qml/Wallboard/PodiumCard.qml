@@ -81,7 +81,8 @@ Gliding {
             anchors.top: parent.top
             anchors.topMargin: root.flat ? (root.showsStatus ? 0 : Math.round((root.height - height) / 2)) : Theme.px(12)
             color: root.shown.name
-            elide: Text.ElideRight
+            // A number at the end tells one pseudonym from another.
+            elide: /\d$/.test(root.name) ? Text.ElideMiddle : Text.ElideRight
             font.weight: Font.DemiBold
             height: Theme.px(72)
             horizontalAlignment: Text.AlignLeft

@@ -81,7 +81,8 @@ Rectangle {
 
         Words {
             color: root.shown.name
-            elide: Text.ElideRight
+            // A number at the end tells one pseudonym from another.
+            elide: /\d$/.test(root.name) ? Text.ElideMiddle : Text.ElideRight
             font.weight: Font.DemiBold
             horizontalAlignment: Text.AlignHCenter
             objectName: "name"

@@ -9,6 +9,8 @@ Rectangle {
     // The fields of app.team_face.
     required property var team
     required property Tones tones
+    // The longest of all teams' figures: the bars end on one line before it.
+    required property string widest
 
     readonly property bool ranked: root.team.rank !== "–"
     // The size of its contents: the fewer teams share the screen, the larger.
@@ -72,7 +74,7 @@ Rectangle {
         anchors.left: Theme.tall ? told.left : told.right
         anchors.leftMargin: Theme.tall ? 0 : Theme.px(24)
         anchors.right: parent.right
-        anchors.rightMargin: Theme.px(230)
+        anchors.rightMargin: Theme.px(50) + Math.ceil(widest.advanceWidth)
         color: root.tones.lit
         height: root.px(Theme.tall ? 18 : 34)
         radius: height / 2
@@ -95,7 +97,20 @@ Rectangle {
         }
     }
 
+    TextMetrics {
+        id: widest
+
+        font.features: {
+            "tnum": 1
+        }
+        font.pixelSize: root.px(64)
+        font.weight: Font.Bold
+        text: root.widest
+    }
+
     Words {
+        id: figure
+
         anchors.right: parent.right
         anchors.rightMargin: Theme.px(26)
         anchors.verticalCenter: parent.verticalCenter

@@ -11,6 +11,7 @@ Item {
 
     readonly property int count: root.board.teams.length
     readonly property int pitch: Math.min(Theme.px(Theme.tall ? 250 : 210), Math.floor((root.height - heading.height) / Math.max(1, root.count)))
+    readonly property string widest: root.board.teams.reduce((longest, team) => team.figure.length > longest.length ? team.figure : longest, "")
     readonly property Tones tones: root.board.faded ? Theme.old : Theme.fresh
 
     Accessible.name: root.board.team_rule
@@ -47,6 +48,7 @@ Item {
             height: root.pitch - Theme.px(8)
             team: root.board.teams[index] ?? {}
             tones: root.tones
+            widest: root.widest
             width: root.width
             y: heading.height + index * root.pitch
         }

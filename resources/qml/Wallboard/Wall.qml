@@ -81,7 +81,7 @@ Item {
         anchors.leftMargin: Theme.margin
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
-        anchors.top: header.bottom
+        anchors.top: root.alarmed ? banner.bottom : header.bottom
         anchors.topMargin: Theme.px(10)
         board: root.board
     }
