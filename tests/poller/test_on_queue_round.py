@@ -1,5 +1,6 @@
 """Closed per hour on queue, against the recorded calls themselves; whom is asked for, and when nobody is."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -27,7 +28,7 @@ from wallboard.board.on_queue import PerHour
 from wallboard.board.rules import RankBy, Rules
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys import user_aggregates
-from wallboard.genesys.errors import Forbidden
+from wallboard.genesys.errors import BadReply, Forbidden
 from wallboard.genesys.exchange import Reply, Request
 from wallboard.genesys.session import Session
 from wallboard.genesys.source import SourceKind
@@ -299,6 +300,58 @@ async def test_a_question_that_fails_leaves_what_was_told() -> None:
     assert not await desk.learn()
     assert isinstance(desk.round.failed, Forbidden)
     assert (desk.figures(), desk.lacks()) == ({10.0}, "failed")
+
+
+async def test_an_agent_of_whom_is_told_what_cannot_be_costs_nobody_else_her_figure(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO)
+    desk = Desk(agents=150)
+    answer = desk.genesys.api
+
+    def oddly(request: Request) -> Reply:
+        body = msgspec.json.decode(answer(request).body)
+        for result in body["results"]:
+            if result["group"]["userId"] == "a0007":
+                result["data"][0]["metrics"][0]["stats"]["sum"] = 9 * 3_600_000
+        return json_reply(body)
+
+    desk.genesys.api = oddly
+    since = NOON - timedelta(hours=1)
+    desk.statuses.absorb([AgentStatus(AgentId("a0007"), "Available", since, None, NOON, on_queue_since=since)])
+    for poll in range(3):
+        desk.poll(NOON + poll * timedelta(seconds=30))
+        assert await desk.learn()
+    assert (desk.round.failed, desk.lacks(), len(desk.asked())) == (None, None, 6)
+    told = {one.agent_id: one.per_hour for one in desk.polled.board.standings}
+    assert told.pop(AgentId("a0007")) == PerHour(None)
+    assert len(told) == 149
+    assert set(told.values()) == {PerHour(100)}
+    assert [record.getMessage() for record in caplog.records if "on_queue" in record.getMessage()] == [
+        "on_queue.left_out"
+    ]
+
+
+async def test_a_question_that_is_refused_holds_up_no_other_for_ever() -> None:
+    desk = Desk(agents=250)
+    answer = desk.genesys.api
+
+    def refusing(request: Request) -> Reply:
+        return json_reply({"results": "odd"}) if b'"a0007"' in (request.body or b"") else answer(request)
+
+    desk.genesys.api = refusing
+    for poll in range(4):
+        desk.poll(NOON + poll * timedelta(seconds=30))
+        await desk.learn()
+        assert isinstance(desk.round.failed, BadReply)
+    known = {one.agent_id for one in desk.polled.board.standings if one.per_hour not in {None, PerHour(None)}}
+    assert len(known) == 150
+
+
+async def test_whom_a_question_was_in_vain_for_comes_last() -> None:
+    a, b, c, d = (AgentId(one) for one in "abcd")
+    earlier = NOON - timedelta(minutes=2)
+    assert due([a, b, c, d], {c: earlier}, NOON, {a: NOON, d: earlier}) == [b, c, d, a]
 
 
 async def test_whoever_was_never_asked_for_comes_first_then_longest_ago() -> None:
