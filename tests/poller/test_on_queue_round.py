@@ -1,7 +1,7 @@
 """Closed per hour on queue, against the recorded calls themselves; whom is asked for, and when nobody is."""
 
+import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -28,11 +28,12 @@ from wallboard.board.on_queue import PerHour
 from wallboard.board.rules import RankBy, Rules
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys import user_aggregates
-from wallboard.genesys.errors import BadReply, Forbidden
+from wallboard.genesys.errors import BadReply, Forbidden, TimedOut
 from wallboard.genesys.exchange import Reply, Request
 from wallboard.genesys.session import Session
 from wallboard.genesys.source import SourceKind
 from wallboard.poller.activity import Activity
+from wallboard.poller.beside import Beside
 from wallboard.poller.boards import Board
 from wallboard.poller.inquiry import Inquiry
 from wallboard.poller.on_queue_round import MOST_QUESTIONS, OnQueueRound, due
@@ -52,11 +53,11 @@ QUARTER = timedelta(minutes=15)
 def by_platform_with_time(session: Session, _: int = 100) -> Inquiry:
     statuses, asked = Statuses(), by_platform(session)
     activity = Activity(statuses, session.now, lambda _: True)
-    return replace(asked, activity=activity, on_queue=OnQueueRound(session, statuses))
+    return replace(asked, activity=activity, on_queue=OnQueueRound(statuses))
 
 
 def by_realtime_with_time(session: Session, most: int) -> Inquiry:
-    return replace(by_realtime(session, most), on_queue=OnQueueRound(session, Statuses()))
+    return replace(by_realtime(session, most), on_queue=OnQueueRound(Statuses()))
 
 
 def tenths_of(closed: int, time: timedelta) -> int:
@@ -141,6 +142,15 @@ async def test_without_the_permission_the_ranking_goes_on_and_says_what_is_missi
         assert {row.rank for row in on.snapshot().rows} == {None}
 
 
+class Spare(Beside):
+    """Room beside a poll, as long as the budget is not `short`."""
+
+    short = False
+
+    def is_spare(self, requests: int) -> bool:
+        return not self.short and super().is_spare(requests)
+
+
 class Desk:
     """A board of so many agents, who were all on queue for three of the five hours, and the questions about them."""
 
@@ -150,7 +160,8 @@ class Desk:
         self.polled.board = Board(board_info(), timedelta(seconds=30), rules=rules)
         self.genesys = FakeGenesys(self._answer)
         self.statuses = Statuses()
-        self.round = OnQueueRound(self.genesys.session(self.clock), self.statuses)
+        self.beside = Spare(self.genesys.session(self.clock), self.clock, timedelta(seconds=15))
+        self.round = OnQueueRound(self.statuses)
         self.agents = agents
         self.presences = {"ON_QUEUE": 3, "OFFLINE": 2}
         self.poll(NOON)
@@ -158,10 +169,13 @@ class Desk:
     def poll(self, as_of: datetime, closed: int = 30) -> None:
         self.polled.poll(*(agent_look(f"a{one:04}", closed, handled=60, as_of=as_of) for one in range(self.agents)))
 
-    async def learn(self, may_ask: Callable[[], bool] = lambda: True) -> bool:
-        window = self.polled.board.window
+    async def learn(self, window: MetricsWindow | None = None, *, short: bool = False) -> bool:
+        window = window or self.polled.board.window
         assert window is not None
-        told = await self.round.learn(SourceKind.PLATFORM, self.polled.table, window, [self.polled.board], may_ask)
+        self.beside.short = short
+        self.beside.begin()
+        board = self.polled.board
+        told = await self.round.learn(SourceKind.PLATFORM, self.polled.table, window, [board], self.beside)
         self.polled.board.rank(self.polled.table, self.polled.names)
         return told
 
@@ -186,6 +200,23 @@ class Desk:
         data = [{"interval": body["interval"], "metrics": metrics}]
         agents = [one["value"] for one in body["filter"]["predicates"]]
         return json_reply({"results": [{"group": {"userId": agent}, "data": data} for agent in agents]})
+
+
+async def test_a_question_that_hangs_is_given_up_before_the_next_poll_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with line(DAYS[1], at("11:00:00"), asking=by_platform_with_time, terms=PLATFORM, rules=PER_HOUR) as on:
+        fetch = on.transport.fetch
+
+        async def hanging(base_url: str, request: Request) -> Reply:
+            if request.path != user_aggregates.PATH:
+                return await fetch(base_url, request)
+            return await asyncio.Future()
+
+        monkeypatch.setattr(on.transport, "fetch", hanging)
+        on.pc_clock.rate = 1_000_000.0  # half a minute passes in a moment of the machine's
+        await on.cycle.run()
+        assert isinstance(on.cycle.failed_beside, TimedOut)
+        assert on.snapshot().rows
+        assert on.board.per_hour_lacks == "failed"
 
 
 async def test_a_hundred_are_asked_for_at_once_and_each_once_before_anybody_twice() -> None:
@@ -218,11 +249,11 @@ async def test_slow_answers_hold_up_no_poll() -> None:
 
 async def test_nobody_is_asked_for_while_the_budget_is_short_and_what_was_told_stays() -> None:
     desk = Desk(agents=3)
-    assert not await desk.learn(may_ask=lambda: False)
+    assert not await desk.learn(short=True)
     assert (desk.asked(), desk.lacks()) == ([], "rate_limit")
     await desk.learn()
     desk.poll(NOON + timedelta(minutes=6), closed=40)
-    assert not await desk.learn(may_ask=lambda: False)
+    assert not await desk.learn(short=True)
     assert (len(desk.asked()), desk.lacks()) == (1, "rate_limit")
     standing = desk.polled.board.standings[0]
     # Forty closed now by three hours then would be more than she ever did: the pair stays as it was, and says since
@@ -248,9 +279,7 @@ async def test_nobody_is_asked_for_twice_as_of_one_instant_nor_of_an_empty_windo
     await desk.learn()
     assert not await desk.learn()
     assert len(desk.asked()) == 1
-    empty = MetricsWindow(SHIFT_START, SHIFT_START)
-    board = desk.polled.board
-    assert not await desk.round.learn(SourceKind.PLATFORM, desk.polled.table, empty, [board], lambda: True)
+    assert not await desk.learn(MetricsWindow(SHIFT_START, SHIFT_START))
     assert len(desk.asked()) == 1
 
 
@@ -285,10 +314,7 @@ async def test_a_presence_that_lasts_is_added_where_it_is_what_is_missing() -> N
 async def test_what_is_told_of_another_instant_than_the_counts_is_no_pair() -> None:
     desk = Desk(agents=1)
     desk.poll(NOON + timedelta(seconds=30))
-    window = MetricsWindow(SHIFT_START, NOON)
-    told = await desk.round.learn(SourceKind.PLATFORM, desk.polled.table, window, [desk.polled.board], lambda: True)
-    desk.polled.board.rank(desk.polled.table, desk.polled.names)
-    assert told
+    assert await desk.learn(MetricsWindow(SHIFT_START, NOON))
     assert desk.figures() == {None}
 
 

@@ -13,6 +13,7 @@ from wallboard.genesys.session import Session
 from wallboard.host.clock import Clock
 
 _WITHOUT_A_WISH = timedelta(minutes=5)  # where the server did not say how long to wait
+_SHARES = 48  # of so many requests that are ours in a minute, one in a poll is for names or for members
 _LAST_BEGINS = timedelta(seconds=5)  # half of the shortest cadence
 
 
@@ -34,6 +35,11 @@ class Beside:
     def is_held_back(self) -> bool:
         """Whether Genesys Cloud wished that we wait: then nothing is asked but the poll itself."""
         return self._clock.elapsed() < self._spared_until
+
+    @property
+    def pages(self) -> int:
+        """How many pages of a long list one poll leaves room for."""
+        return max(self._session.budget.share // _SHARES, 1)
 
     def is_spare(self, requests: int) -> bool:
         """Whether so many requests leave enough to polls and to others."""

@@ -32,7 +32,6 @@ log = logging.getLogger(__name__)
 
 _LOOK_BACK_EVERY = timedelta(minutes=5)  # for whom all earlier instants told nothing
 _TELL_EVERY = timedelta(seconds=5)  # while a sweep goes on
-_BESIDE = 48  # of so many requests that are ours in a minute, one in a poll is for names while a sweep goes on
 _USUAL_CADENCES = 2  # looks further apart than this are worth looks in between
 
 
@@ -136,20 +135,14 @@ class Cycle:
         if table is not self._table:  # the first sweep of a new window goes on
             self._hold(source)
             self._people.lists_all = True  # so many are sooner read as a list than by their ids
-            await self._people.learn(swept.present, self._names_beside())
+            await self._people.learn(swept.present, self._beside.pages)
             return
         window = swept.window
         self._complete(source, window)
         self._publish(table)
         await self._learn_names(table, self._unnamed(source, swept))
         await self._learn_queues(source, window)
-        pages = self._names_beside() if self._beside.is_spare(1) else 0
-        if self._teams is not None and await self._teams.learn(self._boards, pages):
-            self._publish(table)
-        if self._on_queue is not None:  # how long agents were on queue, which the ranking never waits for
-            if await self._on_queue.learn(source.kind, table, window, self._boards, lambda: self._beside.is_spare(1)):
-                self._publish(table)
-            self._beside.note(self._on_queue.failed)
+        await self._learn_teams_and_times(source, table, window)
         await self._look_back(source, table, window, begun)
         self._keep(table, window)
 
@@ -214,8 +207,17 @@ class Cycle:
                 board.queues = told
                 self._broadcast.publish(board)
 
-    def _names_beside(self) -> int:
-        return max(self._session.budget.share // _BESIDE, 1)
+    async def _learn_teams_and_times(self, source: Source, table: Table, window: MetricsWindow) -> None:
+        """Who is in the teams, and how long agents were on queue: no ranking and no later poll waits for it."""
+        self._beside.begin()
+        if self._teams is not None:
+            if await self._teams.learn(self._boards, self._beside.pages, self._beside):
+                self._publish(table)
+            self._beside.note(self._teams.failed)
+        if self._on_queue is not None:
+            if await self._on_queue.learn(source.kind, table, window, self._boards, self._beside):
+                self._publish(table)
+            self._beside.note(self._on_queue.failed)
 
     def _unnamed(self, source: Source, swept: Swept) -> set[AgentId]:
         """Whose names are asked for: where they are many, those who are seen come first, and then the list of all."""
@@ -229,12 +231,11 @@ class Cycle:
     async def _learn_names(self, table: Table, agents: set[AgentId]) -> None:
         """Names that would have held up the numbers, or could not be had before. Where pages go on in the background,
         each request makes them later."""
-        requests = self._names_beside() if self._boards[0].expected_sweep else REQUESTS_A_CYCLE
-        if self._beside.is_held_back:
-            return
-        if await self._people.learn(agents, requests):
-            self._publish(table)
-        self._beside.note(self._people.failure)
+        requests = self._beside.pages if self._boards[0].expected_sweep else REQUESTS_A_CYCLE
+        if not self._beside.is_held_back:
+            if await self._people.learn(agents, requests):
+                self._publish(table)
+            self._beside.note(self._people.failure)
 
     async def _look_back(self, source: Source, table: Table, window: MetricsWindow, begun: timedelta) -> None:
         """Sharpen what is not exact after a start or a gap; a luxury, so its failure is not the poll's.

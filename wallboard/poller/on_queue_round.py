@@ -7,7 +7,7 @@ she stands there.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from types import MappingProxyType
@@ -16,10 +16,9 @@ from wallboard.board.agents import AgentId
 from wallboard.board.on_queue import TimeOnQueue, continued
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys import user_aggregates
-from wallboard.genesys.budget import Urgency
 from wallboard.genesys.errors import GenesysError
-from wallboard.genesys.session import Session
 from wallboard.genesys.source import SourceKind
+from wallboard.poller.beside import Beside
 from wallboard.poller.boards import Board
 from wallboard.poller.statuses import Statuses
 from wallboard.poller.table import Table
@@ -28,7 +27,6 @@ from wallboard.wire.messages import PerHourLack
 log = logging.getLogger(__name__)
 
 MOST_QUESTIONS = 10  # of one poll
-_LONGEST = timedelta(seconds=5)  # half of the shortest cadence, so that no poll comes later for it
 _OVERDUE = timedelta(minutes=5)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -50,8 +48,7 @@ def due(
 class OnQueueRound:
     """One scope's questions. What failed beside the poll is left in `failed`; None when nothing did."""
 
-    def __init__(self, session: Session, statuses: Statuses) -> None:
-        self._session = session
+    def __init__(self, statuses: Statuses) -> None:
         self._statuses = statuses
         self._begun: datetime | None = None
         self._asked_at: dict[AgentId, datetime] = {}
@@ -65,7 +62,7 @@ class OnQueueRound:
         table: Table,
         window: MetricsWindow,
         boards: Sequence[Board],
-        may_ask: Callable[[], bool],
+        beside: Beside,
     ) -> bool:
         """Ask for the boards that rank by it; whether anything was told. What they lack is left with the boards.
 
@@ -78,22 +75,22 @@ class OnQueueRound:
         if ours and kind is SourceKind.REALTIME:
             lacks = "realtime"
         elif ours and window.start < window.end:
-            told, lacks = await self._ask(table, window, ours, may_ask)
+            told, lacks = await self._ask(table, window, ours, beside)
         for board in ours:
             board.per_hour_lacks = lacks
         return told
 
     async def _ask(
-        self, table: Table, window: MetricsWindow, boards: Sequence[Board], may_ask: Callable[[], bool]
+        self, table: Table, window: MetricsWindow, boards: Sequence[Board], beside: Beside
     ) -> tuple[bool, PerHourLack | None]:
         self._forget(window)
         standing = [agent for board in boards for agent in board.standings.agents(len(board.standings))]
-        told, until = False, self._elapsed() + _LONGEST
+        told = False
         try:
             for agents in self._questions(standing, window.end):
-                if not may_ask() or self._elapsed() >= until:
+                if not beside.may_ask():
                     break
-                table.absorb_on_queue(await self._answer(agents, window))
+                table.absorb_on_queue(await self._answer(agents, window, beside))
                 told = True
         except GenesysError as error:
             self.failed = error
@@ -108,11 +105,12 @@ class OnQueueRound:
         parts = (sound, waiting[len(sound) :])
         return islice((part[at : at + most] for part in parts for at in range(0, len(part), most)), MOST_QUESTIONS)
 
-    async def _answer(self, agents: Sequence[AgentId], window: MetricsWindow) -> dict[AgentId, TimeOnQueue]:
+    async def _answer(
+        self, agents: Sequence[AgentId], window: MetricsWindow, beside: Beside
+    ) -> dict[AgentId, TimeOnQueue]:
         """What is known of these agents. Raises GenesysError."""
         self._in_vain_at.update(dict.fromkeys(agents, window.end))  # until it is answered
-        # Not as a poll: what polls need stretches their cadence.
-        reply = await self._session.fetch(user_aggregates.request(window, agents), Urgency.SPARE)
+        reply = await beside.fetch(user_aggregates.request(window, agents))
         told = user_aggregates.decode(reply, agents, window)
         for agent in agents:
             del self._in_vain_at[agent]
@@ -127,9 +125,6 @@ class OnQueueRound:
         for agent, why in left_out.items():
             if agent not in self._left_out:
                 log.info("on_queue.left_out", extra={"agent": agent, "reason": why})
-
-    def _elapsed(self) -> timedelta:
-        return self._session.budget.elapsed()
 
     def _whole(
         self, agents: Sequence[AgentId], told: Mapping[AgentId, TimeOnQueue], window: MetricsWindow
