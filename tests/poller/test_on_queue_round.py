@@ -24,7 +24,7 @@ from tests.poller.test_cycle import LAG, TODAY, Line, at, line
 from tests.rows import ACTIVE, SHIFT, recorded
 from tests.truth import DAYS, conversations, on_queue, truth
 from wallboard.board.agents import AgentId, AgentStatus
-from wallboard.board.on_queue import PerHour
+from wallboard.board.on_queue import OnQueue, PerHour
 from wallboard.board.rules import RankBy, Rules
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys import user_aggregates
@@ -302,6 +302,20 @@ async def test_a_presence_that_lasts_and_is_not_told_makes_it_the_most_it_can_be
 
 
 async def test_a_presence_that_lasts_is_added_where_it_is_what_is_missing() -> None:
+@pytest.mark.parametrize(("left", "at_most"), [(timedelta(seconds=20), True), (timedelta(minutes=-1), False)])
+async def test_who_left_the_queue_after_the_instant_of_her_figure_may_have_been_on_it(
+    left: timedelta, at_most: bool
+) -> None:
+    desk = Desk(agents=1)
+    desk.presences = {"ON_QUEUE": 2, "OFFLINE": 2}
+    now = NOON + timedelta(seconds=30)
+    desk.polled.table.absorb_statuses([AgentStatus(AgentId("a0000"), "Off queue: Meal", NOON + left, None, now)])
+    await desk.learn()
+    assert desk.polled.table.ranking({}, rules=PER_HOUR).of(AgentId("a0000")).on_queue == OnQueue(
+        timedelta(hours=2), 30, at_most, NOON, timedelta(hours=at_most)
+    )
+
+
     desk = Desk(agents=2)
     desk.presences = {"ON_QUEUE": 2, "OFFLINE": 2}
     since = NOON - timedelta(hours=1)

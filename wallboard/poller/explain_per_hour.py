@@ -63,6 +63,11 @@ def apart(other: Standing, agent: Standing) -> str | None:
     """What parts another row from the agent's by this figure; None where nothing does."""
     theirs, ours = (None if one.per_hour is None else one.per_hour.tenths for one in (other, agent))
     if theirs == ours:
+    unsure = [one.name for one in (other, agent) if one.per_hour is not None and one.per_hour.at_most]
+    if unsure and theirs is not None and ours is not None:
+        return (
+            f"closed per hour of {' and '.join(unsure)} is the most it can be, and ranks by the worse of what it can be"
+        )
         return None
     if theirs is None or ours is None:
         return f"{other.name} has {'no' if theirs is None else 'a'} figure per hour on queue, and none ranks last"
