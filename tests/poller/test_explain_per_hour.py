@@ -51,6 +51,7 @@ def test_a_time_too_short_for_a_rate_is_told_without_one() -> None:
         (None, "who stand on the board"),
         ("realtime", "realtime contract"),
         ("rate_limit", "limit"),
+        ("not_yet", "in turns"),
         ("failed", "failed"),
     ],
 )
@@ -107,7 +108,6 @@ def test_figures_that_differ_are_told_in_tenths(key: RankBy, words: str | None) 
     assert apart(first, first) is None
 
 
-def test_no_figure_where_it_only_parts_equals() -> None:
 def test_a_figure_that_is_the_most_it_can_be_says_that_it_does_not_rank_by_that() -> None:
     short = OnQueue(HOUR, 20, short=True, as_of=NOON, untold=3 * HOUR)
     tova = agent_metrics("tova", 20, 60)._replace(on_queue=short)
@@ -119,6 +119,7 @@ def test_a_figure_that_is_the_most_it_can_be_says_that_it_does_not_rank_by_that(
     assert told == "closed per hour of Tova is the most it can be, and ranks by the worse of what it can be"
 
 
+def test_no_figure_where_it_only_parts_equals() -> None:
     tova = agent_metrics("tova", 30, 60)._replace(on_queue=OnQueue(3 * HOUR, 30, short=False, as_of=NOON))
     rules = Rules((RankBy.MOST_CLOSED, RankBy.MOST_PER_HOUR))
     first, second = rank([tova, agent_metrics("idit", 30, 60)], {}, {}, NOON, rules=rules)

@@ -223,7 +223,7 @@ async def test_a_hundred_are_asked_for_at_once_and_each_once_before_anybody_twic
     desk = Desk(agents=1_150)
     assert await desk.learn()
     assert [len(one) for one in desk.asked()] == [100] * MOST_QUESTIONS
-    assert desk.lacks() == "rate_limit"
+    assert desk.lacks() == "not_yet"
     assert desk.figures() == {10.0, None}
     desk.poll(NOON + timedelta(seconds=30))
     await desk.learn()
@@ -245,6 +245,7 @@ async def test_slow_answers_hold_up_no_poll() -> None:
     desk.genesys.api = slowly
     await desk.learn()
     assert len(desk.asked()) == 3
+    assert desk.lacks() == "not_yet"
 
 
 async def test_nobody_is_asked_for_while_the_budget_is_short_and_what_was_told_stays() -> None:
@@ -301,7 +302,6 @@ async def test_a_presence_that_lasts_and_is_not_told_makes_it_the_most_it_can_be
     assert (standing.per_hour.tenths, standing.per_hour.at_most) == (150, True)
 
 
-async def test_a_presence_that_lasts_is_added_where_it_is_what_is_missing() -> None:
 @pytest.mark.parametrize(("left", "at_most"), [(timedelta(seconds=20), True), (timedelta(minutes=-1), False)])
 async def test_who_left_the_queue_after_the_instant_of_her_figure_may_have_been_on_it(
     left: timedelta, at_most: bool
@@ -316,6 +316,7 @@ async def test_who_left_the_queue_after_the_instant_of_her_figure_may_have_been_
     )
 
 
+async def test_a_presence_that_lasts_is_added_where_it_is_what_is_missing() -> None:
     desk = Desk(agents=2)
     desk.presences = {"ON_QUEUE": 2, "OFFLINE": 2}
     since = NOON - timedelta(hours=1)

@@ -85,10 +85,11 @@ class OnQueueRound:
     ) -> tuple[bool, PerHourLack | None]:
         self._forget(window)
         standing = [agent for board in boards for agent in board.standings.agents(len(board.standings))]
-        told = False
+        told, is_short = False, False
         try:
             for agents in self._questions(standing, window.end):
                 if not beside.may_ask():
+                    is_short = not beside.is_spare(1)
                     break
                 table.absorb_on_queue(await self._answer(agents, window, beside))
                 told = True
@@ -96,7 +97,9 @@ class OnQueueRound:
             self.failed = error
             return told, "failed"
         since = window.end - _OVERDUE
-        return told, "rate_limit" if any(self._asked_at.get(one, _NEVER) < since for one in standing) else None
+        if all(self._asked_at.get(one, _NEVER) >= since for one in standing):
+            return told, None
+        return told, "rate_limit" if is_short else "not_yet"
 
     def _questions(self, standing: Sequence[AgentId], as_of: datetime) -> Iterator[list[AgentId]]:
         """Whom each question of this poll is for. No question is spoilt by those whom the last one was in vain for."""
