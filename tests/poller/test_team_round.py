@@ -14,7 +14,8 @@ from tests.rows import SHIFT, recorded
 from tests.truth import DAYS, conversations
 from wallboard.board.agents import AgentId
 from wallboard.board.teams import Team, TeamTotals
-from wallboard.genesys.errors import Unreachable
+from wallboard.genesys.errors import TimedOut, Unreachable
+from wallboard.genesys.exchange import Reply, Request
 from wallboard.genesys.session import Session
 from wallboard.host.board_settings import Board
 from wallboard.host.scene_settings import Team as TeamSetting
@@ -96,6 +97,25 @@ async def test_a_list_that_is_not_whole_yet_tells_nothing_and_its_failure_harms_
     assert not await teams.learn([board], 9, room(session, ManualClock(NOON)))
     assert board.teams == [Team("G", AB), Team("H", C)]
     assert teams.failed is None  # nothing is due
+
+
+async def test_a_list_that_hung_leaves_the_time_of_the_next_poll_to_others() -> None:
+    lists, clock = Lists(g=[["a"]]), ManualClock(NOON)
+    answer = lists.genesys.api
+
+    def hanging(request: Request) -> Reply:
+        raise TimedOut("no answer in the time that a poll leaves", request.path)
+
+    lists.genesys.api = hanging
+    session = lists.genesys.session(clock)
+    teams = TeamRound(Membership(session, People(session)), [comparing(TeamSetting("G", group_ids=("g",)))])
+    board, failed = PolledBoard(clock).board, []
+    for _ in range(4):
+        await teams.learn([board], 9, room(session, clock))
+        failed.append(type(teams.failed))
+    assert (failed, lists.asked()) == ([TimedOut, type(None)] * 2, 2)
+    lists.genesys.api = answer
+    assert await teams.learn([board], 9, room(session, clock))
 
 
 async def test_boards_that_compare_nothing_ask_nothing() -> None:

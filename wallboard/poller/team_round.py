@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from wallboard.board.agents import AgentId
 from wallboard.board.teams import Team
-from wallboard.genesys.errors import GenesysError
+from wallboard.genesys.errors import GenesysError, TimedOut
 from wallboard.genesys.memberships import Circle, CircleKind
 from wallboard.host import board_settings, scene_settings
 from wallboard.poller.beside import Beside
@@ -27,6 +27,9 @@ class TeamRound:
         """Read on, so many pages at most, and tell the boards; whether that changes any. What fails is tried again."""
         circles = {circle: None for teams in self._teams.values() for team in teams for circle in _circles(team)}
         if not circles:
+            return False
+        if isinstance(self.failed, TimedOut):  # it took the time of what comes after it: that has this poll's
+            self.failed = None
             return False
         self.failed = await self._membership.learn(circles, pages, beside)
         changed = False
