@@ -914,6 +914,10 @@ Ranks begin at %n closed and after {minutes} min on queue.</source>
         <translation>المغلقة في الساعة غير معروفة للجميع بعد أو أقدم: حد الطلبات.</translation>
     </message>
     <message>
+        <source>Closed per hour is not known of everybody yet, or is older: asked in turns.</source>
+        <translation>المغلقة في الساعة غير معروفة للجميع بعد أو أقدم: السؤال بالتناوب.</translation>
+    </message>
+    <message>
         <source>Closed per hour: the time on queue could not be had just now.</source>
         <translation>المغلقة في الساعة: تعذر الحصول على الوقت الآن.</translation>
     </message>

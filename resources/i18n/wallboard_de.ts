@@ -875,6 +875,10 @@ Ränge ab %n bearbeiteten Gesprächen und nach {minutes} min in der Queue.</nume
         <translation>Bearbeitete pro Stunde sind noch nicht von allen bekannt oder älter: Anfragelimit.</translation>
     </message>
     <message>
+        <source>Closed per hour is not known of everybody yet, or is older: asked in turns.</source>
+        <translation>Bearbeitete pro Stunde sind noch nicht von allen bekannt oder älter: reihum erfragt.</translation>
+    </message>
+    <message>
         <source>Closed per hour: the time on queue could not be had just now.</source>
         <translation>Bearbeitete pro Stunde: die Zeit in der Queue war gerade nicht zu bekommen.</translation>
     </message>

@@ -84,7 +84,9 @@ def test_while_nobody_is_ranked_it_is_told_from_when_on() -> None:
     assert rule_words.nobody_ranked(both).endswith("Ranks begin at 5 closed and after 15 min on queue.")
 
 
-@pytest.mark.parametrize(("lacks", "word"), [("realtime", "contract"), ("rate_limit", "limit"), ("failed", "")])
+@pytest.mark.parametrize(
+    ("lacks", "word"), [("realtime", "contract"), ("rate_limit", "limit"), ("not_yet", "in turns"), ("failed", "")]
+)
 def test_what_keeps_figures_per_hour_away_is_told_on_boards_that_rank_by_them(lacks: PerHourLack, word: str) -> None:
     board = msgspec.structs.replace(known.BOARD, rank_by=("most_closed", *PER_HOUR))
     told = rule_words.per_hour_lacks(board, lacks)
@@ -92,3 +94,9 @@ def test_what_keeps_figures_per_hour_away_is_told_on_boards_that_rank_by_them(la
     assert word in told
     assert rule_words.per_hour_lacks(board, None) == ""
     assert rule_words.per_hour_lacks(known.BOARD, lacks) == rule_words.per_hour_lacks(None, lacks) == ""
+
+
+def test_a_word_of_a_newer_service_is_passed_over() -> None:
+    board = msgspec.structs.replace(known.BOARD, rank_by=PER_HOUR)
+    assert rule_words.per_hour_lacks(board, "a_newer_word") == ""
+    assert rule_words.nobody_ranked(board, "a_newer_word") == rule_words.nobody_ranked(board)

@@ -1,6 +1,6 @@
 """The figure per hour: what it is made of, when there is none, and when it is the most it can be."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -39,14 +39,37 @@ def test_what_is_not_known_is_none_and_never_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("untold", "on_queue", "short"),
-    [(0, True, False), (1, True, False), (2, True, True), (300, False, False)],
+    ("untold", "off_since", "short"),
+    [
+        (0, None, False),
+        (1, None, False),
+        (2, None, True),
+        (300, NOON - HOUR, False),
+        (300, NOON, False),
+        (300, NOON + MINUTE / 2, True),  # she left after the instant that the time is true for
+        (1, NOON + MINUTE / 2, False),
+    ],
 )
-def test_untold_time_of_somebody_on_queue_may_be_hers(untold: int, on_queue: bool, short: bool) -> None:
+def test_untold_time_may_be_hers_unless_she_was_off_queue_by_then(
+    untold: int, off_since: datetime | None, short: bool
+) -> None:
     told = TimeOnQueue(2 * HOUR, untold * MINUTE, NOON)
-    pair = paired(told, 10, on_queue=on_queue)
-    assert pair == OnQueue(2 * HOUR, 10, short, NOON)
+    pair = paired(told, 10, off_since=off_since)
+    assert pair == OnQueue(2 * HOUR, 10, short, NOON, untold * MINUTE if short else timedelta())
     assert per_hour(pair, NOON) == PerHour(50, at_most=short)
+
+
+def test_the_least_that_a_figure_can_be_takes_all_that_is_untold_for_time_on_queue() -> None:
+    told = TimeOnQueue(HOUR, 3 * HOUR, NOON)
+    pair = paired(told, 20, off_since=None)
+    assert (pair.tenths, pair.least_tenths) == (200, 50)
+    assert (known(60, 20).tenths, known(60, 20).least_tenths) == (200, 200)
+    assert known(14, 20).least_tenths is None
+
+
+def test_what_she_was_on_queue_for_at_least_is_untold_no_longer() -> None:
+    told = continued(TimeOnQueue(HOUR, 6 * HOUR, NOON), START, NOON - 2 * HOUR)
+    assert told == TimeOnQueue(2 * HOUR, 5 * HOUR, NOON)
 
 
 def test_a_figure_much_older_than_the_board_says_so() -> None:
@@ -82,5 +105,5 @@ START = NOON - 8 * HOUR
 def test_a_presence_that_lasts(time: float, untold: float, running: float | None, expected: float, short: bool) -> None:
     told = TimeOnQueue(time * HOUR, untold * HOUR, NOON)
     whole = continued(told, START, None if running is None else NOON - running * HOUR)
-    pair = paired(whole, 10, on_queue=True)
+    pair = paired(whole, 10, off_since=None)
     assert (pair.time, pair.short) == (expected * HOUR, short)

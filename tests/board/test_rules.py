@@ -182,6 +182,21 @@ class TestPerHour:
         found = ranked(Rules(tuple(by)), self.FULL, self.HALF, self.NEW, self.UNKNOWN)
         assert found == expected
 
+    @pytest.mark.parametrize(
+        ("key", "expected"), [(RankBy.MOST_PER_HOUR, ["sure", "short"]), (RankBy.FEWEST_PER_HOUR, ["sure", "short"])]
+    )
+    def test_a_figure_that_is_the_most_it_can_be_ranks_by_the_worse_of_what_it_can_be(
+        self, key: RankBy, expected: list[str]
+    ) -> None:
+        hour = timedelta(hours=1)
+        # From 5 to 20 an hour, beside 10.
+        short = OnQueue(hour, 20, short=True, as_of=NOON, untold=3 * hour)
+        metrics = [
+            agent_metrics("short", 20, 60)._replace(on_queue=short),
+            agent_metrics("sure", 20, 60)._replace(on_queue=OnQueue(2 * hour, 20, short=False, as_of=NOON)),
+        ]
+        assert [agent for agent, _ in ranked(Rules((key,)), *metrics)] == expected
+
     @pytest.mark.parametrize("key", [RankBy.MOST_PER_HOUR, RankBy.FEWEST_PER_HOUR])
     def test_as_a_second_figure_it_parts_equals_and_none_ranks_last(self, key: RankBy) -> None:
         metrics = [on_queue(agent_metrics("a", 9, 100), 60), agent_metrics("b", 9, 100), agent_metrics("c", 8, 100)]

@@ -12,6 +12,7 @@ from wallboard.board.on_queue import TimeOnQueue
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys import user_aggregates
 from wallboard.genesys.errors import BadReply
+from wallboard.genesys.user_aggregates import Told
 
 HOUR = timedelta(hours=1)
 WINDOW = MetricsWindow(NOON - 5 * HOUR, NOON)
@@ -28,9 +29,15 @@ def user(agent: str | None, interval: str = INTERVAL, **hours: float) -> dict[st
     return {"group": group, "data": [{"interval": interval, "metrics": metrics}]}
 
 
-def decoded(*results: dict[str, Any]) -> dict[AgentId, TimeOnQueue]:
+def told_of(*results: dict[str, Any]) -> Told:
     reply = json_reply({"systemToOrganizationMappings": {"ON_QUEUE": ["x"]}, "results": results})
     return user_aggregates.decode(reply, [TOVA, IDIT], WINDOW)
+
+
+def decoded(*results: dict[str, Any]) -> dict[AgentId, TimeOnQueue]:
+    told = told_of(*results)
+    assert not told.left_out
+    return told.times
 
 
 def test_it_asks_for_the_presences_of_these_agents_in_the_window() -> None:
@@ -85,17 +92,29 @@ def test_presences_that_were_rounded_up_are_no_more_than_the_window() -> None:
         ([user("tova", ON_QUEUE=6)], "longer than the 18000000 ms"),
         ([user("tova", ON_QUEUE=-1)], "less than 0"),
         ([user("tova", ON_QUEUE=4, BREAK=2)], "presences of 21600000 ms"),
-        ([user("tova", "2026-11-23T07:00:00.000Z/2026-11-23T11:00:00.000Z", ON_QUEUE=1)], "asked was"),
         ([user("tova", ON_QUEUE=1), user("tova", ON_QUEUE=2)], "twice"),
     ],
 )
-def test_what_cannot_be_is_refused(results: list[dict[str, Any]], why: str) -> None:
-    with pytest.raises(BadReply, match=why) as refused:
-        decoded(*results)
-    assert "'tova'" in str(refused.value)
+def test_of_whom_is_told_what_cannot_be_is_left_out_alone(results: list[dict[str, Any]], why: str) -> None:
+    told = told_of(*results, user("idit", ON_QUEUE=2))
+    assert told.times == {IDIT: TimeOnQueue(2 * HOUR, 3 * HOUR, NOON)}
+    assert told.left_out.keys() == {TOVA}
+    assert why in told.left_out[TOVA]
 
 
-def test_one_presence_told_twice_with_different_times_is_refused() -> None:
+def test_who_stands_there_once_more_with_a_time_that_can_be_is_left_out_all_the_same() -> None:
+    told = told_of(user("tova", ON_QUEUE=2), user("tova", ON_QUEUE=6), user("tova", ON_QUEUE=2))
+    assert not told.times
+    assert told.left_out.keys() == {TOVA}
+
+
+def test_one_presence_told_twice_with_different_times_is_left_out() -> None:
     one, other = user("tova", ON_QUEUE=1), user("tova", ON_QUEUE=2)
-    with pytest.raises(BadReply, match="two different times"):
-        decoded({"group": {"userId": "tova"}, "data": [*one["data"], *other["data"]]})
+    told = told_of({"group": {"userId": "tova"}, "data": [*one["data"], *other["data"]]})
+    assert "two different times" in told.left_out[TOVA]
+
+
+def test_times_of_another_window_are_refused_whole() -> None:
+    with pytest.raises(BadReply, match=r"'tova' has times of .*, asked was") as refused:
+        told_of(user("idit", ON_QUEUE=2), user("tova", "2026-11-23T07:00:00.000Z/2026-11-23T11:00:00.000Z", ON_QUEUE=1))
+    assert refused.value.status == 200

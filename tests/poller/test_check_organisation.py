@@ -12,6 +12,7 @@ from wallboard.genesys.trial import Need, Seen
 from wallboard.host import settings
 from wallboard.host.board_settings import Board
 from wallboard.host.clock import SystemClock
+from wallboard.host.scene_settings import Team
 from wallboard.host.secret import Secret
 from wallboard.poller.check_organisation import Answer, Findings, look_round, needs_of, prove
 from wallboard.poller.sign_in import endpoints_of, transport_to
@@ -23,6 +24,7 @@ PLATFORM = Contract.PLATFORM
 STATUSES = "/api/v2/analytics/agents/status/query"
 OF_BOARDS = {Need.QUEUES, Need.TEAMS, Need.WAITING, Need.TIME_ON_QUEUE}
 PER_HOUR = ("most_closed_per_hour",)
+COMPARING = Board("b", "B", teams=(Team("T", team_ids=("t",)), Team("G", group_ids=("g",))))
 BY_QUEUE = [Need.QUEUES, Need.WAITING]
 
 
@@ -93,6 +95,8 @@ class TestProve:
             (Board("b", "B", rank_by=PER_HOUR), True, []),
             (Board("b", "B", rank_by=PER_HOUR), False, [Need.WAITING, Need.TIME_ON_QUEUE]),
             (Board("b", "B", team_ids=["t"]), True, [Need.TEAMS, Need.WAITING]),
+            (COMPARING, False, [Need.TEAMS, Need.WAITING]),
+            (Board("b", "B", teams=(Team("G", group_ids=("g",)),)), False, [Need.WAITING]),
             (Board("b", "B", queue_ids=["q"], rank_by=PER_HOUR), True, [*BY_QUEUE, Need.TIME_ON_QUEUE]),
         ],
     )

@@ -51,6 +51,7 @@ def test_a_time_too_short_for_a_rate_is_told_without_one() -> None:
         (None, "who stand on the board"),
         ("realtime", "realtime contract"),
         ("rate_limit", "limit"),
+        ("not_yet", "in turns"),
         ("failed", "failed"),
     ],
 )
@@ -105,6 +106,17 @@ def test_figures_that_differ_are_told_in_tenths(key: RankBy, words: str | None) 
     first, second = rank([tova, idit], names, {}, NOON, rules=Rules((key,)))
     assert apart(first, second) == (words or "Idit closed 2.5 fewer per hour on queue")
     assert apart(first, first) is None
+
+
+def test_a_figure_that_is_the_most_it_can_be_says_that_it_does_not_rank_by_that() -> None:
+    short = OnQueue(HOUR, 20, short=True, as_of=NOON, untold=3 * HOUR)
+    tova = agent_metrics("tova", 20, 60)._replace(on_queue=short)
+    idit = agent_metrics("idit", 20, 60)._replace(on_queue=OnQueue(2 * HOUR, 20, short=False, as_of=NOON))
+    first, second = rank([tova, idit], {tova.agent_id: "Tova"}, {}, NOON, rules=PER_HOUR)
+    assert (first.agent_id, second.agent_id) == ("idit", "tova")
+    told = apart(second, first)
+    assert told == apart(first, second)
+    assert told == "closed per hour of Tova is the most it can be, and ranks by the worse of what it can be"
 
 
 def test_no_figure_where_it_only_parts_equals() -> None:

@@ -12,14 +12,16 @@ from tests.fakes import ManualClock
 from tests.poller.test_cycle import at, replay
 from tests.truth import DAYS
 from wallboard.board.agents import AgentId
-from wallboard.genesys.errors import BadReply, Unreachable
+from wallboard.genesys.errors import BadReply, Throttled, Unreachable
 from wallboard.genesys.exchange import Reply, Request
+from wallboard.genesys.memberships import Circle, CircleKind
 from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.platform_source import Belonging
 from wallboard.genesys.session import Endpoints, Session
 from wallboard.genesys.source import EVERYBODY, ScopeFilter
 from wallboard.genesys.transport import HttpTransport
 from wallboard.host.secret import Secret
+from wallboard.poller.beside import Beside
 from wallboard.poller.membership import Membership
 from wallboard.poller.people import People
 from wallboard.simulator.api import GenesysSimulator
@@ -159,6 +161,91 @@ async def test_after_one_failure_no_other_list_is_asked_for() -> None:
     session._clock.advance(DAY)  # type: ignore[attr-defined]
     assert set((await membership.of(of("g", "h"))).alone or ()) == {"a", "b"}
     assert lists.asked() == asked + 1
+
+
+def room(session: Session, clock: ManualClock) -> Beside:
+    """Room and time beside a poll."""
+    made = Beside(session, clock, timedelta(seconds=15))
+    made.begin()
+    return made
+
+
+def groups(*ids: str) -> list[Circle]:
+    return [Circle(CircleKind.GROUP, one) for one in ids]
+
+
+def gone(lists: Lists, group: str) -> None:
+    """One group was deleted."""
+    answer = lists.genesys.api
+
+    def without(request: Request) -> Reply:
+        known = request.path != f"/api/v2/groups/{group}/members"
+        return answer(request) if known else json_reply({"message": "no such group"}, 404)
+
+    lists.genesys.api = without
+
+
+async def test_beside_a_poll_a_deleted_group_keeps_no_other_from_being_read_and_is_told() -> None:
+    lists, clock = Lists(g=[["a"]], h=[["b"]], i=[["c"]]), ManualClock(NOON)
+    gone(lists, "g")
+    session = lists.genesys.session(clock)
+    membership = Membership(session, People(session))
+    failed = await membership.learn(groups("g", "h", "i"), 9, room(session, clock))
+    assert isinstance(failed, BadReply)
+    assert membership.of_any(groups("h", "i")) == frozenset(map(AgentId, "bc"))
+    assert membership.of_any(groups("g")) is None
+    assert await membership.learn(groups("h", "i"), 9, room(session, clock)) is None
+
+
+async def test_a_deleted_group_takes_the_one_page_of_a_poll_from_nobody() -> None:
+    lists, clock = Lists(g=[["a"]], h=[["b"]], i=[["c"]]), ManualClock(NOON)
+    gone(lists, "g")
+    session = lists.genesys.session(clock)
+    membership = Membership(session, People(session))
+    for _ in range(3):
+        await membership.learn(groups("g", "h", "i"), 1, room(session, clock))
+    assert membership.of_any(groups("h", "i")) == frozenset(map(AgentId, "bc"))
+
+
+async def test_beside_a_poll_nothing_more_is_asked_where_nobody_is_there() -> None:
+    lists, clock = Lists(g=[["a"]], h=[["b"]]), ManualClock(NOON)
+    lists.down = True
+    session = lists.genesys.session(clock)
+    failed = await Membership(session, People(session)).learn(groups("g", "h"), 9, room(session, clock))
+    assert isinstance(failed, Unreachable)
+    assert lists.asked() == 1
+
+
+async def test_a_deleted_group_is_logged_once_whatever_else_is_read(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    lists, clock = Lists(g=[["a"]], h=[["b"]]), ManualClock(NOON)
+    gone(lists, "g")
+    session = lists.genesys.session(clock)
+    membership = Membership(session, People(session))
+    for _ in range(3):
+        await membership.of(of("h"))
+        await membership.learn(groups("g"), 9, room(session, clock))
+    assert [one.getMessage() for one in caplog.records if one.getMessage().startswith("members.")] == ["members.failed"]
+
+
+async def test_beside_a_poll_pages_are_read_while_there_is_time_and_stretch_no_cadence() -> None:
+    lists, clock = Lists(g=[[str(page)] for page in range(9)]), ManualClock(NOON)
+    answer = lists.genesys.api
+
+    def slowly(request: Request) -> Reply:
+        clock.advance(timedelta(seconds=2))
+        return answer(request)
+
+    lists.genesys.api = slowly
+    session = lists.genesys.session(clock)
+    membership, beside = Membership(session, People(session)), room(session, clock)
+    assert await membership.learn(groups("g"), 9, beside) is None
+    assert lists.asked() == 3
+    assert session.budget.predicted(timedelta(minutes=1)) == 0  # no request of a poll's own
+    beside.note(Throttled(timedelta(minutes=1)))
+    beside.begin()
+    await membership.learn(groups("g"), 9, beside)
+    assert lists.asked() == 3
 
 
 async def test_a_list_whose_pages_broke_is_read_from_its_beginning_again() -> None:

@@ -1,6 +1,7 @@
 """Closed per hour on queue, against the recorded calls themselves; whom is asked for, and when nobody is."""
 
-from collections.abc import Callable
+import asyncio
+import logging
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -23,15 +24,16 @@ from tests.poller.test_cycle import LAG, TODAY, Line, at, line
 from tests.rows import ACTIVE, SHIFT, recorded
 from tests.truth import DAYS, conversations, on_queue, truth
 from wallboard.board.agents import AgentId, AgentStatus
-from wallboard.board.on_queue import PerHour
+from wallboard.board.on_queue import OnQueue, PerHour
 from wallboard.board.rules import RankBy, Rules
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys import user_aggregates
-from wallboard.genesys.errors import Forbidden
+from wallboard.genesys.errors import BadReply, Forbidden, TimedOut
 from wallboard.genesys.exchange import Reply, Request
 from wallboard.genesys.session import Session
 from wallboard.genesys.source import SourceKind
 from wallboard.poller.activity import Activity
+from wallboard.poller.beside import Beside
 from wallboard.poller.boards import Board
 from wallboard.poller.inquiry import Inquiry
 from wallboard.poller.on_queue_round import MOST_QUESTIONS, OnQueueRound, due
@@ -51,11 +53,11 @@ QUARTER = timedelta(minutes=15)
 def by_platform_with_time(session: Session, _: int = 100) -> Inquiry:
     statuses, asked = Statuses(), by_platform(session)
     activity = Activity(statuses, session.now, lambda _: True)
-    return replace(asked, activity=activity, on_queue=OnQueueRound(session, statuses))
+    return replace(asked, activity=activity, on_queue=OnQueueRound(statuses))
 
 
 def by_realtime_with_time(session: Session, most: int) -> Inquiry:
-    return replace(by_realtime(session, most), on_queue=OnQueueRound(session, Statuses()))
+    return replace(by_realtime(session, most), on_queue=OnQueueRound(Statuses()))
 
 
 def tenths_of(closed: int, time: timedelta) -> int:
@@ -140,6 +142,15 @@ async def test_without_the_permission_the_ranking_goes_on_and_says_what_is_missi
         assert {row.rank for row in on.snapshot().rows} == {None}
 
 
+class Spare(Beside):
+    """Room beside a poll, as long as the budget is not `short`."""
+
+    short = False
+
+    def is_spare(self, requests: int) -> bool:
+        return not self.short and super().is_spare(requests)
+
+
 class Desk:
     """A board of so many agents, who were all on queue for three of the five hours, and the questions about them."""
 
@@ -149,7 +160,8 @@ class Desk:
         self.polled.board = Board(board_info(), timedelta(seconds=30), rules=rules)
         self.genesys = FakeGenesys(self._answer)
         self.statuses = Statuses()
-        self.round = OnQueueRound(self.genesys.session(self.clock), self.statuses)
+        self.beside = Spare(self.genesys.session(self.clock), self.clock, timedelta(seconds=15))
+        self.round = OnQueueRound(self.statuses)
         self.agents = agents
         self.presences = {"ON_QUEUE": 3, "OFFLINE": 2}
         self.poll(NOON)
@@ -157,10 +169,13 @@ class Desk:
     def poll(self, as_of: datetime, closed: int = 30) -> None:
         self.polled.poll(*(agent_look(f"a{one:04}", closed, handled=60, as_of=as_of) for one in range(self.agents)))
 
-    async def learn(self, may_ask: Callable[[], bool] = lambda: True) -> bool:
-        window = self.polled.board.window
+    async def learn(self, window: MetricsWindow | None = None, *, short: bool = False) -> bool:
+        window = window or self.polled.board.window
         assert window is not None
-        told = await self.round.learn(SourceKind.PLATFORM, self.polled.table, window, [self.polled.board], may_ask)
+        self.beside.short = short
+        self.beside.begin()
+        board = self.polled.board
+        told = await self.round.learn(SourceKind.PLATFORM, self.polled.table, window, [board], self.beside)
         self.polled.board.rank(self.polled.table, self.polled.names)
         return told
 
@@ -187,11 +202,28 @@ class Desk:
         return json_reply({"results": [{"group": {"userId": agent}, "data": data} for agent in agents]})
 
 
+async def test_a_question_that_hangs_is_given_up_before_the_next_poll_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with line(DAYS[1], at("11:00:00"), asking=by_platform_with_time, terms=PLATFORM, rules=PER_HOUR) as on:
+        fetch = on.transport.fetch
+
+        async def hanging(base_url: str, request: Request) -> Reply:
+            if request.path != user_aggregates.PATH:
+                return await fetch(base_url, request)
+            return await asyncio.Future()
+
+        monkeypatch.setattr(on.transport, "fetch", hanging)
+        on.pc_clock.rate = 1_000_000.0  # half a minute passes in a moment of the machine's
+        await on.cycle.run()
+        assert isinstance(on.cycle.failed_beside, TimedOut)
+        assert on.snapshot().rows
+        assert on.board.per_hour_lacks == "failed"
+
+
 async def test_a_hundred_are_asked_for_at_once_and_each_once_before_anybody_twice() -> None:
     desk = Desk(agents=1_150)
     assert await desk.learn()
     assert [len(one) for one in desk.asked()] == [100] * MOST_QUESTIONS
-    assert desk.lacks() == "rate_limit"
+    assert desk.lacks() == "not_yet"
     assert desk.figures() == {10.0, None}
     desk.poll(NOON + timedelta(seconds=30))
     await desk.learn()
@@ -213,15 +245,16 @@ async def test_slow_answers_hold_up_no_poll() -> None:
     desk.genesys.api = slowly
     await desk.learn()
     assert len(desk.asked()) == 3
+    assert desk.lacks() == "not_yet"
 
 
 async def test_nobody_is_asked_for_while_the_budget_is_short_and_what_was_told_stays() -> None:
     desk = Desk(agents=3)
-    assert not await desk.learn(may_ask=lambda: False)
+    assert not await desk.learn(short=True)
     assert (desk.asked(), desk.lacks()) == ([], "rate_limit")
     await desk.learn()
     desk.poll(NOON + timedelta(minutes=6), closed=40)
-    assert not await desk.learn(may_ask=lambda: False)
+    assert not await desk.learn(short=True)
     assert (len(desk.asked()), desk.lacks()) == (1, "rate_limit")
     standing = desk.polled.board.standings[0]
     # Forty closed now by three hours then would be more than she ever did: the pair stays as it was, and says since
@@ -247,9 +280,7 @@ async def test_nobody_is_asked_for_twice_as_of_one_instant_nor_of_an_empty_windo
     await desk.learn()
     assert not await desk.learn()
     assert len(desk.asked()) == 1
-    empty = MetricsWindow(SHIFT_START, SHIFT_START)
-    board = desk.polled.board
-    assert not await desk.round.learn(SourceKind.PLATFORM, desk.polled.table, empty, [board], lambda: True)
+    assert not await desk.learn(MetricsWindow(SHIFT_START, SHIFT_START))
     assert len(desk.asked()) == 1
 
 
@@ -271,6 +302,20 @@ async def test_a_presence_that_lasts_and_is_not_told_makes_it_the_most_it_can_be
     assert (standing.per_hour.tenths, standing.per_hour.at_most) == (150, True)
 
 
+@pytest.mark.parametrize(("left", "at_most"), [(timedelta(seconds=20), True), (timedelta(minutes=-1), False)])
+async def test_who_left_the_queue_after_the_instant_of_her_figure_may_have_been_on_it(
+    left: timedelta, at_most: bool
+) -> None:
+    desk = Desk(agents=1)
+    desk.presences = {"ON_QUEUE": 2, "OFFLINE": 2}
+    now = NOON + timedelta(seconds=30)
+    desk.polled.table.absorb_statuses([AgentStatus(AgentId("a0000"), "Off queue: Meal", NOON + left, None, now)])
+    await desk.learn()
+    assert desk.polled.table.ranking({}, rules=PER_HOUR).of(AgentId("a0000")).on_queue == OnQueue(
+        timedelta(hours=2), 30, at_most, NOON, timedelta(hours=at_most)
+    )
+
+
 async def test_a_presence_that_lasts_is_added_where_it_is_what_is_missing() -> None:
     desk = Desk(agents=2)
     desk.presences = {"ON_QUEUE": 2, "OFFLINE": 2}
@@ -284,10 +329,7 @@ async def test_a_presence_that_lasts_is_added_where_it_is_what_is_missing() -> N
 async def test_what_is_told_of_another_instant_than_the_counts_is_no_pair() -> None:
     desk = Desk(agents=1)
     desk.poll(NOON + timedelta(seconds=30))
-    window = MetricsWindow(SHIFT_START, NOON)
-    told = await desk.round.learn(SourceKind.PLATFORM, desk.polled.table, window, [desk.polled.board], lambda: True)
-    desk.polled.board.rank(desk.polled.table, desk.polled.names)
-    assert told
+    assert await desk.learn(MetricsWindow(SHIFT_START, NOON))
     assert desk.figures() == {None}
 
 
@@ -299,6 +341,58 @@ async def test_a_question_that_fails_leaves_what_was_told() -> None:
     assert not await desk.learn()
     assert isinstance(desk.round.failed, Forbidden)
     assert (desk.figures(), desk.lacks()) == ({10.0}, "failed")
+
+
+async def test_an_agent_of_whom_is_told_what_cannot_be_costs_nobody_else_her_figure(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO)
+    desk = Desk(agents=150)
+    answer = desk.genesys.api
+
+    def oddly(request: Request) -> Reply:
+        body = msgspec.json.decode(answer(request).body)
+        for result in body["results"]:
+            if result["group"]["userId"] == "a0007":
+                result["data"][0]["metrics"][0]["stats"]["sum"] = 9 * 3_600_000
+        return json_reply(body)
+
+    desk.genesys.api = oddly
+    since = NOON - timedelta(hours=1)
+    desk.statuses.absorb([AgentStatus(AgentId("a0007"), "Available", since, None, NOON, on_queue_since=since)])
+    for poll in range(3):
+        desk.poll(NOON + poll * timedelta(seconds=30))
+        assert await desk.learn()
+    assert (desk.round.failed, desk.lacks(), len(desk.asked())) == (None, None, 6)
+    told = {one.agent_id: one.per_hour for one in desk.polled.board.standings}
+    assert told.pop(AgentId("a0007")) == PerHour(None)
+    assert len(told) == 149
+    assert set(told.values()) == {PerHour(100)}
+    assert [record.getMessage() for record in caplog.records if "on_queue" in record.getMessage()] == [
+        "on_queue.left_out"
+    ]
+
+
+async def test_a_question_that_is_refused_holds_up_no_other_for_ever() -> None:
+    desk = Desk(agents=250)
+    answer = desk.genesys.api
+
+    def refusing(request: Request) -> Reply:
+        return json_reply({"results": "odd"}) if b'"a0007"' in (request.body or b"") else answer(request)
+
+    desk.genesys.api = refusing
+    for poll in range(4):
+        desk.poll(NOON + poll * timedelta(seconds=30))
+        await desk.learn()
+        assert isinstance(desk.round.failed, BadReply)
+    known = {one.agent_id for one in desk.polled.board.standings if one.per_hour not in {None, PerHour(None)}}
+    assert len(known) == 150
+
+
+async def test_whom_a_question_was_in_vain_for_comes_last() -> None:
+    a, b, c, d = (AgentId(one) for one in "abcd")
+    earlier = NOON - timedelta(minutes=2)
+    assert due([a, b, c, d], {c: earlier}, NOON, {a: NOON, d: earlier}) == [b, c, d, a]
 
 
 async def test_whoever_was_never_asked_for_comes_first_then_longest_ago() -> None:

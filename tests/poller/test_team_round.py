@@ -8,12 +8,14 @@ import pytest
 from tests.builders import NOON, PolledBoard, agent_look, by_platform
 from tests.fakes import ManualClock
 from tests.poller.test_cycle import LAG, TODAY, at, line, replay
-from tests.poller.test_membership import Lists
+from tests.poller.test_membership import Lists, room
 from tests.poller.test_two_sources import PLATFORM_ALONE, WRAP_UP, closed_in
 from tests.rows import SHIFT, recorded
 from tests.truth import DAYS, conversations
 from wallboard.board.agents import AgentId
 from wallboard.board.teams import Team, TeamTotals
+from wallboard.genesys.errors import TimedOut, Unreachable
+from wallboard.genesys.exchange import Reply, Request
 from wallboard.genesys.session import Session
 from wallboard.host.board_settings import Board
 from wallboard.host.scene_settings import Team as TeamSetting
@@ -68,26 +70,59 @@ async def test_what_teams_closed_is_what_the_recorded_calls_say() -> None:
                 assert abs(team.aht_ms - handled / timedelta(milliseconds=1) / len(own)) <= 1
 
 
+async def test_a_team_that_is_not_there_is_told_in_the_status() -> None:
+    lost = TeamSetting("Lost", group_ids=("no-such-group",))
+
+    def asking_for_lost(session: Session, most: int = 100) -> Inquiry:
+        return replace(asking(session, most), teams=TeamRound(Membership(session, People(session)), [comparing(lost)]))
+
+    async with line(DAY, at("09:10:00"), WRAP_UP, asking=asking_for_lost, terms=PLATFORM_ALONE) as on:
+        await on.cycle.run()
+        told = on.cycle.failed_beside
+        assert told is not None
+        assert told.endpoint == "/api/v2/groups/no-such-group/members"
+
+
 async def test_a_list_that_is_not_whole_yet_tells_nothing_and_its_failure_harms_nothing() -> None:
     lists = Lists(g=[["a"], ["b"]], h=[["c"]])
     session = lists.genesys.session(ManualClock(NOON))
     one, other = TeamSetting("G", group_ids=("g",)), TeamSetting("H", group_ids=("h",))
     teams = TeamRound(Membership(session, People(session)), [comparing(one, other)])
     board = PolledBoard(ManualClock(NOON)).board
-    assert await teams.learn([board], 1)
+    assert await teams.learn([board], 1, room(session, ManualClock(NOON)))
     assert [team.members for team in board.teams] == [None, None]
-    assert await teams.learn([board], 9)
+    assert await teams.learn([board], 9, room(session, ManualClock(NOON)))
     assert board.teams == [Team("G", AB), Team("H", C)]
     lists.down = True
-    assert not await teams.learn([board], 9)
+    assert not await teams.learn([board], 9, room(session, ManualClock(NOON)))
     assert board.teams == [Team("G", AB), Team("H", C)]
+    assert teams.failed is None  # nothing is due
+
+
+async def test_a_list_that_hung_leaves_the_time_of_the_next_poll_to_others() -> None:
+    lists, clock = Lists(g=[["a"]]), ManualClock(NOON)
+    answer = lists.genesys.api
+
+    def hanging(request: Request) -> Reply:
+        raise TimedOut("no answer in the time that a poll leaves", request.path)
+
+    lists.genesys.api = hanging
+    session = lists.genesys.session(clock)
+    teams = TeamRound(Membership(session, People(session)), [comparing(TeamSetting("G", group_ids=("g",)))])
+    board, failed = PolledBoard(clock).board, []
+    for _ in range(4):
+        await teams.learn([board], 9, room(session, clock))
+        failed.append(type(teams.failed))
+    assert (failed, lists.asked()) == ([TimedOut, type(None)] * 2, 2)
+    lists.genesys.api = answer
+    assert await teams.learn([board], 9, room(session, clock))
 
 
 async def test_boards_that_compare_nothing_ask_nothing() -> None:
     lists = Lists(g=[["a"]])
     session = lists.genesys.session(ManualClock(NOON))
     teams = TeamRound(Membership(session, People(session)), [comparing()])
-    assert not await teams.learn([PolledBoard(ManualClock(NOON)).board], 9)
+    assert not await teams.learn([PolledBoard(ManualClock(NOON)).board], 9, room(session, ManualClock(NOON)))
     assert lists.asked() == 0
 
 
@@ -97,9 +132,13 @@ async def test_a_list_that_cannot_be_had_is_tried_again() -> None:
     session = lists.genesys.session(ManualClock(NOON))
     known = [TeamSetting("G", group_ids=("g",)), TeamSetting("H", group_ids=("h",))]
     teams, board = TeamRound(Membership(session, People(session)), [comparing(*known)]), PolledBoard(ManualClock(NOON))
-    await teams.learn([board.board], 9)
+    await teams.learn([board.board], 9, room(session, ManualClock(NOON)))
+    first = teams.failed
+    assert isinstance(first, Unreachable)
     lists.down = False
-    await teams.learn([board.board], 9)
+    await teams.learn([board.board], 9, room(session, ManualClock(NOON)))
+    told = teams.failed
+    assert told is None
     board.poll(agent_look("a", 3, 30), agent_look("c", 5, 50))
     totals = list(board.board.team_totals)
     assert [(one.name, one.closed, one.took_part) for one in totals] == [("G", 3, 1), ("H", 0, 0)]

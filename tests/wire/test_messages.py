@@ -3,14 +3,16 @@
 import json
 
 from tests.samples import NOON, snapshot
-from wallboard.wire.codec import encode
+from wallboard.wire.codec import decode_event, encode
 from wallboard.wire.messages import (
     HEARTBEAT_SECONDS,
     OFFLINE_AFTER_SECONDS,
     PROTOCOL,
+    Budget,
     Handshake,
     Refusal,
     Row,
+    Status,
     ViewRequest,
     Window,
 )
@@ -52,3 +54,8 @@ def test_what_is_not_known_is_null_and_never_left_out() -> None:
 
 def test_a_screen_is_offline_only_after_more_than_two_missed_heartbeats() -> None:
     assert OFFLINE_AFTER_SECONDS > 2 * HEARTBEAT_SECONDS
+
+
+def test_a_reason_that_a_newer_service_has_costs_no_screen_the_event() -> None:
+    status = Status("e", 1, None, "live", None, None, 10.0, Budget(), NOON, per_hour_lacks="a_newer_word")
+    assert decode_event("status", encode(status).decode()) == status

@@ -8,7 +8,7 @@ from typing import assert_never
 from wallboard.app.tongue import PLURAL, comma, translate, whole
 from wallboard.board.on_queue import LEAST
 from wallboard.wire.boards import AhtWord, BoardInfo
-from wallboard.wire.messages import PerHourLack, Row
+from wallboard.wire.messages import Row
 
 _PER_HOUR = {"most_closed_per_hour", "fewest_closed_per_hour"}
 _LEAST_MINUTES = LEAST // timedelta(minutes=1)
@@ -80,7 +80,7 @@ def not_ranked(row: Row, board: BoardInfo | None) -> str:
     )
 
 
-def nobody_ranked(board: BoardInfo | None, lacks: PerHourLack | None = None) -> str:
+def nobody_ranked(board: BoardInfo | None, lacks: str | None = None) -> str:
     """The podium's words while nobody has closed enough, or is known to have been on queue for long enough."""
     if _needs_per_hour(board) and lacks in {"realtime", "failed"}:
         return translate("rule", "Nobody is ranked:\ntime on queue unknown.")
@@ -99,7 +99,7 @@ def _ranks_begin(at: int) -> str:
     )
 
 
-def per_hour_lacks(board: BoardInfo | None, lacks: PerHourLack | None) -> str:
+def per_hour_lacks(board: BoardInfo | None, lacks: str | None) -> str:
     """Why a figure per hour is not known of everybody on a board that ranks by it; else nothing."""
     if lacks is None or board is None or not _PER_HOUR.intersection(board.rank_by):
         return ""
@@ -111,9 +111,12 @@ def per_hour_lacks(board: BoardInfo | None, lacks: PerHourLack | None) -> str:
             )
         case "rate_limit":
             return translate("rule", "Closed per hour is not known of everybody yet, or is older: rate limit.")
+        case "not_yet":
+            return translate("rule", "Closed per hour is not known of everybody yet, or is older: asked in turns.")
         case "failed":
             return translate("rule", "Closed per hour: the time on queue could not be had just now.")
-    assert_never(lacks)
+        case _:  # of a service that is newer than this screen
+            return ""
 
 
 def _needs_per_hour(board: BoardInfo | None) -> bool:

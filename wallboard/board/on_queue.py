@@ -37,24 +37,31 @@ def continued(told: TimeOnQueue, start: datetime, since: datetime | None) -> Tim
     is_missing = abs(told.untold - running) <= _NOTICED or (told.time <= _NOTICED and told.untold > running)
     if is_missing:
         return told._replace(time=told.time + running, untold=timedelta())
-    return told._replace(time=max(told.time, running))
+    time = max(told.time, running)
+    return told._replace(time=time, untold=max(told.time + told.untold - time, timedelta()))
 
 
 class OnQueue(NamedTuple):
-    """A time on queue and what was `closed` in it, both true at `as_of`. `short`: she may have been on longer."""
+    """A time on queue and what was `closed` in it, both true at `as_of`. `short`: she may have been on longer.
+
+    `untold` is by how much then, at most.
+    """
 
     time: timedelta
     closed: int
     short: bool
     as_of: datetime
+    untold: timedelta = timedelta()
 
     @property
     def tenths(self) -> int | None:
         """Closed per hour on queue, in tenths, halves up; None while the time is too short for a rate."""
-        if self.time < LEAST:
-            return None
-        milliseconds = self.time // _MILLISECOND
-        return (2 * self.closed * _TENTHS + milliseconds) // (2 * milliseconds)
+        return None if self.time < LEAST else _rate(self.closed, self.time)
+
+    @property
+    def least_tenths(self) -> int | None:
+        """The least that it can be: as if all that is untold were time on queue. None while there is no figure."""
+        return None if self.time < LEAST else _rate(self.closed, self.time + self.untold)
 
 
 class PerHour(NamedTuple):
@@ -69,9 +76,21 @@ class PerHour(NamedTuple):
     as_of: datetime | None = None
 
 
-def paired(told: TimeOnQueue, closed: int, *, on_queue: bool) -> OnQueue:
-    """A time with what was closed in it. Where time is untold of somebody who is `on_queue` now, it may be hers."""
-    return OnQueue(told.time, closed, on_queue and told.untold > _NOTICED, told.as_of)
+def paired(told: TimeOnQueue, closed: int, *, off_since: datetime | None) -> OnQueue:
+    """A time with what was closed in it. Where time is untold it may be hers, unless she was off queue by then.
+
+    `off_since`: since when at the latest; None where she is on queue, or nobody knows. Who left only after the time was
+    true may have been on queue up to it, and that presence may not be told.
+    """
+    was_off = off_since is not None and off_since <= told.as_of
+    short = told.untold > _NOTICED and not was_off
+    return OnQueue(told.time, closed, short, told.as_of, told.untold if short else timedelta())
+
+
+def _rate(closed: int, time: timedelta) -> int:
+    """In tenths an hour, halves up."""
+    milliseconds = time // _MILLISECOND
+    return (2 * closed * _TENTHS + milliseconds) // (2 * milliseconds)
 
 
 def per_hour(known: OnQueue | None, board_as_of: datetime) -> PerHour:

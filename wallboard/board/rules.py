@@ -98,9 +98,13 @@ def _number(key: RankBy, one: AgentMetrics) -> int:
             return _NONE if one.aht is None else one.aht.value // _MILLISECOND
         case RankBy.LONGEST_AHT:
             return _NONE if one.aht is None else -(one.aht.value // _MILLISECOND)
-        case RankBy.MOST_PER_HOUR | RankBy.FEWEST_PER_HOUR:
-            tenths = None if one.on_queue is None else one.on_queue.tenths
-            return _NONE if tenths is None else tenths * (-1 if key is RankBy.MOST_PER_HOUR else 1)
+        # A figure that is the most it can be ranks by the worse of what it can be, in either direction.
+        case RankBy.MOST_PER_HOUR:
+            least = None if one.on_queue is None else one.on_queue.least_tenths
+            return _NONE if least is None else -least
+        case RankBy.FEWEST_PER_HOUR:
+            most = None if one.on_queue is None else one.on_queue.tenths
+            return _NONE if most is None else most
     assert_never(key)
 
 

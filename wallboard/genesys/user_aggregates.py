@@ -7,6 +7,7 @@ not published: what all presences leave open of the interval is told beside the 
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
+from typing import NamedTuple
 
 import msgspec
 
@@ -55,6 +56,13 @@ class _Body(msgspec.Struct, gc=False):
 _DECODER = msgspec.json.Decoder(_Body)
 
 
+class Told(NamedTuple):
+    """How long agents were on queue, and why some are `left_out`: what is told of these cannot be."""
+
+    times: dict[AgentId, TimeOnQueue]
+    left_out: dict[AgentId, str]
+
+
 def request(window: MetricsWindow, agents: Collection[AgentId]) -> Request:
     """Ask for the presences of these agents, 1 to `MOST_AGENTS`, in a window that is not empty."""
     query = {
@@ -69,34 +77,40 @@ def request(window: MetricsWindow, agents: Collection[AgentId]) -> Request:
     return Request("POST", PATH, body=msgspec.json.encode(query))
 
 
-def decode(reply: Reply, agents: Collection[AgentId], window: MetricsWindow) -> dict[AgentId, TimeOnQueue]:
-    """How long these agents were on queue, as of the window's end. Raises BadReply.
+def decode(reply: Reply, agents: Collection[AgentId], window: MetricsWindow) -> Told:
+    """How long these agents were on queue, as of the window's end. Raises BadReply for what is no answer to this.
 
-    Who is told of with other presences alone was not on queue; of whom no presence is told, nothing is known.
+    Who is told of with other presences alone was not on queue; of whom no presence is told, nothing is known. Of whom
+    is told what cannot be is left out alone: one agent's odd day is no reason to know nothing of a hundred.
     """
     wanted = set(agents)
-    told: dict[AgentId, TimeOnQueue] = {}
+    told = Told({}, {})
     for result in body_of(reply, _DECODER, PATH).results:
         agent = AgentId(result.group.user_id or "")
         if agent not in wanted:
             continue
+        for data in result.data:
+            # A cache on the way that repeats an old answer would make old times look new: of everybody.
+            if data.interval != interval_of(window) and not is_interval(data.interval, window):
+                why = f"has times of {data.interval[:MOST_LETTERS]}, asked was {interval_of(window)}"
+                raise _refused(reply, agent, why)
         try:
-            presences = _presences(result, window)
+            presences = _presences(result)
             time = None if not presences else _time(presences, window)
-        except ValueError as why:
-            raise _refused(reply, agent, str(why)) from None
-        if time is not None and told.setdefault(agent, time) != time:
-            raise _refused(reply, agent, "stands twice with different times")
+        except ValueError as why_not:
+            told.left_out[agent] = str(why_not)
+            continue
+        if time is not None and told.times.setdefault(agent, time) != time:
+            told.left_out[agent] = "stands twice with different times"
+    for agent in told.left_out:
+        told.times.pop(agent, None)
     return told
 
 
-def _presences(result: _Result, window: MetricsWindow) -> dict[str, float]:
-    """The milliseconds of each presence. Raises ValueError for what is of another window, or stands twice."""
+def _presences(result: _Result) -> dict[str, float]:
+    """The milliseconds of each presence. Raises ValueError for one that stands twice."""
     found: dict[str, float] = {}
     for data in result.data:
-        # A cache on the way that repeats an old answer would make old times look new.
-        if data.interval != interval_of(window) and not is_interval(data.interval, window):
-            raise ValueError(f"has times of {data.interval[:MOST_LETTERS]}, asked was {interval_of(window)}")
         for one in data.metrics:
             if one.metric != _METRIC or one.qualifier is None:
                 continue

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 
 from wallboard.board.agents import AgentId
 from wallboard.board.window import MetricsWindow, window_at
-from wallboard.genesys.errors import GenesysError, Hidden, Throttled
+from wallboard.genesys.errors import GenesysError, Hidden
 from wallboard.genesys.source import Source
 from wallboard.host.clock import Clock
 from wallboard.poller import look_back
+from wallboard.poller.beside import Beside
 from wallboard.poller.boards import Board, Question
 from wallboard.poller.broadcast import Broadcast
 from wallboard.poller.cloak import cloak_of, kept_as
@@ -31,7 +32,6 @@ log = logging.getLogger(__name__)
 
 _LOOK_BACK_EVERY = timedelta(minutes=5)  # for whom all earlier instants told nothing
 _TELL_EVERY = timedelta(seconds=5)  # while a sweep goes on
-_BESIDE = 48  # of so many requests that are ours in a minute, one in a poll is for names while a sweep goes on
 _USUAL_CADENCES = 2  # looks further apart than this are worth looks in between
 
 
@@ -64,12 +64,16 @@ class Cycle:
         self._keeper = keeper
         self._clock = clock
         self._named = 0
-        self._spared_until = timedelta()
         self._table: Table | None = None
         self._coming: Table | None = None  # of a window whose first sweep is not complete
         self._good_at: timedelta | None = None
         self._told_at = timedelta()
-        self.failed_beside: GenesysError | None = None
+        self._beside = Beside(inquiry.session, clock, pace.cadence / 2)
+
+    @property
+    def failed_beside(self) -> GenesysError | None:
+        """What failed beside the newest poll, without harm to it."""
+        return self._beside.failed
 
     async def restore(self) -> None:
         """Stand as before a restart, as far as it was kept: old, until the first good poll."""
@@ -101,7 +105,7 @@ class Cycle:
         window = self._window()
         source = await self._sources.at(window.start)
         table = self._table_for(window.start)
-        self.failed_beside = None
+        self._beside.failed = None
         swept = Swept(window)
         try:
             async with aclosing(source.poll(lambda: self._window_of(window), begun + self._cadence())) as pages:
@@ -123,7 +127,7 @@ class Cycle:
             if table is self._table and swept.present:
                 self._publish(table)
             raise
-        self._note(source.failed)
+        self._beside.note(source.failed)
         await self._after(source, table, swept, begun)
 
     async def _after(self, source: Source, table: Table, swept: Swept, begun: timedelta) -> None:
@@ -131,20 +135,14 @@ class Cycle:
         if table is not self._table:  # the first sweep of a new window goes on
             self._hold(source)
             self._people.lists_all = True  # so many are sooner read as a list than by their ids
-            await self._people.learn(swept.present, self._names_beside())
+            await self._people.learn(swept.present, self._beside.pages)
             return
         window = swept.window
         self._complete(source, window)
         self._publish(table)
         await self._learn_names(table, self._unnamed(source, swept))
         await self._learn_queues(source, window)
-        pages = self._names_beside() if self._is_spare(1) else 0
-        if self._teams is not None and await self._teams.learn(self._boards, pages):
-            self._publish(table)
-        if self._on_queue is not None:  # how long agents were on queue, which the ranking never waits for
-            if await self._on_queue.learn(source.kind, table, window, self._boards, lambda: self._is_spare(1)):
-                self._publish(table)
-            self._note(self._on_queue.failed)
+        await self._learn_teams_and_times(source, table, window)
         await self._look_back(source, table, window, begun)
         self._keep(table, window)
 
@@ -194,21 +192,32 @@ class Cycle:
         for board in self._boards:
             board.status_as_of = None if news is None else news.as_of
             board.counted = None if news is None else news.counted
-        self._note(None if news is None else news.failure)
+        self._beside.note(None if news is None else news.failure)
 
     async def _learn_queues(self, source: Source, window: MetricsWindow) -> None:
         """What waits in the queues, told after the ranking, which never waits for it; what fails is told beside it."""
         if self._queues is None:
             return
-        told = await self._queues.learn(source.kind, window) if self._is_spare(2) else None
+        told = None
+        if self._beside.is_spare(2):
+            told = await self._queues.learn(source.kind, window)
+            self._beside.note(self._queues.failed)
         for board in self._boards:
             if board.queues != told:
                 board.queues = told
                 self._broadcast.publish(board)
-        self._note(self._queues.failed)
 
-    def _names_beside(self) -> int:
-        return max(self._session.budget.share // _BESIDE, 1)
+    async def _learn_teams_and_times(self, source: Source, table: Table, window: MetricsWindow) -> None:
+        """Who is in the teams, and how long agents were on queue: no ranking and no later poll waits for it."""
+        self._beside.begin()
+        if self._teams is not None:
+            if await self._teams.learn(self._boards, self._beside.pages, self._beside):
+                self._publish(table)
+            self._beside.note(self._teams.failed)
+        if self._on_queue is not None:
+            if await self._on_queue.learn(source.kind, table, window, self._boards, self._beside):
+                self._publish(table)
+            self._beside.note(self._on_queue.failed)
 
     def _unnamed(self, source: Source, swept: Swept) -> set[AgentId]:
         """Whose names are asked for: where they are many, those who are seen come first, and then the list of all."""
@@ -222,10 +231,11 @@ class Cycle:
     async def _learn_names(self, table: Table, agents: set[AgentId]) -> None:
         """Names that would have held up the numbers, or could not be had before. Where pages go on in the background,
         each request makes them later."""
-        requests = self._names_beside() if self._boards[0].expected_sweep else REQUESTS_A_CYCLE
-        if self._clock.elapsed() >= self._spared_until and await self._people.learn(agents, requests):
-            self._publish(table)
-        self._note(self._people.failure)
+        requests = self._beside.pages if self._boards[0].expected_sweep else REQUESTS_A_CYCLE
+        if not self._beside.is_held_back:
+            if await self._people.learn(agents, requests):
+                self._publish(table)
+            self._beside.note(self._people.failure)
 
     async def _look_back(self, source: Source, table: Table, window: MetricsWindow, begun: timedelta) -> None:
         """Sharpen what is not exact after a start or a gap; a luxury, so its failure is not the poll's.
@@ -235,7 +245,7 @@ class Cycle:
         sharpened, took = False, self._clock.elapsed() - begun
         try:
             for earlier in look_back.windows(window):
-                if not table.seeks_earlier(earlier.end, window.end) or not self._is_spare(source.pages):
+                if not table.seeks_earlier(earlier.end, window.end) or not self._beside.is_spare(source.pages):
                     break
                 if self._clock.elapsed() - begun + took > self._pace.cadence:
                     break
@@ -245,20 +255,10 @@ class Cycle:
             else:
                 table.rest_seekers(window.end + _LOOK_BACK_EVERY)
         except GenesysError as error:
-            self._note(error)
+            self._beside.note(error)
             log.info("look_back.failed", extra={"reason": str(error)})
         if sharpened:
             self._publish(table)
-
-    def _is_spare(self, pages: int) -> bool:
-        return self._clock.elapsed() >= self._spared_until and self._session.budget.is_spare(pages)
-
-    def _note(self, error: GenesysError | None) -> None:
-        """What failed beside the poll, if anything; a wish to wait holds back what is not the poll itself."""
-        self.failed_beside = error or self.failed_beside
-        if isinstance(error, Throttled):
-            wish = error.retry_after or _LOOK_BACK_EVERY
-            self._spared_until = self._clock.elapsed() + wish + timedelta(seconds=1)
 
     def _keep(self, table: Table, window: MetricsWindow) -> None:
         updated_at = self._boards[0].updated_at or window.end

@@ -15,6 +15,7 @@ _MILLISECOND = timedelta(milliseconds=1)
 _LACKS: dict[PerHourLack, str] = {
     "realtime": "the realtime contract does not tell time on queue",
     "rate_limit": "the rate limit has left no room to ask yet",
+    "not_yet": "agents are asked for in turns, and hers has not come yet",
     "failed": "the last question for it failed",
 }
 
@@ -62,6 +63,11 @@ def too_short(standing: Standing) -> str:
 def apart(other: Standing, agent: Standing) -> str | None:
     """What parts another row from the agent's by this figure; None where nothing does."""
     theirs, ours = (None if one.per_hour is None else one.per_hour.tenths for one in (other, agent))
+    unsure = [one.name for one in (other, agent) if one.per_hour is not None and one.per_hour.at_most]
+    if unsure and theirs is not None and ours is not None:
+        return (
+            f"closed per hour of {' and '.join(unsure)} is the most it can be, and ranks by the worse of what it can be"
+        )
     if theirs == ours:
         return None
     if theirs is None or ours is None:

@@ -48,7 +48,7 @@ class Organisation:
         activity = Activity(self.statuses, session.now, lambda _: session.budget.is_spare(1))
         sources, queues = ScopeSources(self.choice, scope, self.source), QueueRound(session, scope.filter)
         boards = [one for one in self._boards if scope_of(one, self._name) == scope]
-        teams, on_queue = TeamRound(self._membership, boards), OnQueueRound(session, self.statuses)
+        teams, on_queue = TeamRound(self._membership, boards), OnQueueRound(self.statuses)
         return Inquiry(session, sources, self.people, activity, queues, teams, on_queue)
 
     def source(self, kind: SourceKind, wanted: ScopeFilter) -> Source:

@@ -141,7 +141,9 @@ class Table:
             known = self._known.get(agent)
             if known is not None and self._seen_at[agent] == time.as_of:
                 look = known.completed.look
-                self._on_queue[agent] = paired(time, look.closed, on_queue=status_kind(look.status) in ACTIVE_KINDS)
+                is_off = look.status is not None and status_kind(look.status) not in ACTIVE_KINDS
+                off_since = known.status_since.at if is_off else None
+                self._on_queue[agent] = paired(time, look.closed, off_since=off_since)
                 self._rankings.unrated.add(agent)
 
     def _seek(self, before: Completed | None, known: Completed) -> None:

@@ -28,8 +28,9 @@ CauseCode = Literal[
     "forbidden",
     "hidden",
 ]
-# Why a board that ranks by closed per hour on queue is not told the time of everybody.
-PerHourLack = Literal["realtime", "rate_limit", "failed"]
+# Why a board that ranks by closed per hour on queue is not told the time of everybody, in the words of this version.
+# On the wire it is any word: one that is added must not cost an older screen the whole event.
+PerHourLack = Literal["realtime", "rate_limit", "not_yet", "failed"]
 
 
 class Handshake(msgspec.Struct, frozen=True, gc=False):
@@ -227,7 +228,8 @@ class Status(msgspec.Struct, frozen=True, gc=False):
     """How the polling goes; sent with every poll, good or bad. `cause` is null after a good one.
 
     `now` is the poller's clock, corrected to Genesys Cloud's. `cadence_s` is the interval in force. `per_hour_lacks` is
-    null where time on queue is told of everybody, and of a board that does not rank by it.
+    null where time on queue is told of everybody, and of a board that does not rank by it; a word that is not known is
+    passed over.
     """
 
     epoch: str
@@ -240,7 +242,7 @@ class Status(msgspec.Struct, frozen=True, gc=False):
     budget: Budget
     now: datetime
     reconciled: Reconciled | None = None
-    per_hour_lacks: PerHourLack | None = None
+    per_hour_lacks: str | None = None
 
 
 class Heartbeat(msgspec.Struct, frozen=True, gc=False):
