@@ -1313,7 +1313,7 @@ Ranks begin at %n closed and after {minutes} min on queue.</source>
     <message>
         <source>N/A</source>
         <comment>an average of nothing, a number that was not told; short</comment>
-        <translation>–</translation>
+        <translation>غ/م</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
