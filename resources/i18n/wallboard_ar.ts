@@ -568,17 +568,6 @@
         <source>The wallboard&apos;s own service does not answer; starting it again.</source>
         <translation>خدمة اللوحة لا تجيب؛ تجري إعادة تشغيلها.</translation>
     </message>
-    <message numerus="yes">
-        <source>{closed} closed by %n agent(s)</source>
-        <translation>
-            <numerusform>{closed} مغلقة، ولا موظفين</numerusform>
-            <numerusform>{closed} مغلقة من موظف واحد</numerusform>
-            <numerusform>{closed} مغلقة من موظفين اثنين</numerusform>
-            <numerusform>{closed} مغلقة من %n موظفين</numerusform>
-            <numerusform>{closed} مغلقة من %n موظفًا</numerusform>
-            <numerusform>{closed} مغلقة من %n موظف</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nobody was active</source>
         <translation>لم يكن أحد نشطًا</translation>

@@ -564,13 +564,6 @@
         <source>The wallboard&apos;s own service does not answer; starting it again.</source>
         <translation>Der Dienst des Wallboards antwortet nicht und wird neu gestartet.</translation>
     </message>
-    <message numerus="yes">
-        <source>{closed} closed by %n agent(s)</source>
-        <translation>
-            <numerusform>{closed} bearbeitet von %n Agenten</numerusform>
-            <numerusform>{closed} bearbeitet von %n Agenten</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nobody was active</source>
         <translation>Niemand war aktiv</translation>

@@ -12,16 +12,6 @@
     </message>
 </context>
 <context>
-    <name>condition</name>
-    <message numerus="yes">
-        <source>{closed} closed by %n agent(s)</source>
-        <translation>
-            <numerusform>{closed} closed by %n agent</numerusform>
-            <numerusform>{closed} closed by %n agents</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>goals</name>
     <message numerus="yes">
         <source>%n to go · {percent} %</source>

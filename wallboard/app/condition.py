@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from wallboard.app import cause_words, summary_face, words
 from wallboard.app.link import Joined, Link, Refused, SetupNeeded, Starting
 from wallboard.app.replica import Replica, poller_now, since_good
-from wallboard.app.tongue import PLURAL, number, translate, whole
+from wallboard.app.tongue import number, translate
 from wallboard.board.freshness import Freshness, judge
 from wallboard.wire.boards import Thresholds
 from wallboard.wire.messages import OFFLINE_AFTER_SECONDS
@@ -30,11 +30,12 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What the screen says when there are no rows to show."""
+    """What the screen says when there are no rows to show; `is_numbers` where that is no trouble, but all there is."""
 
     headline: str
     text: str
     hint: str = ""
+    is_numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +189,10 @@ def _nobody(replica: Replica, link: Link, *, distrusted: bool) -> Message | None
     if shown is not None and shown.rows:
         return None
     if shown is not None and shown.summary.active:  # a board of totals alone, which names nobody
-        told = shown.summary
-        active = told.active
-        closed = translate("condition", "{closed} closed by %n agent(s)", "", PLURAL, active)
-        totals, waiting = summary_face.both(told, shown.updated_at, thresholds_of(link))
-        headline = closed.format(closed=whole(told.closed))
-        return Message(headline, summary_face.line(totals), summary_face.line(waiting))
+        totals, waiting = summary_face.both(shown.summary, shown.updated_at, thresholds_of(link))
+        agents, work = totals[:-2], totals[-2:]  # what they do, and what they did
+        line = summary_face.line
+        return Message(line(work), line(agents), line(waiting), is_numbers=True)
     if distrusted:
         return Message(
             translate("condition", "Nobody was active"),

@@ -129,6 +129,11 @@ class FaceState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatabl
         """The message's other words."""
         return (self._face.message or _NO_MESSAGE).text
 
+    @Property(bool, notify=face_changed)
+    def says_numbers(self) -> bool:
+        """Whether the message is the board's numbers, and no trouble."""
+        return (self._face.message or _NO_MESSAGE).is_numbers
+
     @Property(str, notify=face_changed)
     def hint(self) -> str:
         """What happens next."""

@@ -47,7 +47,7 @@ Item {
     Row {
         id: note
 
-        readonly property real start: root.stacked ? chip.width + root.columns.nameGap : 0
+        readonly property real start: root.stacked ? chip.width + root.columns.px(10) : 0
         readonly property real end: root.beside ? chip.width + root.columns.nameGap : 0
         readonly property int before: root.aged ? root.columns.px(22) + note.spacing : 0
 
@@ -70,6 +70,8 @@ Item {
 
             color: root.tones.label
             elide: Text.ElideRight
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: root.columns.px(17)
             objectName: "note"
             size: root.columns.px(24)
             text: root.age

@@ -9,6 +9,10 @@ Item {
 
     required property string headline
     required property string hint
+    // No trouble, but the numbers of a board that names nobody.
+    required property bool numbers
+    // Those numbers are old, and look it.
+    required property bool old
     required property string text
     required property int trust
 
@@ -16,7 +20,7 @@ Item {
 
     Accessible.description: root.hint
     Accessible.name: [root.headline, root.text].filter(told => told !== "").join(". ")
-    Accessible.role: Accessible.AlertMessage
+    Accessible.role: root.numbers ? Accessible.StaticText : Accessible.AlertMessage
 
     Column {
         anchors.centerIn: parent
@@ -29,24 +33,26 @@ Item {
             color: root.lost ? Theme.lost : Theme.quiet
             shape: root.lost ? Mark.Warning : Mark.Ring
             size: Theme.px(84)
+            visible: !root.numbers
         }
 
         Words {
+            color: root.numbers && root.old ? Theme.old.name : Theme.text
             font.weight: Font.Bold
             horizontalAlignment: Text.AlignHCenter
             objectName: "headline"
-            size: Theme.px(76)
+            size: Theme.px(root.numbers ? 130 : 76)
             text: root.headline
             width: parent.width
             wrapMode: Text.Wrap
         }
 
         Words {
-            color: Theme.softText
+            color: root.numbers && root.old ? Theme.old.label : Theme.softText
             horizontalAlignment: Text.AlignHCenter
             lineHeight: 1.1
             objectName: "message"
-            size: Theme.px(40)
+            size: Theme.px(root.numbers ? 60 : 40)
             text: root.text
             visible: root.text !== ""
             width: parent.width
@@ -54,9 +60,9 @@ Item {
         }
 
         Words {
-            color: Theme.quiet
+            color: !root.numbers ? Theme.quiet : root.old ? Theme.old.label : Theme.softText
             horizontalAlignment: Text.AlignHCenter
-            size: Theme.px(30)
+            size: Theme.px(root.numbers ? 60 : 30)
             text: root.hint
             visible: root.hint !== ""
             width: parent.width

@@ -93,6 +93,8 @@ Item {
         anchors.top: header.bottom
         headline: root.board.headline
         hint: root.board.hint
+        numbers: root.board.says_numbers
+        old: root.board.faded
         text: root.board.message
         trust: root.board.trust
         visible: root.board.headline !== "" && !root.board.setup.shown
