@@ -22,7 +22,7 @@ from wallboard.wire.boards import Boards
 from wallboard.wire.codec import decode
 from wallboard.wire.messages import Handshake, Row
 
-pytestmark = [pytest.mark.asyncio, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.asyncio, pytest.mark.timeout(180), pytest.mark.apart]
 
 MASKED = ("initials", "pseudonym")
 _TEXTS = {"QString", "QUrl", "QVariant", "QStringList"}

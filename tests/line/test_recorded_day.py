@@ -150,6 +150,7 @@ async def rest(scene: Scene, watch: Watch) -> None:
             await painted.wait()
 
 
+@pytest.mark.apart
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("stretch", STRETCHES)
 def test_a_busy_day_is_shown_calmly(tmp_path: Path, qapp: QGuiApplication, stretch: Stretch) -> None:
