@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from wallboard.host import settings
+from wallboard.host.configuration import check_part
 from wallboard.poller import main as poller
 from wallboard.simulator.arguments import Record, read_arguments
 
@@ -70,6 +71,12 @@ def test_ci_runs_what_the_readme_says() -> None:
 @pytest.mark.parametrize("text", fenced("toml"))
 def test_its_settings_are_accepted(text: str) -> None:
     settings.parse(text)
+
+
+@pytest.mark.parametrize("text", fenced("toml policy"))
+def test_its_policy_is_accepted(text: str, tmp_path: Path) -> None:
+    (tmp_path / "policy.toml").write_text(text, "utf-8")
+    assert check_part(tmp_path / "policy.toml") == ()
 
 
 def test_a_line_of_settings_that_is_commented_out_is_settings_too() -> None:

@@ -66,7 +66,7 @@ class TestStage:
     async def test_it_stands_while_the_block_runs(self, monkeypatch: pytest.MonkeyPatch) -> None:
         simulate(monkeypatch, READY)
         async with staged() as stage:
-            assert settings.read(stage.config).rehearsal is not None
+            assert settings.parse(stage.config.read_text("utf-8")).rehearsal is not None
             assert stage.run_directory.is_dir()
             if sys.platform != "win32":
                 modes = [stat.S_IMODE(path.stat().st_mode) for path in (stage.config, stage.config.parent)]

@@ -55,6 +55,18 @@ class TestFolders:
         assert stat.S_IMODE(made.stat().st_mode) == 0o700
         assert paths.run_directory() == made
 
+    def test_the_machines_settings_file_is_for_all_users(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(platformdirs, "site_config_path", lambda *_args, **_more: Path("C:/ProgramData/Wallboard"))
+        found = {}
+        for system in ("linux", "darwin", "win32"):
+            monkeypatch.setattr(sys, "platform", system)
+            found[system] = paths.machine_settings_file()
+        assert found == {
+            "linux": Path("/etc/wallboard/wallboard.toml"),
+            "darwin": Path("/Library/Application Support/Wallboard/wallboard.toml"),
+            "win32": Path("C:/ProgramData/Wallboard/wallboard.toml"),
+        }
+
     def test_the_settings_file_is_the_users(self) -> None:
         assert paths.settings_file().name == "wallboard.toml"
         assert paths.settings_file().is_absolute()

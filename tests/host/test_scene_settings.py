@@ -46,30 +46,38 @@ def test_a_scene_stands_for_half_a_minute_where_nothing_is_said() -> None:
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        (GOAL, 'boards[0].goal is shown by no scene; add [[boards.scenes]] with show = "goal"'),
-        (TEAMS, 'boards[0].teams are shown by no scene; add [[boards.scenes]] with show = "teams"'),
+        (GOAL, 'board 1 "all": goal is shown by no scene; add [[boards.scenes]] with show = "goal"'),
+        (TEAMS, 'board 1 "all": teams are shown by no scene; add [[boards.scenes]] with show = "teams"'),
         (
             scene("parade"),
-            'boards[0].scenes[0].show = "parade" is not allowed; allowed is "ranking", "podium", "teams"',
+            'board 1 "all", scene 1: show = "parade" is not allowed; allowed is "ranking", "podium", "teams"',
         ),
         (
             scene("ranking") + scene("podium", "4"),
-            "boards[0].scenes[1].seconds = 4 is not allowed; allowed is sec",
+            'board 1 "all", scene 2: seconds = 4 is not allowed; allowed is sec',
         ),
-        (scene("teams"), 'boards[0].scenes[0].show = "teams" needs two or more [[boards.teams]]'),
-        (scene("goal"), 'boards[0].scenes[0].show = "goal" needs a [boards.goal] with a number in it'),
-        (scene("goal") + "\n[boards.goal]\n", 'boards[0].scenes[0].show = "goal" needs a [boards.goal]'),
-        ("\n[boards.goal]\nclosed = 0\n", "boards[0].goal.closed = 0 is not allowed; allowed is a whole number f"),
-        ("\n[boards.goal]\naht = 0.5\n", "boards[0].goal.aht = 0.5 is not allowed; allowed is seconds from 1 to 86400"),
+        (scene("teams"), 'board 1 "all", scene 1: show = "teams" needs two or more [[boards.teams]]'),
+        (scene("goal"), 'board 1 "all", scene 1: show = "goal" needs a [boards.goal] with a number in it'),
+        (scene("goal") + "\n[boards.goal]\n", 'board 1 "all", scene 1: show = "goal" needs a [boards.goal]'),
+        ("\n[boards.goal]\nclosed = 0\n", 'board 1 "all": goal.closed = 0 is not allowed; allowed is a whole number f'),
+        (
+            "\n[boards.goal]\naht = 0.5\n",
+            'board 1 "all": goal.aht = 0.5 is not allowed; allowed is seconds from 1',
+        ),
         (
             "\n[boards.goal]\nservice_level = 101\n",
-            "boards[0].goal.service_level = 101 is not allowed; allowed is ",
+            'board 1 "all": goal.service_level = 101 is not allowed; allowed is ',
         ),
-        ("\n[boards.goal]\nclosd = 9\n", "boards[0].goal.closd is not known; did you mean closed?"),
-        (TEAMS.replace("South", "North"), 'boards[0].teams[1].name = "North" is not allowed; allowed is a text of'),
-        (TEAMS.replace('"t"', '" "'), 'boards[0].teams[1].team_ids = [" "] is not allowed; allowed is a list of team'),
-        (TEAMS.replace('["t"]', "[]"), "boards[0].teams[1] needs group_ids or team_ids"),
-        (TEAMS.partition('[[boards.teams]]\nname = "South')[0], "boards[0].teams has 1; allowed is 2 to 12, or none"),
+        (TEAMS.replace("South", "North"), 'board 1 "all", team 2: name = "North" is not allowed; allowed is a text of'),
+        (
+            TEAMS.replace('"t"', '" "'),
+            'board 1 "all", team 2: team_ids = [" "] is not allowed; allowed is a list of',
+        ),
+        (TEAMS.replace('["t"]', "[]"), 'board 1 "all", team 2 needs group_ids or team_ids'),
+        (
+            TEAMS.partition('[[boards.teams]]\nname = "South')[0],
+            'board 1 "all": teams has 1; allowed is 2 to 12',
+        ),
     ],
 )
 def test_what_is_refused(more: str, told: str) -> None:
@@ -78,7 +86,7 @@ def test_what_is_refused(more: str, told: str) -> None:
 
 def test_where_nobody_is_named_nobody_stands_on_a_podium() -> None:
     told = refusal(board(scene("podium"), privacy='"team_totals"', may_open="[]"))
-    assert told.startswith('boards[0].scenes[0].show = "podium" needs another privacy than "team_totals"')
+    assert told.startswith('board 1 "all", scene 1: show = "podium" needs another privacy than "team_totals"')
 
 
 def test_a_board_that_names_nobody_shows_its_teams_unasked() -> None:

@@ -37,7 +37,7 @@ def test_the_quiet_of_a_night_and_of_a_weekend() -> None:
     [
         (
             'quiet_hours = ["22:00-06:00", "10pm"]',
-            'screen.quiet_hours[1] = "10pm" is not allowed; allowed is hours such as "22:00-06:00" or "Sa-Su 00:',
+            'screen.quiet_hours[2] = "10pm" is not allowed; allowed is hours such as "22:00-06:00" or "Sa-Su 00:',
         ),
         ('quiet_hours = "22:00-06:00"', 'screen.quiet_hours = "22:00-06:00" is not allowed; allowed is hours such as'),
         ('quiet = "off"', 'screen.quiet = "off" is not allowed; allowed is "blank" or "dim"'),

@@ -38,7 +38,7 @@ def test_no_client_id_makes_another_setting(client_id: str) -> None:
 def test_it_is_whole_and_for_its_user_alone(tmp_path: Path) -> None:
     path = tmp_path / "new" / "wallboard.toml"
     settings_file.write_first(path, settings_file.first_text(REGION, "UTC", "00:00"))
-    assert settings.read(path).genesys == REGION
+    assert settings.parse(path.read_text("utf-8")).genesys == REGION
     assert [one.name for one in path.parent.iterdir()] == ["wallboard.toml"]
     if os.name != "nt":
         assert path.stat().st_mode & 0o777 == 0o600

@@ -142,7 +142,7 @@ async def test_what_a_person_gives_on_the_screen_is_kept_in_the_keyring_and_stan
             assert (kept.status_code, kept.json()["missing"]) == (200, [])
             board = await home.after(poller)
             await polled(board)
-            assert settings.read(config).boards[0].shift_starts == ["07:00"]
+            assert settings.parse(config.read_text("utf-8")).boards[0].shift_starts == ["07:00"]
             secrets = {"secret": there.simulator.client_secret, "wrong": "the-wrong-secret"} | tokens(there)
             assert places_of(secrets, home) == set()
 

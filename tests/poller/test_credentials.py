@@ -21,6 +21,8 @@ from wallboard.genesys.errors import (
 )
 from wallboard.genesys.trial import Need, Seen
 from wallboard.host import settings, settings_file
+from wallboard.host.configuration import Sources
+from wallboard.host.policy import of_file
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import LONGEST, Account, Keyring, KeyringLocked, Kind
 from wallboard.host.settings import Genesys
@@ -46,7 +48,7 @@ class Office:
         self.findings = WELL
         self.trouble: GenesysError | None = None
         self.proved: list[tuple[Genesys, str]] = []
-        self.desk = CredentialsDesk(self.config, self.keyring, self._prove)
+        self.desk = CredentialsDesk(Sources(self.config), self.keyring, self._prove)
 
     def has_settings(self, genesys: Genesys) -> str:
         text = settings_file.first_text(genesys, "UTC", "00:00")
@@ -87,7 +89,7 @@ class TestKeep:
     async def test_the_first_time_secret_and_settings_are_kept(self, office: Office) -> None:
         assert await office.desk.keep(GIVEN) == SignedIn("Example Org", [])
         assert office.kept() == SECRET
-        read = settings.read(office.config)
+        read = settings.parse(office.config.read_text("utf-8"))
         assert read.genesys == Genesys("3f6c", region="mypurecloud.ie")
         assert (read.boards[0].time_zone, read.boards[0].shift_starts) == ("Europe/Berlin", ["07:00"])
         assert SECRET not in office.config.read_text("utf-8")
@@ -119,6 +121,41 @@ class TestKeep:
         assert office.kept() == SECRET
 
 
+class TestSetByTheOrganisation:
+    def prescribe(self, office: Office, table: str, region: str = "mypurecloud.ie") -> None:
+        policy = office.config.parent.parent / "policy.toml"
+        policy.write_text(f'[{table}.genesys]\nregion = "{region}"\nlag = 45\n', "utf-8")
+        sources = Sources(office.config, policy=lambda: of_file(policy))
+        office.desk = CredentialsDesk(sources, office.keyring, office._prove)
+
+    @pytest.mark.parametrize(("table", "region"), [("enforced", "MyPureCloud.ie"), ("default", "mypurecloud.de")])
+    async def test_what_agrees_or_is_merely_proposed_is_kept(self, office: Office, table: str, region: str) -> None:
+        self.prescribe(office, table, region)
+        await office.desk.keep(GIVEN)
+        assert office.kept() == SECRET
+        assert settings.parse(office.config.read_text("utf-8")).genesys.region == "mypurecloud.ie"
+
+    @pytest.mark.parametrize(
+        "where", [{"region": "mypurecloud.de"}, {"region": None, "base_url": "http://127.0.0.1:9"}]
+    )
+    async def test_another_region_is_refused_before_anything_is_asked(
+        self, office: Office, where: dict[str, str | None]
+    ) -> None:
+        self.prescribe(office, "enforced")
+        refused = await office.refused(given(**where))
+        assert refused.status == 409
+        words = 'This is set by your organisation, and cannot be changed here: region = "mypurecloud.ie".'
+        assert str(refused) == words
+        assert office.proved == []
+        assert not office.config.exists()
+
+    async def test_a_policy_that_makes_no_sense_has_to_be_mended_first(self, office: Office) -> None:
+        self.prescribe(office, "enforced", "nowhere")
+        refused = await office.refused()
+        assert refused.status == 409
+        assert '[enforced]: genesys.region = "nowhere" is not allowed' in str(refused)
+
+
 class TestRefusals:
     @pytest.mark.parametrize(
         ("trouble", "status", "code"),
@@ -148,7 +185,7 @@ class TestRefusals:
             await asyncio.Event().wait()
             return WELL
 
-        office.desk = CredentialsDesk(office.config, office.keyring, never, timedelta(seconds=0.01))
+        office.desk = CredentialsDesk(Sources(office.config), office.keyring, never, timedelta(seconds=0.01))
         refused = await office.refused()
         assert (refused.status, refused.code) == (504, "timeout")
 

@@ -19,6 +19,7 @@ from tests.poller.listening import Tunnel, certified, hang_up, listening
 from tests.simulator.organisation import DAY, recorded_calls
 from wallboard.genesys.realtime import PATH as AGENTS
 from wallboard.host.clock import SystemClock
+from wallboard.host.configuration import Sources
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import Keyring, Kind
 from wallboard.host.settings import Genesys
@@ -75,10 +76,11 @@ class Examined:
 async def examine(folder: Path, text: str) -> Examined:
     config = folder / "wallboard.toml"
     config.write_text(text, "utf-8")
+    config.chmod(0o600)
     backend = FakeBackend()
     base_url = text.split('"')[1]
     Keyring(backend.open).store(account_of(Genesys(CLIENT, base_url=base_url)), Kind.CLIENT_SECRET, Secret(SECRET))
-    return Examined(await Examination(lambda _: None).run(config, Keyring(backend.open)))
+    return Examined(await Examination(lambda _: None).run(Sources(config), Keyring(backend.open)))
 
 
 @asynccontextmanager
@@ -106,7 +108,7 @@ async def test_all_is_well(tmp_path: Path) -> None:
 
 
 async def test_no_settings(tmp_path: Path) -> None:
-    judged = await Examination(lambda _: None).run(tmp_path / "none.toml", Keyring(FakeBackend().open))
+    judged = await Examination(lambda _: None).run(Sources(tmp_path / "none.toml"), Keyring(FakeBackend().open))
     found = Examined(judged)
     assert (found.code, found.failed().check) == (Exit.DOCTOR_SETTINGS, Check.SETTINGS)
     assert "first page" in found.failed().next_step
@@ -120,10 +122,18 @@ async def test_a_settings_file_with_a_bad_value_is_mended_and_not_written_anew(t
     assert "first page" not in found.failed().next_step
 
 
+async def test_what_is_odd_about_the_settings_is_a_warning(tmp_path: Path) -> None:
+    text = settings("http://127.0.0.1:9", "id", "secret") + "\n[screen]\nthme = 3\ndiagonal = 40\n"
+    found = await examine(tmp_path, text)
+    odd = found.by_check[Check.SETTINGS]
+    assert odd.verdict is Verdict.WARNING
+    assert [one.partition(": screen.")[2].split()[0] for one in odd.next_step.splitlines()] == ["thme", "diagonal"]
+
+
 async def test_no_secret(tmp_path: Path) -> None:
     config = tmp_path / "wallboard.toml"
     config.write_text(settings("https://nobody.invalid"), "utf-8")
-    judged = await Examination(lambda _: None).run(config, Keyring(FakeBackend().open))
+    judged = await Examination(lambda _: None).run(Sources(config), Keyring(FakeBackend().open))
     assert code_of(judged) is Exit.DOCTOR_KEYRING
     (keyring,) = (one for one in judged if one.check is Check.KEYRING)
     assert "wallboard-poller login --base-url https://nobody.invalid --client-id 3f6c" in keyring.next_step

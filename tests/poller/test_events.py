@@ -135,6 +135,12 @@ class TestStatus:
         assert (told.cause, told.cadence_s, told.budget) == (cause, 30.0, Budget(300, 0, 5))
         assert told.next_try_at == told.now == NOON + timedelta(milliseconds=1)
 
+    def test_that_newer_settings_are_wrong_is_told(self) -> None:
+        board = Board(board_info(), CADENCE)
+        assert not events.status_of(board, "e", None, NOON).settings_wrong
+        board.settings_wrong = True
+        assert events.status_of(board, "e", None, NOON).settings_wrong
+
     def test_a_rate_limit_that_says_nothing_is_no_budget(self) -> None:
         assert events.budget_of(RateLimit()) == Budget(None, None, None)
         assert events.budget_of(RateLimit(300, 0, timedelta(seconds=1.5))) == Budget(300, 0, 1500)

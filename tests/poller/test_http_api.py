@@ -170,6 +170,14 @@ class TestReading:
                 ("north", "silent", 0),
             ]
 
+    async def test_status_tells_of_the_settings(self) -> None:
+        async with on_screen() as screen:
+            told = (await screen.http.get("/v1/status")).json()
+            assert (told["settings_error"], told["settings_warnings"]) == (None, [])
+            screen.service.api.news.error, screen.service.api.news.warnings = "Wrong.", ("Odd.",)
+            told = (await screen.http.get("/v1/status")).json()
+            assert (told["settings_error"], told["settings_warnings"]) == ("Wrong.", ["Odd."])
+
     async def test_a_snapshot_of_a_part(self) -> None:
         async with on_screen() as screen:
             screen.service.poll(agents=20)

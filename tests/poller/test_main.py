@@ -44,7 +44,7 @@ async def test_a_bad_setting_is_named_to_programs_and_people(tmp_path: Path) -> 
         refusal, told, code = await refused(tmp_path)
         assert (refusal.code, code) == ("settings", Exit.SETTINGS)
         for words in (refusal.refused, told):
-            assert 'boards[0].shift_starts = "7 o\'clock" is not allowed; allowed is' in words
+            assert 'board 1 "all": shift_starts = "7 o\'clock" is not allowed; allowed is' in words
             assert str(tmp_path / "wallboard.toml") in words
         assert "Traceback" not in told
         assert there.simulator.client_secret not in told + refusal.refused

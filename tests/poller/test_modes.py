@@ -13,6 +13,7 @@ from tests.builders import NOON
 from tests.fakes import FakeBackend, ManualClock
 from tests.poller.test_doctor import organisation
 from wallboard.host import settings, settings_file
+from wallboard.host.configuration import Sources
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import Keyring, Kind
 from wallboard.host.settings import Genesys
@@ -73,11 +74,11 @@ class Machine:
         self._here: Handshake | None = None
 
     async def run(self) -> None:
-        desk = CredentialsDesk(self.config, self.keyring, prove)
+        desk = CredentialsDesk(Sources(self.config), self.keyring, prove)
         announce = self.announced.put_nowait
-        one = Modes(self.config, self.keyring, self.places, desk, announce, self.lacked.append, self.clock)
+        one = Modes(Sources(self.config), self.keyring, self.places, desk, announce, self.lacked.append, self.clock)
         with lease.held(self.places.run):
-            await one.run(look(self.config, self.keyring), self.lifelines)
+            await one.run(look(Sources(self.config), self.keyring), self.lifelines)
         self.ended.set()
 
     def has_settings(self) -> None:

@@ -7,6 +7,8 @@ import pytest
 from tests.fakes import FakeBackend
 from wallboard.genesys.regions import REGIONS
 from wallboard.host import settings_file
+from wallboard.host.configuration import Sources
+from wallboard.host.policy import of_file
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import Keyring, KeyringLocked, Kind
 from wallboard.host.settings import Genesys
@@ -30,16 +32,16 @@ def config(tmp_path: Path) -> Path:
 
 
 def lacks(config: Path, backend: FakeBackend) -> Lacking:
-    found = look(config, Keyring(backend.open))
+    found = look(Sources(config), Keyring(backend.open))
     assert isinstance(found, Lacking)
-    assert found == look_again(config, Keyring(backend.open))
+    assert found == look_again(Sources(config), Keyring(backend.open))
     assert found.setup.regions == [region.domain for region in REGIONS]
     return found
 
 
 def test_with_settings_and_a_secret_it_is_ready(config: Path, backend: FakeBackend) -> None:
     Keyring(backend.open).store(account_of(GENESYS), Kind.CLIENT_SECRET, Secret("kept"))
-    found = look(config, Keyring(backend.open))
+    found = look(Sources(config), Keyring(backend.open))
     assert isinstance(found, Ready)
     assert found.chosen.genesys == GENESYS
     assert found.sign_in.client_secret.reveal() == "kept"
@@ -70,11 +72,37 @@ def test_a_locked_keyring_says_so(config: Path, backend: FakeBackend) -> None:
 def test_settings_that_are_wrong_end_a_start_and_no_poller_that_runs(config: Path, backend: FakeBackend) -> None:
     config.write_text("[genesys]\nregoin = 1", "utf-8")
     with pytest.raises(SettingsError):
-        look(config, Keyring(backend.open))
-    found = look_again(config, Keyring(backend.open))
+        look(Sources(config), Keyring(backend.open))
+    found = look_again(Sources(config), Keyring(backend.open))
     assert isinstance(found, Lacking)
     assert found.setup.needs == "settings"
     assert "regoin" in found.setup.reason
+
+
+def test_what_the_organisation_has_set_is_told_as_such(tmp_path: Path, backend: FakeBackend) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text(
+        f'[enforced.genesys]\nregion = "{GENESYS.region}"\n[default.genesys]\nclient_id = "3f6c"\n', "utf-8"
+    )
+    sources = Sources(tmp_path / "none.toml", policy=lambda: of_file(policy))
+    found = look(sources, Keyring(backend.open))
+    assert isinstance(found, Lacking)
+    setup = found.setup
+    assert (setup.needs, setup.region, setup.client_id) == ("settings", GENESYS.region, "3f6c")
+    assert setup.fixed == ["region"]
+    sources.user.write_text(settings_file.first_text(GENESYS, "UTC", "00:00"), "utf-8")
+    found = look(sources, Keyring(backend.open))
+    assert isinstance(found, Lacking)
+    assert (found.setup.needs, found.setup.fixed) == ("secret", ["region"])
+
+
+def test_what_is_odd_about_the_settings_is_told_and_stops_nothing(config: Path, backend: FakeBackend) -> None:
+    Keyring(backend.open).store(account_of(GENESYS), Kind.CLIENT_SECRET, Secret("kept"))
+    config.write_text(config.read_text("utf-8") + "\n[screeen]\n", "utf-8")
+    found = look(Sources(config), Keyring(backend.open))
+    assert isinstance(found, Ready)
+    (odd,) = found.warnings
+    assert "did you mean screen?" in odd
 
 
 class TestIsOtherThan:
@@ -85,7 +113,7 @@ class TestIsOtherThan:
 
     def ready(self, path: Path, secret: str = "made up", board: str = "all") -> Ready:  # noqa: S107  none is real
         path.write_text(self.REHEARSAL.format(secret=secret, board=board), "utf-8")
-        found = look(path, Keyring(FakeBackend().open))
+        found = look(Sources(path), Keyring(FakeBackend().open))
         assert isinstance(found, Ready)
         return found
 

@@ -4,14 +4,15 @@ What the values mean to the domain is made of them in poller.scopes.
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from wallboard.host import settings_words
 from wallboard.host.scene_settings import Goal, Scene, Team, check_goal, check_scenes, check_teams, has_numbers
+from wallboard.host.settings_words import Problem, refused
 from wallboard.host.thresholds import Thresholds, check_thresholds
 
 MEDIA_TYPES = frozenset({"voice", "callback", "chat", "email", "message", "cobrowse", "screenshare", "video"})
@@ -91,85 +92,84 @@ class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return frozenset(_OPEN[self.privacy] if self.may_open is None else self.may_open)
 
 
-def check_boards(boards: list[Board]) -> None:
-    """Whether the boards make sense. Raises SettingsError."""
-    if not boards:
-        raise settings_words.SettingsError("there is no [[boards]]: at least one is needed")
-    for number, board in enumerate(boards):
+def check_boards(boards: Mapping[int, Board]) -> Iterator[Problem]:
+    """What makes no sense in these boards, which stand at these places of the list."""
+    taken: set[str] = set()
+    for number, board in boards.items():
         key = f"boards[{number}]"
-        if not board.id or any(other.id == board.id for other in boards[:number]):
-            raise settings_words.refused(f"{key}.id", board.id)
+        if not board.id or board.id in taken:
+            yield refused(f"{key}.id", board.id)
+        taken.add(board.id)
         if not board.title.strip():
-            raise settings_words.refused(f"{key}.title", board.title)
-        _check_filter(key, board)
-        _check_window(key, board)
-        _check_rules(key, board)
-        _check_privacy(key, board)
-        check_goal(key, board.goal)
-        check_teams(key, board.teams)
-        check_scenes(
+            yield refused(f"{key}.title", board.title)
+        yield from _check_filter(key, board)
+        yield from _check_window(key, board)
+        yield from _check_rules(key, board)
+        yield from _check_privacy(key, board)
+        yield from check_goal(key, board.goal)
+        yield from check_teams(key, board.teams)
+        yield from check_scenes(
             key,
             board.scenes,
             totals_only=board.privacy == "team_totals",
             has_goal=has_numbers(board.goal),
             has_teams=bool(board.teams),
         )
-        check_thresholds(f"{key}.thresholds", board.thresholds)
+        yield from check_thresholds(f"{key}.thresholds", board.thresholds)
 
 
-def _check_filter(key: str, board: Board) -> None:
+def _check_filter(key: str, board: Board) -> Iterator[Problem]:
     for name in ("group_ids", "team_ids", "queue_ids", "division_ids"):
         ids = getattr(board, name)
         if not all(one.strip() for one in ids):
-            raise settings_words.refused(f"{key}.{name}", ids)
+            yield refused(f"{key}.{name}", ids)
     if not MEDIA_TYPES.issuperset(board.media_types):
-        raise settings_words.refused(f"{key}.media_types", board.media_types)
+        yield refused(f"{key}.media_types", board.media_types)
 
 
-def _check_rules(key: str, board: Board) -> None:
+def _check_rules(key: str, board: Board) -> Iterator[Problem]:
     figures = [_FIGURE_OF.get(one) for one in board.rank_by]
     if not figures or None in figures or len({*figures}) < len(figures):
-        raise settings_words.refused(f"{key}.rank_by", list(board.rank_by))
+        yield refused(f"{key}.rank_by", list(board.rank_by))
     if not 0 <= board.minimum_closed <= 10_000:
-        raise settings_words.refused(f"{key}.minimum_closed", board.minimum_closed)
+        yield refused(f"{key}.minimum_closed", board.minimum_closed)
     columns = board.shown_columns
     figures = [one for one in columns if one != "status"]
     if not figures or not COLUMNS.issuperset(columns) or len({*columns}) < len(columns):
-        raise settings_words.refused(f"{key}.columns", list(columns))
+        yield refused(f"{key}.columns", list(columns))
     if "per_hour" in columns and not board.uses_per_hour:
-        raise settings_words.SettingsError(
-            f'{key}.columns can hold "per_hour" only where {key}.rank_by holds most_closed_per_hour or '
-            "fewest_closed_per_hour: nobody's time on queue is asked for otherwise"
+        words = (
+            'can hold "per_hour" only where rank_by holds most_closed_per_hour or fewest_closed_per_hour: nobody\'s '
+            "time on queue is asked for otherwise"
         )
+        yield Problem(f"{key}.columns", words)
     if not board.statuses or not STATUSES.issuperset(board.statuses):
-        raise settings_words.refused(f"{key}.statuses", list(board.statuses))
+        yield refused(f"{key}.statuses", list(board.statuses))
 
 
-def _check_privacy(key: str, board: Board) -> None:
+def _check_privacy(key: str, board: Board) -> Iterator[Problem]:
     """A picture is a name, and of totals there is nobody to look for."""
     wanted = set(board.may_open or ())
     if board.privacy in {"initials", "pseudonym"} and "pictures" in wanted:
-        raise settings_words.SettingsError(
-            f'{key}.may_open cannot hold "pictures" beside privacy = "{board.privacy}": a picture tells who it is'
-        )
+        words = f'cannot hold "pictures" beside privacy = "{board.privacy}": a picture tells who it is'
+        yield Problem(f"{key}.may_open", words)
     if board.privacy == "team_totals" and wanted:
-        raise settings_words.SettingsError(
-            f'{key}.may_open must be empty beside privacy = "team_totals": there is no agent to open'
-        )
+        words = 'must be empty beside privacy = "team_totals": there is no agent to open'
+        yield Problem(f"{key}.may_open", words)
 
 
-def _check_window(key: str, board: Board) -> None:
+def _check_window(key: str, board: Board) -> Iterator[Problem]:
     try:
         ZoneInfo(board.time_zone)
     except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
-        raise settings_words.refused(f"{key}.time_zone", board.time_zone) from None
+        yield refused(f"{key}.time_zone", board.time_zone)
     if bool(board.shift_starts) == (board.since is not None):
-        raise settings_words.SettingsError(f"{key} needs either shift_starts or since, and not both")
+        yield Problem(key, "needs either shift_starts or since, and not both")
     for start in board.shift_starts:
         if shift_time(start) is None:
-            raise settings_words.refused(f"{key}.shift_starts", start)
+            yield refused(f"{key}.shift_starts", start)
     if board.since is not None and board.since.tzinfo is None:
-        raise settings_words.refused(f"{key}.since", board.since)
+        yield refused(f"{key}.since", board.since)
 
 
 def shift_time(text: str) -> time | None:

@@ -46,6 +46,18 @@ def settings_file() -> Path:
     return Path(platformdirs.user_config_path(_APP, appauthor=False)) / "wallboard.toml"
 
 
+def machine_settings_file() -> Path:
+    """The settings file of all users of this machine; it need not exist."""
+    match sys.platform:
+        case "win32":
+            folder = platformdirs.site_config_path("Wallboard", appauthor=False)  # %ProgramData%, whatever is in it
+        case "darwin":
+            folder = Path("/Library/Application Support/Wallboard")
+        case _:
+            folder = Path("/etc/wallboard")
+    return folder / "wallboard.toml"
+
+
 def run_directory() -> Path:
     """The folder of this user's run record, made if missing, closed to others."""
     path = Path(platformdirs.user_runtime_path(_APP, appauthor=False))

@@ -1,11 +1,11 @@
 """What a board shows in turn, its goals and its teams, and whether they make sense. Part of host.board_settings."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
-from wallboard.host import settings_words
-from wallboard.host.settings_words import SettingsError
+from wallboard.host.settings_words import Problem, refused
 
 SceneKind = Literal["ranking", "podium", "teams", "goal"]
 
@@ -38,60 +38,58 @@ class Team(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     team_ids: tuple[str, ...] = ()
 
 
-def check_scenes(key: str, scenes: tuple[Scene, ...], *, totals_only: bool, has_goal: bool, has_teams: bool) -> None:
-    """Whether a board has what its scenes show. Raises SettingsError."""
+def check_scenes(
+    key: str, scenes: tuple[Scene, ...], *, totals_only: bool, has_goal: bool, has_teams: bool
+) -> Iterator[Problem]:
+    """What a board lacks that its scenes show."""
     for number, scene in enumerate(scenes):
         where = f"{key}.scenes[{number}]"
         if not _SHORTEST <= scene.seconds <= _LONGEST:
-            raise settings_words.refused(f"{where}.seconds", scene.seconds)
+            yield refused(f"{where}.seconds", scene.seconds)
         missing = {
             "ranking": "",
             "podium": 'another privacy than "team_totals", which names nobody' if totals_only else "",
-            "teams": "" if has_teams else f"two or more [[{_bare(key)}.teams]]",
-            "goal": "" if has_goal else f"a [{_bare(key)}.goal] with a number in it",
+            "teams": "" if has_teams else "two or more [[boards.teams]]",
+            "goal": "" if has_goal else "a [boards.goal] with a number in it",
         }[scene.show]
         if missing:
-            raise SettingsError(f'{where}.show = "{scene.show}" needs {missing}')
+            yield Problem(f"{where}.show", f'= "{scene.show}" needs {missing}')
     shown = {scene.show for scene in scenes}
     if has_goal and "goal" not in shown:
-        raise SettingsError(f'{key}.goal is shown by no scene; add [[{_bare(key)}.scenes]] with show = "goal"')
+        yield Problem(f"{key}.goal", 'is shown by no scene; add [[boards.scenes]] with show = "goal"')
     if has_teams and "teams" not in shown and not totals_only:
-        raise SettingsError(f'{key}.teams are shown by no scene; add [[{_bare(key)}.scenes]] with show = "teams"')
+        yield Problem(f"{key}.teams", 'are shown by no scene; add [[boards.scenes]] with show = "teams"')
 
 
-def check_goal(key: str, goal: Goal | None) -> None:
-    """Whether the numbers can be reached. Raises SettingsError."""
+def check_goal(key: str, goal: Goal | None) -> Iterator[Problem]:
+    """Which numbers can't be reached."""
     if goal is None:
         return
     if goal.closed is not None and not 1 <= goal.closed <= 10_000_000:
-        raise settings_words.refused(f"{key}.goal.closed", goal.closed)
+        yield refused(f"{key}.goal.closed", goal.closed)
     if goal.aht is not None and not 1 <= goal.aht <= 86_400:
-        raise settings_words.refused(f"{key}.goal.aht", goal.aht)
+        yield refused(f"{key}.goal.aht", goal.aht)
     if goal.service_level is not None and not 1 <= goal.service_level <= 100:
-        raise settings_words.refused(f"{key}.goal.service_level", goal.service_level)
+        yield refused(f"{key}.goal.service_level", goal.service_level)
 
 
-def check_teams(key: str, teams: tuple[Team, ...]) -> None:
-    """Whether each is one, and another than the others. Raises SettingsError."""
+def check_teams(key: str, teams: tuple[Team, ...]) -> Iterator[Problem]:
+    """Which are none, or the same as another."""
     if teams and not _FEWEST_TEAMS <= len(teams) <= _MOST_TEAMS:
-        raise SettingsError(f"{key}.teams has {len(teams)}; allowed is {_FEWEST_TEAMS} to {_MOST_TEAMS}, or none")
+        yield Problem(f"{key}.teams", f"has {len(teams)}; allowed is {_FEWEST_TEAMS} to {_MOST_TEAMS}, or none")
     for number, team in enumerate(teams):
         where = f"{key}.teams[{number}]"
         taken = any(other.name == team.name for other in teams[:number])
         if not team.name.strip() or len(team.name) > _LONGEST_NAME or taken:
-            raise settings_words.refused(f"{where}.name", team.name)
+            yield refused(f"{where}.name", team.name)
         for name in ("group_ids", "team_ids"):
             ids = getattr(team, name)
             if not all(one.strip() for one in ids):
-                raise settings_words.refused(f"{where}.{name}", list(ids))
+                yield refused(f"{where}.{name}", list(ids))
         if not team.group_ids and not team.team_ids:
-            raise SettingsError(f"{where} needs group_ids or team_ids: whose numbers these are")
+            yield Problem(where, "needs group_ids or team_ids: whose numbers these are")
 
 
 def has_numbers(goal: Goal | None) -> bool:
     """Whether there is anything to reach."""
     return goal is not None and goal != Goal()
-
-
-def _bare(key: str) -> str:
-    return key.partition("[")[0]

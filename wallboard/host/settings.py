@@ -1,14 +1,13 @@
-"""The settings file: TOML in, typed settings out; what is wrong is named with key, value and what is allowed.
+"""The settings: a table in, typed settings out; what is wrong is named with key, value and what is allowed.
 
-Read by poller.main alone; poller.admin checks its arguments here. What the values mean to the domain is made of them
-in poller.scopes.
+host.configuration makes the table of files and policy; poller.admin checks its arguments here. What the values mean to
+the domain is made of them in poller.scopes.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -18,7 +17,8 @@ from wallboard.host import settings_words
 from wallboard.host.board_settings import Board, check_boards
 from wallboard.host.screen_settings import Screen, check_screen
 from wallboard.host.secret import Secret
-from wallboard.host.settings_words import SettingsError
+from wallboard.host.settings_shape import annotations_of, converted, misfits, struct_in, without_unknown
+from wallboard.host.settings_words import Problem, SettingsError, refused
 
 
 class Genesys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,7 +63,7 @@ class Reconcile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All of the file."""
+    """All of them. A section that is new stands here, in _CHECKS, and with what is allowed in host.settings_words."""
 
     genesys: Genesys
     boards: list[Board]
@@ -73,69 +73,64 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     screen: Screen = Screen()
 
 
-def read(path: Path) -> Settings:
-    """The settings of a file. Raises SettingsError."""
-    try:
-        text = path.read_text("utf-8-sig")  # Windows' Notepad writes a mark before the text
-    except FileNotFoundError:
-        raise SettingsError(f"there is no settings file {path}: write one as the README shows") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} cannot be read: {error}") from error
-    try:
-        return parse(text)
-    except SettingsError as error:
-        raise SettingsError(f"{path}: {error}") from error
+LIMITS: Mapping[str, tuple[float, float]] = {
+    "genesys.poll_interval": (10, 600),
+    "genesys.lag": (30, 300),
+    "genesys.max_records": (1, 1000),
+    "genesys.requests_per_minute": (10, 100_000),
+    "genesys.share_for_others": (0, 0.9),
+    "history.days": (1, 400),
+    "reconcile.after_minutes": (1, 1440),
+    "reconcile.aht_percent": (0, 100),
+    "reconcile.conversations": (1, 1000),
+    "rehearsal.rate": (0.1, 1000),
+}
 
 
 def parse(text: str) -> Settings:
-    """The settings of a TOML text. Raises SettingsError."""
+    """The settings of a TOML text; keys that nobody knows have no say. Raises SettingsError, which tells all."""
+    raw, _ = without_unknown(table_of(text), Settings)
+    problems = problems_of(raw)
+    if problems:
+        raise settings_words.all_of([settings_words.told(one, raw) for one in problems])
+    return settings_of(raw)
+
+
+def table_of(text: str) -> dict[str, Any]:
+    """What a TOML text holds. Raises SettingsError."""
     try:
-        raw = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"is no TOML: {error}") from error
-    try:
-        settings = msgspec.convert(raw, Settings, dec_hook=_secret)
-    except msgspec.ValidationError as error:
-        raise settings_words.of_validation(str(error), raw) from None
-    check_genesys(settings.genesys)
-    check_boards(settings.boards)
-    check_screen(settings.screen)
-    _check_api(settings)
-    _check_numbers(
-        {
-            "history.days": (settings.history.days, 1, 400),
-            "reconcile.after_minutes": (settings.reconcile.after_minutes, 1, 1440),
-            "reconcile.aht_percent": (settings.reconcile.aht_percent, 0, 100),
-            "reconcile.conversations": (settings.reconcile.conversations, 1, 1000),
-        }
-    )
-    _check_rehearsal(settings)
+
+
+def problems_of(raw: Mapping[str, Any]) -> list[Problem]:
+    """All that is wrong with a table, of whose keys each is known; none: it can be used."""
+    found = list(misfits(raw, Settings))
+    wrong = {one.section for one in found}
+    kinds = annotations_of(Settings)
+    for name, check in _CHECKS.items():
+        if name in raw and name not in wrong:
+            found += check(converted(raw[name], struct_in(kinds[name])))
+    if "boards" in raw and "boards" not in wrong:
+        sound = {n: one for n, one in enumerate(raw["boards"]) if f"boards[{n}]" not in wrong}
+        found += check_boards({number: converted(one, Board) for number, one in sound.items()})
+        if not raw["boards"]:
+            found.append(refused("boards", []))
+    return found or list(_check_together(settings_of(raw)))
+
+
+def settings_of(raw: Mapping[str, Any]) -> Settings:
+    """The settings of a table that nothing is wrong with."""
+    settings: Settings = converted(raw, Settings)
     return settings
 
 
 def check_genesys(genesys: Genesys) -> None:
     """Whether that section makes sense. Raises SettingsError."""
-    _check_numbers(
-        {
-            "genesys.poll_interval": (genesys.poll_interval, 10, 600),
-            "genesys.lag": (genesys.lag, 30, 300),
-            "genesys.max_records": (1000 if genesys.max_records == "auto" else genesys.max_records, 1, 1000),
-            "genesys.requests_per_minute": (genesys.requests_per_minute or 300, 10, 100_000),
-            "genesys.share_for_others": (genesys.share_for_others, 0, 0.9),
-        }
-    )
-    if not genesys.client_id.strip():
-        raise settings_words.refused("genesys.client_id", genesys.client_id)
-    if (genesys.region is None) == (genesys.base_url is None):
-        raise SettingsError("[genesys] needs either region or base_url, and not both")
-    if genesys.region is not None and not _is_region(genesys.region):
-        raise settings_words.refused("genesys.region", genesys.region)
-    if genesys.base_url is not None and not _is_base_url(genesys.base_url):
-        raise settings_words.refused("genesys.base_url", genesys.base_url)
-    if genesys.client_secret is not None and not (genesys.base_url and is_loopback(genesys.base_url)):
-        raise SettingsError(
-            "genesys.client_secret may stand in a file only beside a loopback base_url; keep a real one in the keyring"
-        )
+    found = list(_check_genesys(genesys))
+    if found:
+        raise settings_words.all_of([settings_words.told(one, {}) for one in found])
 
 
 def is_loopback(url: str) -> bool:
@@ -145,12 +140,6 @@ def is_loopback(url: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _secret(kind: type, value: Any) -> Any:  # noqa: ANN401 msgspec's own signature
-    if kind is Secret and isinstance(value, str):
-        return Secret(value)
-    raise TypeError("a text in quotes")
 
 
 def _is_region(region: str) -> bool:
@@ -169,38 +158,58 @@ def _is_base_url(url: str) -> bool:
     return well_formed and bare and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(url)))
 
 
-def _check_numbers(numbers: Mapping[str, tuple[float, float, float]]) -> None:
-    for key, (value, least, most) in numbers.items():
-        if not least <= value <= most:
-            raise settings_words.refused(key, value)
+def _check_genesys(genesys: Genesys) -> Iterator[Problem]:
+    yield from _check_numbers("genesys", genesys)
+    if not genesys.client_id.strip():
+        yield refused("genesys.client_id", genesys.client_id)
+    if (genesys.region is None) == (genesys.base_url is None):
+        yield Problem("[genesys]", "needs either region or base_url, and not both")
+    if genesys.region is not None and not _is_region(genesys.region):
+        yield refused("genesys.region", genesys.region)
+    if genesys.base_url is not None and not _is_base_url(genesys.base_url):
+        yield refused("genesys.base_url", genesys.base_url)
+    if genesys.client_secret is not None and not (genesys.base_url and is_loopback(genesys.base_url)):
+        words = "may stand in a file only beside a loopback base_url; keep a real one in the keyring"
+        yield Problem("genesys.client_secret", words)
 
 
-def _check_api(settings: Settings) -> None:
-    """The realtime contract knows groups alone, and nothing of time on queue."""
+def _check_rehearsal(rehearsal: Rehearsal) -> Iterator[Problem]:
+    yield from _check_numbers("rehearsal", rehearsal)
+    if rehearsal.origin.tzinfo is None:
+        yield refused("rehearsal.origin", rehearsal.origin)
+
+
+def _check_numbers(section: str, values: msgspec.Struct) -> Iterator[Problem]:
+    """Whether the numbers of a section are within their limits; a word or nothing in the place of one is."""
+    for name, value in msgspec.structs.asdict(values).items():
+        least, most = LIMITS.get(f"{section}.{name}", (0, 0))
+        if most and isinstance(value, int | float) and not least <= value <= most:
+            yield refused(f"{section}.{name}", value)
+
+
+_CHECKS: Mapping[str, Callable[[Any], Iterator[Problem]]] = {
+    "genesys": _check_genesys,
+    "rehearsal": _check_rehearsal,
+    "history": lambda history: _check_numbers("history", history),
+    "reconcile": lambda reconcile: _check_numbers("reconcile", reconcile),
+    "screen": check_screen,
+}
+
+
+def _check_together(settings: Settings) -> Iterator[Problem]:
+    """Whether sections fit each other: the realtime contract knows groups alone, and nothing of time on queue."""
+    base_url = settings.genesys.base_url
+    if settings.rehearsal is not None and (base_url is None or not is_loopback(base_url)):
+        yield Problem("[rehearsal]", "is allowed only beside a loopback genesys.base_url: it is never mixed with real")
     if settings.genesys.api != "realtime":
         return
+    needs = 'needs genesys.api = "platform" or "auto"'
     for number, board in enumerate(settings.boards):
         for key in ("team_ids", "queue_ids", "division_ids", "media_types"):
             if getattr(board, key):
-                raise SettingsError(
-                    f'boards[{number}].{key} needs genesys.api = "platform" or "auto": realtime knows group_ids alone'
-                )
+                yield Problem(f"boards[{number}].{key}", f"{needs}: realtime knows group_ids alone")
         if board.uses_per_hour:
-            raise SettingsError(
-                f'boards[{number}].rank_by needs genesys.api = "platform" or "auto": realtime tells no time on queue, '
-                "and without it nobody's conversations per hour are known"
+            yield Problem(
+                f"boards[{number}].rank_by",
+                f"{needs}: realtime tells no time on queue, and without it nobody's conversations per hour are known",
             )
-
-
-def _check_rehearsal(settings: Settings) -> None:
-    rehearsal = settings.rehearsal
-    if rehearsal is None:
-        return
-    if settings.genesys.base_url is None or not is_loopback(settings.genesys.base_url):
-        raise SettingsError(
-            "[rehearsal] is allowed only beside a loopback genesys.base_url: it is never mixed with real"
-        )
-    if rehearsal.origin.tzinfo is None:
-        raise settings_words.refused("rehearsal.origin", rehearsal.origin)
-    if not 0.1 <= rehearsal.rate <= 1000:
-        raise settings_words.refused("rehearsal.rate", rehearsal.rate)

@@ -1,10 +1,15 @@
-"""Say what is wrong with a setting: the key, its value, and what is allowed. Pure. Used by host.settings."""
+"""Say what is wrong with a setting: the key, its value, and what is allowed. Pure. Used by host.settings.
+
+A key is a path into the file, such as `boards[1].scenes[0].seconds`; people are told of board 2, scene 1.
+"""
 
 import difflib
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-_ALLOWED = {
+ALLOWED = {
     "genesys": "one [genesys] section",
     "genesys.region": "a Genesys Cloud domain such as mypurecloud.ie",
     "genesys.base_url": "https://host, or http://127.0.0.1:port for a rehearsal",
@@ -80,66 +85,97 @@ _ALLOWED = {
 }
 _SECRET_KEYS = {"genesys.client_secret"}
 _USER_IN_URL = re.compile(r"(?<=//)[^/]*@")
-_AT = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
-_UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`")
-_MISSING = re.compile(r"Object missing required field `(?P<key>[^`]*)`")
+_INDEX = re.compile(r"\[(\d+)\]")
+_PARTS = {"boards": "board", "scenes": "scene", "teams": "team"}
+_MOST_TOLD = 5
 
 
 class SettingsError(ValueError):
-    """The settings cannot be used; the message is fit for a person and names no secret."""
+    """The settings cannot be used; the message is fit for a person and names no secret. `lines` tell all of it."""
+
+    def __init__(self, words: str, lines: Sequence[str] = ()) -> None:
+        super().__init__(words)
+        self.lines = lines or (words,)
 
 
-def refused(key: str, value: object) -> SettingsError:
-    """The error for a value that is not allowed."""
-    bare = re.sub(r"\[.*?\]", "", key)
-    shown = "***" if bare in _SECRET_KEYS else _shown(value)
-    return SettingsError(f"{key} = {shown} is not allowed; allowed is {_ALLOWED.get(bare, 'another value')}")
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one setting, or odd: `words` follow its name. `key` is its path, or a `[section]`."""
+
+    key: str
+    words: str
+
+    @property
+    def section(self) -> str:
+        """The part of the file that it lies in: `genesys`, or `boards[1]`."""
+        return self.key.strip("[]") if self.key.startswith("[") else self.key.partition(".")[0]
 
 
-def of_validation(message: str, raw: dict[str, Any]) -> SettingsError:
-    """The error for what a validation of the raw file found, told as `what - at `$.path``."""
-    found = _AT.search(message)
-    path = found["path"] if found else ""
-    unknown, missing = _UNKNOWN.search(message), _MISSING.search(message)
-    if unknown is not None:
-        return _unknown_key(_joined(path, unknown["key"]), path)
-    if missing is not None:
-        key = _joined(path, missing["key"])
-        allowed = _ALLOWED.get(re.sub(r"\[.*?\]", "", key), f"a [{key}] section")
-        return SettingsError(f"{key} is missing; it must be {allowed}")
-    return refused(path.removesuffix("[...]"), _value_at(path, raw))
+def refused(key: str, value: object) -> Problem:
+    """A value that is not allowed."""
+    shown = "***" if bare(key) in _SECRET_KEYS else _shown(value)
+    return Problem(key, f"= {shown} is not allowed; allowed is {ALLOWED.get(bare(key), 'another value')}")
 
 
-def _unknown_key(key: str, section: str) -> SettingsError:
-    bare = re.sub(r"\[.*?\]", "", section)
-    prefix = f"{bare}." if bare else ""
-    known = sorted({name.removeprefix(prefix).split(".")[0] for name in _ALLOWED if name.startswith(prefix)})
+def missing(key: str) -> Problem:
+    """A value without which there is nothing to do."""
+    return Problem(key, f"is missing; it must be {ALLOWED.get(bare(key), f'a [{key}] section')}")
+
+
+def unknown(key: str, known: Sequence[str]) -> Problem:
+    """A key that nobody knows, and the nearest of those that may stand in its place; else all of them."""
     near = difflib.get_close_matches(key.rpartition(".")[2], known, n=1)
-    hint = f"did you mean {near[0]}? " if near else ""
-    return SettingsError(f"{key} is not known; {hint}known here: {', '.join(known)}")
+    hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
+    return Problem(key, f"is not known; {hint}")
 
 
-def _joined(path: str, key: str) -> str:
-    return f"{path}.{key}" if path else key
+def all_of(lines: Sequence[str]) -> SettingsError:
+    """The error that tells of all these, or of the first ones."""
+    more = len(lines) - _MOST_TOLD
+    told = [*lines[:_MOST_TOLD], *([f"and {more} more: wallboard-poller config check tells them all"] * (more > 0))]
+    return SettingsError("\n".join(told), lines)
+
+
+def told(problem: Problem, raw: Mapping[str, Any]) -> str:
+    """A problem in one line; `raw` is the file, which knows what its boards are called."""
+    return f"{_named(problem.key, raw)} {problem.words}"
+
+
+def bare(key: str) -> str:
+    """A key without the places in its lists: `boards.title`."""
+    return _INDEX.sub("", key)
+
+
+def _named(key: str, raw: Mapping[str, Any]) -> str:
+    """A key as a person calls it, who counts from 1: `board 2 "sales", scene 1: seconds`."""
+    places, names = [], []
+    for part in key.split("."):
+        found = _INDEX.search(part)
+        singular = None if found is None else _PARTS.get(part[: found.start()])
+        if found is None or singular is None:
+            names.append(_INDEX.sub(lambda one: f"[{int(one[1]) + 1}]", part))
+            continue
+        number = int(found[1])
+        name = _board_id(raw, number) if singular == "board" else ""
+        places.append(f"{singular} {number + 1}{name}")
+    return ": ".join(filter(None, (", ".join(places), ".".join(names))))
+
+
+def _board_id(raw: Mapping[str, Any], number: int) -> str:
+    try:
+        name = raw["boards"][number]["id"]
+    except (KeyError, IndexError, TypeError):
+        return ""
+    return f' "{name}"' if isinstance(name, str) and name else ""
 
 
 def _shown(value: object) -> str:
     if isinstance(value, str):
         return f'"{_USER_IN_URL.sub("***@", value)}"'
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return "[section]"  # not what it holds: a secret may be inside
     if isinstance(value, list):
         return f"[{', '.join(_shown(one) for one in value)}]"
     if isinstance(value, float):
         return f"{value:g}"  # 1, as it may stand in the file, and not 1.0
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _value_at(path: str, raw: Any) -> object:  # noqa: ANN401 what a TOML file holds
-    value = raw
-    for key, index in re.findall(r"([^.\[\]]+)|\[(\d+)\]", path):
-        try:
-            value = value[key] if key else value[int(index)]
-        except (KeyError, IndexError, TypeError):
-            return value
-    return value

@@ -3,11 +3,13 @@
 The poller passes them on to the screens as they are; app.summary_face and app.row_face say what is beyond one.
 """
 
+from collections.abc import Iterator
+
 import msgspec
 
-from wallboard.host.settings_words import refused
+from wallboard.host.settings_words import Problem, refused
 
-_ALLOWED = {
+ALLOWED = {
     "waiting": range(10_001),
     "longest_wait": range(1, 86_401),
     "service_level": range(1, 101),
@@ -33,9 +35,9 @@ class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     long_call: int = 10
 
 
-def check_thresholds(key: str, thresholds: Thresholds) -> None:
-    """Whether that section, which is called `key`, makes sense. Raises SettingsError."""
-    for name, allowed in _ALLOWED.items():
+def check_thresholds(key: str, thresholds: Thresholds) -> Iterator[Problem]:
+    """What makes no sense in that section, which is called `key`."""
+    for name, allowed in ALLOWED.items():
         number = getattr(thresholds, name)
         if number is not None and number not in allowed:
-            raise refused(f"{key}.{name}", number)
+            yield refused(f"{key}.{name}", number)

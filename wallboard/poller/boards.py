@@ -71,7 +71,7 @@ class Board:
     `status_as_of` is when statuses were told that do not come with the counts; None where they do.
     `counted` are head-counts that the organisation told itself; None where only the standings can tell them.
     `queues` is what waits; None where nobody tells. `teams` are those that it compares.
-    `per_hour_lacks` says why not all of a figure per hour is known.
+    `per_hour_lacks` says why not all of a figure per hour is known. `settings_wrong`: newer settings cannot be used.
     """
 
     def __init__(
@@ -98,6 +98,7 @@ class Board:
         self.question: Question | None = None
         self.queues: QueueContext | None = None
         self.per_hour_lacks: PerHourLack | None = None
+        self.settings_wrong = False
         self.standings = nobody()
         self.expected_sweep = timedelta()
         self.summary = HeadCounts()

@@ -12,10 +12,12 @@ from pathlib import Path
 from wallboard.genesys import errors, trial
 from wallboard.genesys.errors import GenesysError
 from wallboard.genesys.regions import region_of
-from wallboard.host import settings, settings_file
+from wallboard.host import settings_file
+from wallboard.host.configuration import NoSettings, Sources, fixed
+from wallboard.host.layers import Merged
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import Account, Keyring, Kind, SecretsError, TooLong, check_length
-from wallboard.host.settings import Genesys
+from wallboard.host.settings import Genesys, check_genesys
 from wallboard.host.settings_words import SettingsError
 from wallboard.poller import schedule
 from wallboard.poller.check_organisation import Findings
@@ -44,9 +46,10 @@ class NotDone(Exception):
 class CredentialsDesk:
     """One at a time. `changed` is for its owner to clear."""
 
-    def __init__(self, config: Path, keyring: Keyring, prove: Prove, patience: timedelta = _PATIENCE) -> None:
+    def __init__(self, sources: Sources, keyring: Keyring, prove: Prove, patience: timedelta = _PATIENCE) -> None:
         self.changed = asyncio.Event()
-        self._config = config
+        self._sources = sources
+        self._config = sources.user
         self._keyring = keyring
         self._prove = prove
         self._patience = patience
@@ -58,36 +61,50 @@ class CredentialsDesk:
             secret = _secret(given)
             asked, text = _asked(given)
             there = await self._there()
-            if there is not None:
-                _check_same(there, asked, self._config)
-            genesys = there or asked
+            if isinstance(there, Genesys):
+                genesys = there
+                _check_same(genesys, asked, self._config)
+            else:
+                genesys = asked
+                await self._check_first(there, asked, text)
             account = account_of(genesys)
             # Asked before a secret travels that could not be kept.
             await self._in_keyring(lambda: self._keyring.find(account, Kind.CLIENT_SECRET))
             findings = await self._proven(genesys, secret)
-            await self._kept(account, secret, text if there is None else None)
+            await self._kept(account, secret, None if genesys is there else text)
             return SignedIn(findings.organisation, findings.missing)
 
     async def forget(self) -> None:
         """Forget the secret and the access token. Raises NotDone."""
         async with self._busy:
             there = await self._there()
-            if there is None:
+            if not isinstance(there, Genesys):
                 raise NotDone(404, f"There is no settings file {self._config}: no client is known whose secret it is.")
             account = account_of(there)
             await self._in_keyring(lambda: [self._keyring.forget(account, kind) for kind in Kind])
 
-    async def _there(self) -> Genesys | None:
-        """What the settings file says; None where there is none."""
-        if not await asyncio.to_thread(self._config.exists):
-            return None
+    async def _there(self) -> Genesys | Merged:
+        """What the settings say; where there are too few to begin with, what there is."""
         try:
-            there = (await asyncio.to_thread(settings.read, self._config)).genesys
+            there = (await asyncio.to_thread(self._sources.read)).settings.genesys
+        except NoSettings as error:
+            return error.known
         except SettingsError as error:
             raise NotDone(409, f"The settings file has to be mended first: {error}") from error
         if there.client_secret is not None:
             raise NotDone(409, f"{self._config} holds the client secret of a rehearsal: none is kept beside it.")
         return there
+
+    async def _check_first(self, known: Merged, asked: Genesys, text: str) -> None:
+        """Whether the first settings file would count as it stands, below what the organisation has set."""
+        values = {key: known.table["genesys"][key] for key in fixed(known)}
+        others = [settings_file.line_of(key, one) for key, one in values.items() if not _same(getattr(asked, key), one)]
+        if others:
+            raise NotDone(409, f"This is set by your organisation, and cannot be changed here: {' and '.join(others)}.")
+        try:
+            await asyncio.to_thread(self._sources.read, text)
+        except SettingsError as error:
+            raise NotDone(422, f"{error}") from error
 
     async def _proven(self, genesys: Genesys, secret: Secret) -> Findings:
         limit = self._patience.total_seconds()
@@ -137,25 +154,29 @@ def _asked(given: Credentials) -> tuple[Genesys, str]:
     genesys = Genesys(client_id=given.client_id.strip(), region=region, base_url=base_url)
     text = settings_file.first_text(genesys, given.time_zone, given.shift_start)
     try:
-        settings.check_genesys(genesys)
-        settings.parse(text)
+        check_genesys(genesys)
     except SettingsError as error:
         raise NotDone(422, f"{error}") from error
     return genesys, text
+
+
+def _same(asked: str | None, there: object) -> bool:
+    return asked is not None and asked.lower().rstrip("/") == str(there).lower().rstrip("/")
 
 
 def _check_same(there: Genesys, asked: Genesys, config: Path) -> None:
     """The file decides who asks, and where: it is a person's, and only she changes it."""
     if account_of(there) == account_of(asked):
         return
-    pairs = zip(_lines(there), _lines(asked), strict=True)
+    pairs = zip(_lines(there).values(), _lines(asked).values(), strict=True)
     changes = [f"{was} to {wanted}" for was, wanted in pairs if was.lower() != wanted.lower()]
     raise NotDone(409, f"The settings file is for another client. In {config}, change {' and '.join(changes)}.")
 
 
-def _lines(genesys: Genesys) -> tuple[str, str]:
+def _lines(genesys: Genesys) -> dict[str, str]:
     key, place = ("region", genesys.region) if genesys.region is not None else ("base_url", genesys.base_url)
-    return settings_file.line_of(key, place), settings_file.line_of("client_id", genesys.client_id)
+    values = {key: place, "client_id": genesys.client_id}
+    return {key: settings_file.line_of(key, value) for key, value in values.items()}
 
 
 def _not_signed_in(error: GenesysError, genesys: Genesys) -> NotDone:

@@ -11,7 +11,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from wallboard.host import paths, settings
+from wallboard.host import paths
+from wallboard.host.configuration import NoSettings, Sources
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import Keyring
 from wallboard.host.settings import Genesys, Settings
@@ -53,7 +54,7 @@ def add_verb(add: Callable[..., argparse.ArgumentParser]) -> None:
 def doctor(asked: argparse.Namespace, keyring: Keyring) -> Exit:
     """Check everything, and tell it line by line as it is found."""
     tell = (lambda _: None) if asked.json else _tell
-    judged = asyncio.run(Examination(tell).run(asked.config, keyring))
+    judged = asyncio.run(Examination(tell).run(Sources.of_this_machine(asked.config), keyring))
     code = code_of(judged)
     if asked.json:
         told = [
@@ -71,8 +72,8 @@ def code_of(judged: Sequence[Judged]) -> Exit:
 
 def _tell(one: Judged) -> None:
     sys.stdout.write(f"{one.verdict.value:<8} {one.check.value:<12} {one.found}\n")
-    if one.next_step:
-        sys.stdout.write(f"{_STEP}{one.next_step}\n")
+    for step in one.next_step.splitlines():
+        sys.stdout.write(f"{_STEP}{step}\n")
     sys.stdout.flush()
 
 
@@ -83,9 +84,9 @@ class Examination:
         self._tell = tell
         self._judged: list[Judged] = []
 
-    async def run(self, config: Path, keyring: Keyring) -> Sequence[Judged]:
+    async def run(self, sources: Sources, keyring: Keyring) -> Sequence[Judged]:
         """Every check in its order, also where it had to be skipped."""
-        chosen = await self._settings(config)
+        chosen = await self._settings(sources)
         if chosen is not None:
             secret = await self._secret(chosen.genesys, keyring)
             if await asyncio.to_thread(look_at_way, chosen.genesys, self._add) and secret is not None:
@@ -103,20 +104,24 @@ class Examination:
         self._tell(one)
         return one.verdict is not Verdict.FAILED
 
-    async def _settings(self, config: Path) -> Settings | None:
+    async def _settings(self, sources: Sources) -> Settings | None:
         try:
-            chosen = await asyncio.to_thread(settings.read, config)
-        except SettingsError as error:
-            step = "Mend that value in the file; the README shows a whole one."
-            if not await asyncio.to_thread(config.exists):
-                step = "Start the wallboard and fill in its first page, or write the file as the README shows."
+            found = await asyncio.to_thread(sources.read)
+        except NoSettings as error:
+            step = "Start the wallboard and fill in its first page, or write the file as the README shows."
             self._add(failed(Check.SETTINGS, str(error), step))
             return None
-        genesys = chosen.genesys
-        found = f"{config}: client {genesys.client_id} of {genesys.region or genesys.base_url}"
+        except SettingsError as error:
+            self._add(failed(Check.SETTINGS, str(error), "Mend that value in the file; the README shows a whole one."))
+            return None
+        genesys = found.settings.genesys
+        source = found.merged.source_of("genesys.client_id")
+        where = sources.user if source is None else source.where
+        told = f"{where}: client {genesys.client_id} of {genesys.region or genesys.base_url}"
         doubt = "" if genesys.region is None else hint_for(genesys.region)
-        self._add(Judged(Check.SETTINGS, Verdict.WARNING, found, doubt) if doubt else ok(Check.SETTINGS, found))
-        return chosen
+        odd = "\n".join(filter(None, (*found.warnings, doubt)))
+        self._add(Judged(Check.SETTINGS, Verdict.WARNING, told, odd) if odd else ok(Check.SETTINGS, told))
+        return found.settings
 
     async def _secret(self, genesys: Genesys, keyring: Keyring) -> Secret | None:
         try:

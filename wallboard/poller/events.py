@@ -84,6 +84,7 @@ def status_of(board: Board, epoch: str, since_good: timedelta | None, now: datet
         now=_to_milliseconds(now),
         reconciled=board.reconciled,
         per_hour_lacks=board.per_hour_lacks,
+        settings_wrong=board.settings_wrong,
     )
 
 

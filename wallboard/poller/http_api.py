@@ -4,7 +4,7 @@ Every answer but a success is a Problem: words for a person.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import msgspec
@@ -24,6 +24,7 @@ from wallboard.poller.answers import body_of, json_answer
 from wallboard.poller.boards import Board
 from wallboard.poller.broadcast import Broadcast
 from wallboard.poller.report import health_of, status_of
+from wallboard.poller.settings_news import SettingsNews
 from wallboard.poller.sse import EventStream
 from wallboard.poller.views import TooManyViews, Views
 from wallboard.wire.boards import Boards
@@ -37,7 +38,7 @@ _MOST_DIGITS = 9  # Python reads no number of thousands of digits
 class HttpApi:
     """What the answers are made of. `about` is the answer of `GET /v1/boards`, but for its `now`,
     which is Genesys Cloud's as `now` reads it. `costs` tells what the asking costs, and what is allowed a minute.
-    `more` are routes that it has no part in.
+    `more` are routes that it has no part in. `news` is of the settings.
     """
 
     boards: Mapping[str, Board]
@@ -48,6 +49,7 @@ class HttpApi:
     now: Callable[[], datetime]
     costs: Callable[[], tuple[Costs, int | None]] = lambda: (NO_COSTS, None)
     more: Sequence[BaseRoute] = ()
+    news: SettingsNews = field(default_factory=SettingsNews)
 
     def application(self) -> Starlette:
         """The routes as an ASGI application."""
@@ -73,7 +75,9 @@ class HttpApi:
         return json_answer(health, 200 if health.ready else 503)
 
     async def _status(self, _request: Request) -> Response:
-        return json_answer(status_of(self.boards.values(), self.clock.elapsed(), __version__, *self.costs()))
+        status = status_of(self.boards.values(), self.clock.elapsed(), __version__, *self.costs())
+        error, warnings = self.news.error, list(self.news.warnings)
+        return json_answer(msgspec.structs.replace(status, settings_error=error, settings_warnings=warnings))
 
     async def _boards(self, _request: Request) -> Response:
         return json_answer(msgspec.structs.replace(self.about, now=self.now()))

@@ -20,10 +20,11 @@ import msgspec
 from wallboard import __version__
 from wallboard.host import logs, paths
 from wallboard.host.clock import SystemClock
+from wallboard.host.configuration import Sources
 from wallboard.host.secret import forbid_core_dumps
 from wallboard.host.secrets import Keyring
 from wallboard.host.settings_words import SettingsError
-from wallboard.poller import admin, doctor, lease, lifeline, reconcile_verb, setup
+from wallboard.poller import admin, config_verb, doctor, lease, lifeline, reconcile_verb, setup
 from wallboard.poller.check_organisation import prove
 from wallboard.poller.credentials import CredentialsDesk
 from wallboard.poller.exits import EPILOG, Exit, refuse, tell
@@ -70,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     run.set_defaults(carry_out=_run)
     admin.add_verbs(verbs.add_parser)
     doctor.add_verb(verbs.add_parser)
+    config_verb.add_verb(verbs.add_parser)
     reconcile_verb.add_verb(verbs.add_parser)
     return parser
 
@@ -94,8 +96,9 @@ def _run(asked: argparse.Namespace) -> Exit:
         places = Places(asked.run_dir or paths.run_directory(), state)
         keyring = Keyring()
         with lease.held(places.run):
-            found = setup.look(asked.config, keyring)
-            asyncio.run(_serve(found, asked.config, keyring, places, child=asked.child))
+            sources = Sources.of_this_machine(asked.config)
+            found = setup.look(sources, keyring)
+            asyncio.run(_serve(found, sources, keyring, places, child=asked.child))
     except SettingsError as error:
         return _refuse(Refusal(str(error), "settings"), Exit.SETTINGS)
     except lease.AlreadyHeld as error:
@@ -105,7 +108,7 @@ def _run(asked: argparse.Namespace) -> Exit:
     return Exit.OK
 
 
-async def _serve(found: Ready | Lacking, config: Path, keyring: Keyring, places: Places, *, child: bool) -> None:
+async def _serve(found: Ready | Lacking, sources: Sources, keyring: Keyring, places: Places, *, child: bool) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for one in (signal.SIGTERM, signal.SIGINT):
@@ -114,8 +117,8 @@ async def _serve(found: Ready | Lacking, config: Path, keyring: Keyring, places:
         except NotImplementedError:  # Windows
             signal.signal(one, lambda *_: loop.call_soon_threadsafe(stop.set))
     announce = _once(_say_all if child else _say_without_token)
-    desk = CredentialsDesk(config, keyring, prove)
-    modes = Modes(config, keyring, places, desk, announce, _lacks, SystemClock())
+    desk = CredentialsDesk(sources, keyring, prove)
+    modes = Modes(sources, keyring, places, desk, announce, _lacks, SystemClock())
     if not child:
         await modes.run(found, Lifelines(stop))
         return

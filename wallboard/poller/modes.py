@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any, assert_never
 
 from wallboard.host.clock import Clock
+from wallboard.host.configuration import Sources
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import Keyring
 from wallboard.poller import credentials_api, lease, lifeline, server, setup_api
 from wallboard.poller.credentials import CredentialsDesk
 from wallboard.poller.gate import Gate
 from wallboard.poller.service import Places, running
+from wallboard.poller.settings_news import SettingsNews
 from wallboard.poller.setup import Lacking, Ready, look_again
 from wallboard.poller.setup_api import SetupApi
 from wallboard.wire import run_record
@@ -70,11 +72,11 @@ async def first_of(*works: Coroutine[Any, Any, object]) -> int:
 
 
 class Modes:
-    """The poller of one settings file; `announce` is told of each port, `lacks` of each thing that is lacking."""
+    """The poller of one user's settings; `announce` is told of each port, `lacks` of each thing that is lacking."""
 
     def __init__(
         self,
-        config: Path,
+        sources: Sources,
         keyring: Keyring,
         places: Places,
         desk: CredentialsDesk,
@@ -82,7 +84,7 @@ class Modes:
         lacks: Callable[[Lacking], None],
         clock: Clock,
     ) -> None:
-        self._config = config
+        self._sources = sources
         self._keyring = keyring
         self._places = places
         self._desk = desk
@@ -109,29 +111,24 @@ class Modes:
 
     async def _poll(self, ready: Ready, lifelines: Lifelines) -> bool:
         """Poll; whether the process is over, and not merely other settings or credentials there."""
-        chosen = ready.chosen
-        async with running(chosen, ready.sign_in, self._places, self._announce, [self._route]) as service:
+        chosen, news = ready.chosen, SettingsNews()
+        async with running(chosen, ready.sign_in, self._places, self._announce, [self._route], news) as service:
+            boards = service.api.boards.values()
+            news.hear(ready, boards)
             log.info("poller.ready", extra={"boards": len(chosen.boards), "rehearsal": chosen.rehearsal is not None})
-            return await lifelines.cut_before(self._until_other(ready), alone=lambda: lifeline.alone(service.broadcast))
+            until_other = self._until_other(ready, lambda found: news.hear(found, boards))
+            return await lifelines.cut_before(until_other, alone=lambda: lifeline.alone(service.broadcast))
 
-    async def _until_other(self, ready: Ready) -> None:
+    async def _until_other(self, ready: Ready, hear: Callable[[Ready | Lacking], None]) -> None:
         """Look now and then whether settings or secret are others by now, and whole: what lacks is left until then."""
-        refused = ""
         while True:
             if await first_of(self._desk.changed.wait(), self._clock.sleep(LOOK_WHILE_POLLING)) == 0:
                 return
             found = await self._look()
-            match found:
-                case Ready():
-                    if found.is_other_than(ready):
-                        log.info("poller.begins_anew")
-                        return
-                case Lacking():
-                    if found.setup.reason != refused:
-                        log.warning("poller.goes_on", extra={"why": found.setup.reason})
-                case _:
-                    assert_never(found)
-            refused = found.setup.reason if isinstance(found, Lacking) else ""
+            if isinstance(found, Ready) and found.is_other_than(ready):
+                log.info("poller.begins_anew")
+                return
+            hear(found)
 
     async def _wait(self, lacking: Lacking, lifelines: Lifelines) -> bool:
         """Serve the set-up; whether the process is over, and not merely all there by now."""
@@ -156,7 +153,7 @@ class Modes:
                 self._tell(lacking)
 
     async def _look(self) -> Ready | Lacking:
-        return await asyncio.to_thread(look_again, self._config, self._keyring)
+        return await asyncio.to_thread(look_again, self._sources, self._keyring)
 
     def _tell(self, lacking: Lacking) -> None:
         log.info("poller.set_up", extra={"needs": lacking.setup.needs, "why": lacking.setup.reason})

@@ -16,9 +16,10 @@ from wallboard.board.window import MetricsWindow
 from wallboard.genesys.errors import GenesysError
 from wallboard.genesys.oauth import Credentials
 from wallboard.genesys.session import Session
-from wallboard.host import files, paths, settings
+from wallboard.host import files, paths
 from wallboard.host.board_settings import Board
 from wallboard.host.clock import SystemClock
+from wallboard.host.configuration import Sources
 from wallboard.host.secrets import Keyring
 from wallboard.host.settings import Settings
 from wallboard.host.settings_words import SettingsError
@@ -66,7 +67,7 @@ def _day(text: str) -> date:
 def reconcile(asked: argparse.Namespace, keyring: Keyring) -> Exit:
     """Compare, print, and end with a code that tells whether anything differs by too much."""
     try:
-        chosen = settings.read(asked.config)
+        chosen = Sources.of_this_machine(asked.config).read().settings
         boards = _boards(chosen, asked.board)
         state = asked.state_dir or paths.state_directory()
         with Past.open(history_path(chosen, state)) as past:

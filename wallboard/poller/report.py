@@ -52,11 +52,17 @@ class CostReport(msgspec.Struct, frozen=True):
 
 
 class StatusReport(msgspec.Struct, frozen=True):
-    """The answer of `GET /v1/status`."""
+    """The answer of `GET /v1/status`.
+
+    `settings_error` says why the settings that are there now cannot be used, while the last good ones count; null: they
+    can. `settings_warnings` are what is odd about those that count, such as a key that nobody knows.
+    """
 
     version: str
     costs: CostReport
     boards: list[BoardReport]
+    settings_error: str | None = None
+    settings_warnings: list[str] = []
 
 
 class HealthReport(msgspec.Struct, frozen=True):

@@ -16,6 +16,7 @@ from wallboard.poller import lease, server
 from wallboard.poller.assembly import Carriers, Service, build, clock_of, keeper_of
 from wallboard.poller.broadcast import Broadcast
 from wallboard.poller.gate import Gate
+from wallboard.poller.settings_news import SettingsNews
 from wallboard.poller.sign_in import SignIn, pictures_transport_to, transport_to
 from wallboard.wire.messages import HEARTBEAT_SECONDS, Handshake
 
@@ -35,10 +36,11 @@ async def running(
     places: Places,
     announce: Callable[[Handshake], None],
     more: Sequence[BaseRoute] = (),
+    news: SettingsNews | None = None,
 ) -> AsyncIterator[Service]:
     """Poll and serve while the block runs; `announce` is told once the port is open and the history is read.
 
-    `more` are routes that are served beside the service's own.
+    `more` are routes that are served beside the service's own, `news` what is told of the settings.
     """
     transport, wary = transport_to(chosen.genesys), pictures_transport_to(chosen.genesys)
     listener = server.bound_socket()
@@ -50,7 +52,8 @@ async def running(
         for loop in service.loops:
             await loop.restore()
         async with asyncio.TaskGroup() as tasks:
-            gate = Gate(replace(service.api, more=(*service.api.more, *more)).application(), token, port)
+            api = replace(service.api, more=(*service.api.more, *more), news=news or SettingsNews())
+            gate = Gate(api.application(), token, port)
             owned = [
                 tasks.create_task(server.serve(gate, listener), name="http"),
                 tasks.create_task(_beat(service.broadcast), name="heartbeat"),

@@ -1,15 +1,16 @@
-"""What a poller has and what it lacks: a settings file, and a client secret for it. Looks, and changes nothing.
+"""What a poller has and what it lacks: settings, and a client secret for them. Looks, and changes nothing.
 
 Used by poller.modes, which polls with what is there, or serves poller.setup_api until it is.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
 from wallboard.genesys.regions import REGIONS
-from wallboard.host import settings
+from wallboard.host.configuration import NoSettings, Sources, fixed
+from wallboard.host.layers import Merged
 from wallboard.host.secrets import Keyring
 from wallboard.host.settings import Settings
 from wallboard.host.settings_words import SettingsError
@@ -21,10 +22,11 @@ _DOMAINS = [region.domain for region in REGIONS]
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """All that it takes to poll."""
+    """All that it takes to poll; `warnings` tell what is odd about the settings."""
 
     chosen: Settings
     sign_in: SignIn
+    warnings: tuple[str, ...] = ()
 
     def is_other_than(self, before: "Ready") -> bool:
         """Whether settings or secret are others."""
@@ -40,25 +42,27 @@ class Lacking:
     choices: tuple[str, ...] = ()
 
 
-def look(config: Path, keyring: Keyring) -> Ready | Lacking:
-    """What is there now. Blocks. Raises SettingsError for a file that is there and cannot be used."""
-    if not config.exists():
-        return without_settings(f"There is no settings file yet: {config}.")
-    chosen = settings.read(config)
+def look(sources: Sources, keyring: Keyring) -> Ready | Lacking:
+    """What is there now. Blocks. Raises SettingsError for settings that are there and cannot be used."""
     try:
-        return Ready(chosen, sign_in_of(chosen.genesys, keyring))
+        found = sources.read()
+    except NoSettings as error:
+        return _without_settings(str(error), error.known)
+    chosen = found.settings
+    try:
+        return Ready(chosen, sign_in_of(chosen.genesys, keyring), found.warnings)
     except NoSecret as error:
-        there = chosen.genesys
-        setup = Setup("secret", str(error), _DOMAINS, there.region, there.base_url, there.client_id)
+        there, set_above = chosen.genesys, fixed(found.merged)
+        setup = Setup("secret", str(error), _DOMAINS, there.region, there.base_url, there.client_id, set_above)
         return Lacking(setup, error.choices)
 
 
-def look_again(config: Path, keyring: Keyring) -> Ready | Lacking:
-    """The same for a poller that runs already: a file that became wrong is no reason to end, but one to say so."""
+def look_again(sources: Sources, keyring: Keyring) -> Ready | Lacking:
+    """The same for a poller that runs already: settings that became wrong are no reason to end, but one to say so."""
     try:
-        return look(config, keyring)
+        return look(sources, keyring)
     except SettingsError as error:
-        return without_settings(f"The settings file cannot be used. {error}")
+        return Lacking(Setup("settings", f"The settings cannot be used. {error}", _DOMAINS))
 
 
 def _without_secret(chosen: Settings) -> Settings:
@@ -66,6 +70,8 @@ def _without_secret(chosen: Settings) -> Settings:
     return replace(chosen, genesys=replace(chosen.genesys, client_secret=None))
 
 
-def without_settings(reason: str) -> Lacking:
-    """There is nothing to begin with."""
-    return Lacking(Setup("settings", reason, _DOMAINS))
+def _without_settings(reason: str, known: Merged) -> Lacking:
+    """There is too little to begin with; what there is is told."""
+    there: dict[str, Any] = known.table.get("genesys", {})
+    where = there.get("region"), there.get("base_url"), there.get("client_id")
+    return Lacking(Setup("settings", reason, _DOMAINS, *where, fixed(known)))

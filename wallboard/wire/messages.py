@@ -229,7 +229,7 @@ class Status(msgspec.Struct, frozen=True, gc=False):
 
     `now` is the poller's clock, corrected to Genesys Cloud's. `cadence_s` is the interval in force. `per_hour_lacks` is
     null where time on queue is told of everybody, and of a board that does not rank by it; a word that is not known is
-    passed over.
+    passed over. `settings_wrong`: the settings that are there cannot be used, and the last good ones count.
     """
 
     epoch: str
@@ -243,6 +243,7 @@ class Status(msgspec.Struct, frozen=True, gc=False):
     now: datetime
     reconciled: Reconciled | None = None
     per_hour_lacks: str | None = None
+    settings_wrong: bool = False
 
 
 class Heartbeat(msgspec.Struct, frozen=True, gc=False):

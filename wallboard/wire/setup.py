@@ -12,6 +12,8 @@ class Setup(msgspec.Struct, frozen=True, gc=False):
 
     `needs` settings: there is no settings file yet. `needs` secret: there is one, and no client secret for it.
     `reason` says why in words for a person. What the settings hold already is told; `regions` are those to choose from.
+    `fixed` names what the organisation or the machine has set, of region, base_url and client_id: nobody can change it
+    here.
     """
 
     needs: Literal["settings", "secret"]
@@ -20,6 +22,7 @@ class Setup(msgspec.Struct, frozen=True, gc=False):
     region: str | None = None
     base_url: str | None = None
     client_id: str | None = None
+    fixed: list[str] = []
 
 
 class Credentials(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):

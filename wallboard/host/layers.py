@@ -1,0 +1,104 @@
+"""Lay tables of settings over each other: the highest that says anything of a key has it. Pure.
+
+Used by host.configuration. A list, such as that of the boards, is taken whole from the highest that has one: halves of
+two lists make no list that anybody wrote.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+Table = dict[str, Any]
+Path = tuple[str, ...]
+
+# Of these two a file has one: who sets the one sets the other aside.
+_INSTEAD: Mapping[Path, Path] = {
+    ("genesys", "region"): ("genesys", "base_url"),
+    ("genesys", "base_url"): ("genesys", "region"),
+}
+
+
+class Rank(IntEnum):
+    """Who says it, the highest last."""
+
+    POLICY_DEFAULT = 0
+    USER = 1
+    MACHINE = 2
+    POLICY = 3
+
+
+RANK_WORDS = {
+    Rank.POLICY_DEFAULT: "policy, default",
+    Rank.USER: "user",
+    Rank.MACHINE: "machine",
+    Rank.POLICY: "policy, enforced",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What one place says. `where` is its file, or its place in the registry."""
+
+    rank: Rank
+    where: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The table of all, and which layer each of its values is of, by its key: `genesys.region`, `boards`."""
+
+    table: Table
+    sources: Mapping[str, Layer]
+
+    def source_of(self, key: str) -> Layer | None:
+        """Which layer a key is of, or something within it; None where nobody says anything."""
+        name = key.strip("[]") if key.startswith("[") else key
+        parts = name.partition("[")[0].split(".")
+        for length in range(len(parts), 0, -1):
+            found = self.sources.get(".".join(parts[:length]))
+            if found is not None:
+                return found
+        below = [layer for one, layer in self.sources.items() if one.startswith(f"{name}.")]
+        return max(below, key=lambda layer: layer.rank, default=None)
+
+
+def merged(layers: Sequence[Layer]) -> Merged:
+    """All of them over each other."""
+    said: dict[Path, tuple[object, Layer]] = {}
+    for layer in sorted(layers, key=lambda one: one.rank):
+        leaves = dict(_leaves(layer.table, ()))
+        over = [path for path, value in leaves.items() if value != {}]
+        aside = {_INSTEAD[path] for path in over if path in _INSTEAD}
+        for path in list(said):
+            if path in aside or any(_overlap(path, one) for one in over):
+                del said[path]
+        for path, value in leaves.items():
+            if value != {} or not any(_overlap(path, one) for one in said):  # an empty section takes nothing away
+                said[path] = (value, layer)
+    return Merged(_nested(said), {".".join(path): layer for path, (_, layer) in said.items()})
+
+
+def _leaves(table: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, object]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping) and value:
+            yield from _leaves(value, (*path, key))
+        else:
+            yield (*path, key), value
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    """Whether the one is the other, or lies within it."""
+    length = min(len(one), len(other))
+    return one[:length] == other[:length]
+
+
+def _nested(said: Mapping[Path, tuple[object, Layer]]) -> Table:
+    table: Table = {}
+    for path, (value, _) in said.items():
+        inner = table
+        for key in path[:-1]:
+            inner = inner.setdefault(key, {})
+        inner[path[-1]] = value
+    return table
