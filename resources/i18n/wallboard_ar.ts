@@ -13,6 +13,13 @@
     </message>
 </context>
 <context>
+    <name>FormField</name>
+    <message>
+        <source>Set by your organisation.</source>
+        <translation>حدّدته مؤسستك.</translation>
+    </message>
+</context>
+<context>
     <name>GoalScene</name>
     <message>
         <source>Goals</source>
@@ -1338,6 +1345,10 @@ Ranks begin at %n closed and after {minutes} min on queue.</source>
     <message>
         <source>Real-time metrics are for operational use only. Official statistics are available in end-of-day reports.</source>
         <translation>المقاييس الآنية للاستخدام التشغيلي فقط. الإحصاءات الرسمية متاحة في تقارير نهاية اليوم.</translation>
+    </message>
+    <message>
+        <source>The settings were changed and cannot be used: the last good ones count</source>
+        <translation>لا يمكن استخدام الإعدادات بعد تغييرها: تسري آخر إعدادات صالحة</translation>
     </message>
     <message>
         <source>Reconciled {window}: nobody to compare</source>

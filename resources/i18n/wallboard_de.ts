@@ -13,6 +13,13 @@
     </message>
 </context>
 <context>
+    <name>FormField</name>
+    <message>
+        <source>Set by your organisation.</source>
+        <translation>Von Ihrer Organisation festgelegt.</translation>
+    </message>
+</context>
+<context>
     <name>GoalScene</name>
     <message>
         <source>Goals</source>
@@ -1263,6 +1270,10 @@ Ränge ab %n bearbeiteten Gesprächen und nach {minutes} min in der Queue.</nume
     <message>
         <source>Real-time metrics are for operational use only. Official statistics are available in end-of-day reports.</source>
         <translation>Echtzeitwerte dienen nur der laufenden Steuerung. Offizielle Statistiken stehen in den Tagesberichten.</translation>
+    </message>
+    <message>
+        <source>The settings were changed and cannot be used: the last good ones count</source>
+        <translation>Die geänderten Einstellungen sind nicht brauchbar: es gelten die letzten guten</translation>
     </message>
     <message>
         <source>Reconciled {window}: nobody to compare</source>

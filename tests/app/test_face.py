@@ -264,6 +264,13 @@ def test_durations_count_up_to_the_instant_of_the_statuses() -> None:
     assert [row.duration for row in shown.podium] == ["3:46", "1:01", "0:32"]
 
 
+def test_that_newer_settings_cannot_be_used_is_said_below_and_stops_nothing() -> None:
+    shown = said(known.heard(told=known.status(settings_wrong=True)))
+    assert shown.footnote == "The settings were changed and cannot be used: the last good ones count"
+    assert (shown.condition.badge, len(shown.rows)) == ("Live", len(said().rows))
+    assert said().footnote == ""
+
+
 def test_what_was_reconciled_is_said() -> None:
     window = Window(known.NOW.replace(hour=6, minute=0), known.NOW.replace(hour=14, minute=0))
     shown = known.heard(told=known.status(reconciled=Reconciled(window, known.NOW, 14, 2)))

@@ -1,5 +1,6 @@
 """What the sign-in page says, and what a filled form means."""
 
+import msgspec
 import pytest
 
 from wallboard.app.setup_face import (
@@ -59,6 +60,13 @@ class TestThePage:
         assert (face.region, face.client_id, face.asks_shift) == ("mypurecloud.ie", "c-1", False)
         assert face.command.split()[2:] == ["--region", "mypurecloud.ie", "--client-id", "c-1"]
         assert "settings file" not in face.who
+
+    def test_what_the_organisation_has_set_is_not_to_be_changed(self) -> None:
+        face = setup_face(KNOWN, Idle())
+        assert (face.region_fixed, face.client_fixed) == (False, False)
+        for fixed, wanted in ((["region"], (True, False)), (["client_id", "base_url"], (True, True))):
+            face = setup_face(msgspec.structs.replace(KNOWN, fixed=fixed), Idle())
+            assert (face.region_fixed, face.client_fixed) == wanted
 
     def test_another_host_is_filled_in_as_it_is(self) -> None:
         face = setup_face(Setup("secret", "…", REGIONS, base_url="http://127.0.0.1:9", client_id="c"), Idle())

@@ -242,6 +242,7 @@ SCREENS = {
         )
     ),
     "reconciled, stale": said(known.heard(told=known.status(reconciled=reconciled(14, 2))), seconds=200),
+    "settings wrong": said(known.heard(told=known.status(settings_wrong=True, reconciled=reconciled(14, 0)))),
     "not set up, in words": said(Replica(), SetupNeeded(Setup("settings", "There is no settings file.", []))),
     **{
         name: said(known.stale(cause, known.snapshot(known.day()[:4])), seconds=14)
@@ -266,6 +267,11 @@ _MISSING = ["analytics:conversationAggregate:view", "analytics:userObservation:v
 PAGES: dict[str, SetupFace] = {
     "not set up": setup_face(NEW, Idle()),
     "no secret": setup_face(KNOWN, Idle()),
+    "set by the organisation": setup_face(
+        msgspec.structs.replace(NEW, region="mypurecloud.de", client_id=KNOWN.client_id, fixed=["region", "client_id"]),
+        Idle(),
+    ),
+    "set in part": setup_face(msgspec.structs.replace(KNOWN, fixed=["region"]), failed(_UNKNOWN)),
     "not set up, at length": setup_face(
         msgspec.structs.replace(KNOWN, reason="This user's keyring cannot be opened: it is locked. " * 6), Idle()
     ),

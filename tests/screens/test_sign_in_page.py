@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
@@ -222,3 +223,43 @@ def test_it_goes_and_leaves_the_board_its_keys(page: Page) -> None:
     stopped = QSignalSpy(page.state.stopped)
     page.press(Qt.Key.Key_Q)
     assert stopped.count() == 1
+
+
+def test_what_the_organisation_has_set_is_shown_and_cannot_be_changed(page: Page) -> None:
+    page.go()
+    fixed = msgspec.structs.replace(
+        SETUP, needs="secret", region="mypurecloud.de", client_id="q-1", fixed=["region", "client_id"]
+    )
+    page.state.sign_in_page.show(setup_face(fixed, Idle()))
+    QCoreApplication.processEvents()
+    assert page.has_focus("secret")
+    page.write("hush")
+    for name in ("client", "region"):
+        page.press(Qt.Key.Key_Backtab)
+        assert page.has_focus(name)
+        page.write("x")
+        page.press(Qt.Key.Key_Down)
+        assert not page.item("region").property("open")
+        page.click(name)
+    page.press(Qt.Key.Key_Return)
+    (form,) = page.forms
+    assert (form.region, form.client_id) == ("mypurecloud.de", "q-1")
+    assert form.client_secret.reveal() == "hush"
+    said = [text.property("text") for text in page.scene.window.findChildren(QQuickItem) if text.property("text")]
+    assert said.count("Set by your organisation.") == 2
+
+
+def test_another_set_by_the_organisation_meanwhile_is_shown(page: Page) -> None:
+    page.write("mypure")
+    page.state.sign_in_page.show(
+        setup_face(msgspec.structs.replace(SETUP, region="mypurecloud.de", fixed=["region"]), Idle())
+    )
+    QCoreApplication.processEvents()
+    assert page.text("region") == "mypurecloud.de"
+
+
+def test_after_a_refusal_the_first_field_that_can_be_changed_has_the_keyboard(page: Page) -> None:
+    fixed = msgspec.structs.replace(SETUP, region="mypurecloud.de", fixed=["region"])
+    page.state.sign_in_page.show(setup_face(fixed, Idle()))
+    page.state.sign_in_page.show(setup_face(fixed, failed(Problem("No.", "wrong_region"))))
+    assert page.has_focus("client")

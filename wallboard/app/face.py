@@ -136,13 +136,14 @@ def face(
 
 
 def _footnote(replica: Replica, how: Condition, board: BoardInfo | None, now: datetime | None, zone: tzinfo) -> str:
-    """What is to be known of the averages, and whether earlier numbers were right."""
+    """What is to be known of the averages, whether earlier numbers were right, and that newer settings are not."""
     if how.stuck:
         return ""
     told = None if replica.status is None else replica.status.reconciled
     reconciled = "" if told is None else words.reconciled(told, now, zone)
     lacks = rule_words.per_hour_lacks(board, None if replica.status is None else replica.status.per_hour_lacks)
-    return beside(filter(None, (rule_words.counted(board), rule_words.aht_warning(board), lacks, reconciled)))
+    wrong = words.settings_wrong() if replica.status is not None and replica.status.settings_wrong else ""
+    return beside(filter(None, (wrong, rule_words.counted(board), rule_words.aht_warning(board), lacks, reconciled)))
 
 
 def _nobody_else() -> str:

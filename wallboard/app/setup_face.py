@@ -71,7 +71,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class SetupFace:
-    """The whole page. Empty texts are not shown; a field with a problem is marked. `asks`: the form is shown."""
+    """The whole page. Empty texts are not shown; a field with a problem is marked. `asks`: the form is shown.
+
+    `region_fixed` and `client_fixed`: the organisation has set it, and the form merely shows it.
+    """
 
     headline: str
     text: str = ""
@@ -84,6 +87,8 @@ class SetupFace:
     regions: tuple[str, ...] = ()
     region: str = ""
     client_id: str = ""
+    region_fixed: bool = False
+    client_fixed: bool = False
     shift_start: str = _SHIFT_START
     problem: str = ""
     region_problem: str = ""
@@ -184,6 +189,8 @@ def _form(setup: Setup, *, sending: bool = False, failed: Failed | None = None) 
         regions=tuple(setup.regions),
         region=setup.base_url or setup.region or "",
         client_id=setup.client_id or "",
+        region_fixed=not {"region", "base_url"}.isdisjoint(setup.fixed),
+        client_fixed="client_id" in setup.fixed,
         problem=failed.words if failed is not None and not at else "",
         region_problem=said[Field.REGION],
         client_problem=said[Field.CLIENT],

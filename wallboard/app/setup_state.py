@@ -115,6 +115,16 @@ class SetupState(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
         """The client that is known already."""
         return self._shown.client_id
 
+    @Property(bool, notify=face_changed)
+    def region_fixed(self) -> bool:
+        """Whether the region is not to be changed here."""
+        return self._shown.region_fixed
+
+    @Property(bool, notify=face_changed)
+    def client_fixed(self) -> bool:
+        """Whether the client is not to be changed here."""
+        return self._shown.client_fixed
+
     @Property(str, notify=face_changed)
     def shift_start(self) -> str:
         """When the shift starts, until somebody says otherwise."""

@@ -132,6 +132,11 @@ def disclaimer() -> str:
     )
 
 
+def settings_wrong() -> str:
+    """That somebody has changed the settings, and what counts meanwhile; the log and `doctor` say what is wrong."""
+    return translate("words", "The settings were changed and cannot be used: the last good ones count")
+
+
 def reconciled(told: Reconciled, now: datetime | None, zone: tzinfo) -> str:
     """Whether what stood on the wall was right, once the numbers of a window that is over have settled."""
     window = f"{day_and_time(told.window.from_, now, zone)}–{hours_minutes(told.window.to, zone)}"

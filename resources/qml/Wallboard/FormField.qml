@@ -11,6 +11,8 @@ FocusScope {
     required property string initial
     required property string label
     property string placeholder: ""
+    // Somebody else has set it: it is shown, and is no box to fill in.
+    property bool fixed: false
     required property bool locked
     required property string problem
     // Escape closes something here, and does nothing else.
@@ -27,11 +29,11 @@ FocusScope {
         input.clear();
     }
 
-    implicitHeight: problem.visible ? problem.y + problem.height : box.y + box.height
+    implicitHeight: problem.text !== "" ? problem.y + problem.height : box.y + box.height
 
     Component.onCompleted: input.text = root.initial
     onInitialChanged: {
-        if (input.text === "") {
+        if (root.fixed || input.text === "") {
             input.text = root.initial;
         }
     }
@@ -56,8 +58,8 @@ FocusScope {
         anchors.top: name.bottom
         anchors.topMargin: Theme.px(6)
         border.color: input.activeFocus ? Theme.focusEdge : root.problem !== "" ? Theme.lost : Theme.fieldEdge
-        border.width: Theme.px(input.activeFocus || root.problem !== "" ? 4 : 2)
-        color: Theme.field.surface
+        border.width: input.activeFocus || root.problem !== "" ? Theme.px(4) : root.fixed ? 0 : Theme.px(2)
+        color: root.fixed ? "transparent" : Theme.field.surface
         height: Theme.px(62)
         radius: Theme.px(12)
 
@@ -65,20 +67,20 @@ FocusScope {
             id: input
 
             // Qt tells no name of a field for a secret, so it is said here too.
-            Accessible.description: (root.secret ? root.label + ", " : "") + (root.problem !== "" ? root.problem : root.placeholder)
+            Accessible.description: (root.secret ? root.label + ", " : "") + (problem.text !== "" ? problem.text : root.placeholder)
             Accessible.editable: true
             Accessible.focusable: true
             Accessible.focused: input.activeFocus
             Accessible.name: root.label
             Accessible.passwordEdit: root.secret
-            Accessible.readOnly: root.locked
+            Accessible.readOnly: input.readOnly
             Accessible.role: Accessible.EditableText
             activeFocusOnTab: true
             anchors.fill: parent
             anchors.leftMargin: Theme.px(20)
             anchors.rightMargin: Theme.px(20) + root.reserved
             clip: true
-            color: root.locked ? Theme.quiet : Theme.field.ink
+            color: root.fixed ? Theme.panel.ink : root.locked ? Theme.quiet : Theme.field.ink
             // It does not blink: a page that nobody answers is painted once.
             cursorDelegate: Rectangle {
                 color: Theme.focusEdge
@@ -89,7 +91,7 @@ FocusScope {
             focus: true
             font.pixelSize: Theme.px(32)
             inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase | (root.secret ? Qt.ImhSensitiveData : Qt.ImhNone)
-            readOnly: root.locked
+            readOnly: root.locked || root.fixed
             selectByMouse: true
             selectedTextColor: Theme.button.ink
             selectionColor: Theme.button.surface
@@ -119,11 +121,11 @@ FocusScope {
         anchors.right: parent.right
         anchors.top: box.bottom
         anchors.topMargin: Theme.px(6)
-        color: Theme.lost
+        color: root.problem !== "" ? Theme.lost : Theme.softText
         font.weight: Font.Medium
         size: Theme.px(25)
-        text: root.problem
-        visible: root.problem !== ""
+        text: (root.problem + (root.fixed ? " " + qsTr("Set by your organisation.") : "")).trim()
+        visible: text !== ""
         wrapMode: Text.Wrap
     }
 }

@@ -9,7 +9,7 @@ FormField {
 
     required property SetupState setup
 
-    readonly property bool open: root.looking && root.editing.activeFocus && !root.locked && regions.count > 0
+    readonly property bool open: root.looking && root.editing.activeFocus && !root.locked && !root.fixed && regions.count > 0
     // Somebody looks for a region: typed, asked for the list, and has not chosen yet.
     property bool looking: false
 
@@ -27,6 +27,7 @@ FormField {
     }
 
     closes: root.open
+    fixed: root.setup.region_fixed
     initial: root.setup.region
     label: qsTr("Region")
     placeholder: qsTr("↓ for the list, or another host")
@@ -68,6 +69,7 @@ FormField {
         height: Theme.px(62)
         size: Theme.px(30)
         text: "▾"
+        visible: !root.fixed
         y: root.boxBottom - height
 
         TapHandler {

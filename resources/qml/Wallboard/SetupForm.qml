@@ -19,7 +19,7 @@ Rectangle {
     }
 
     function focusWrong(): void {
-        const wrong = [region, client, secret, shift].find(field => field.problem !== "");
+        const wrong = [region, client, secret, shift].find(field => field.problem !== "" && !field.fixed);
         (wrong ?? secret).editing.forceActiveFocus();
     }
 
@@ -65,6 +65,7 @@ Rectangle {
         FormField {
             id: client
 
+            fixed: root.setup.client_fixed
             initial: root.setup.client_id
             label: qsTr("Client ID")
             locked: root.setup.sending
