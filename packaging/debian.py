@@ -100,6 +100,7 @@ XORG: tuple[Need, ...] = (
     File("xserver-xorg-video-dummy", "/usr/lib/xorg/modules/drivers/dummy_drv.so"),
     Program("x11-xserver-utils", "xrandr"),
 )
+FREEZE: tuple[Need, ...] = (Program("binutils", "objdump"), Program("binutils", "strip"))
 PEERS: tuple[Need, ...] = (
     File("nginx-light", "/usr/sbin/nginx"),
     File("libnginx-mod-nchan", "/usr/lib/nginx/modules/ngx_nchan_module.so"),

@@ -15,6 +15,7 @@ import checks
 import debian
 import display
 import environment
+import freeze as freezer
 import locks
 import translations
 from console import Failed, hand_over, say
@@ -30,6 +31,7 @@ usage: python3 packaging/dev.py VERB [ARGUMENTS]
   test     run the tests; --slow adds the long ones, other arguments go to pytest
   check    run the linters, the type checker and the house rules
   bench    measure the product beside its peers: a table, and build/bench.json; names choose figures, --quick only tries
+  freeze   make build/frozen/wallboard: the three programs in one folder that needs no Python
   setup    only make .venv and install what Qt needs; the other verbs do it by themselves
   words    take the screen's new texts into resources/i18n, and compile the translations
   lock     renew packaging/locks/ from pyproject.toml; arguments go to uv, for example --upgrade
@@ -74,6 +76,14 @@ def bench(arguments: list[str]) -> int:
     hand_over([environment.program(ROOT, "python"), "packaging/bench/run.py", *arguments], env=OFFSCREEN)
 
 
+def freeze() -> int:
+    """Make the folder that runs without Python."""
+    debian.provide((*debian.OFFSCREEN, *debian.X11, *debian.WAYLAND, *debian.FREEZE), purpose="freezing")
+    environment.ensure(ROOT)
+    freezer.freeze(ROOT)
+    return 0
+
+
 def setup() -> int:
     """Make everything ready, for every other verb."""
     debian.provide(debian.OFFSCREEN, _WISHED, purpose="Qt and the tests")
@@ -99,7 +109,7 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
-PLAIN: dict[str, Callable[[], int]] = {"setup": setup, "check": check, "words": words}
+PLAIN: dict[str, Callable[[], int]] = {"setup": setup, "check": check, "words": words, "freeze": freeze}
 PASSING_ON: dict[str, Callable[[list[str]], int]] = {"demo": demo, "test": test, "bench": bench, "lock": lock}
 
 

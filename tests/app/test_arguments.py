@@ -56,4 +56,4 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         read_arguments(["--version"])
     assert ended.value.code == 0
-    assert capsys.readouterr().out == f"wallboard {__version__}\n"
+    assert capsys.readouterr().out == f"wallboard {__version__} (source)\n"

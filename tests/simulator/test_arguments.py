@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from wallboard import __version__
 from wallboard.simulator.arguments import MadeUp, Record, read_arguments
 from wallboard.simulator.crowd import USUAL_WRAP_UP
 from wallboard.simulator.delay import Delay
@@ -147,3 +148,10 @@ def test_the_call_file_and_the_day_are_needed(capsys: pytest.CaptureFixture[str]
     with pytest.raises(SystemExit):
         read_arguments([])
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_it_tells_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        read_arguments(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"wallboard-simulator {__version__} (source)\n"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wallboard import __version__
+from wallboard.host.build import this_build, version_line
 
 _SIZE = re.compile(r"([1-9]\d{1,4})x([1-9]\d{1,4})")
 
@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Show how the agents of a Genesys Cloud organisation rank right now.",
         epilog="Keys: F1 help, F or F11 full screen, Esc window, Q quit, the arrow keys turn the page.",
     )
-    parser.add_argument("--version", action="version", version=f"wallboard {__version__}")
+    parser.add_argument("--version", action="version", version=version_line("wallboard", this_build()))
     parser.set_defaults(fullscreen=False, screen=None, snapshot=None, size=Size(1920, 1080), board=None)
     _add_look(parser)
     parser.add_argument("--board", metavar="ID", help="the board to show; the first one of the settings by default")

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-import qasync
 from PySide6.QtCore import QLocale, QTimeZone
 from PySide6.QtGui import QGuiApplication
 
@@ -32,6 +31,7 @@ from wallboard.app.presenter import Presenter
 from wallboard.app.presses import Presses
 from wallboard.app.pulse import Pulse, end_stalled
 from wallboard.app.qt_environment import NoDisplay, qt_environment
+from wallboard.app.qt_loop import QEventLoop
 from wallboard.app.quiet import Light
 from wallboard.app.replica import Replica
 from wallboard.app.scene import Scene, Unloadable, open_scene
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app = QGuiApplication(sys.argv[:1])
     app.setApplicationName("wallboard")
     app.setQuitOnLastWindowClosed(False)  # or Qt would stop the loop under the coroutine
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+    with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
         return runner.run(_until_stopped(options))
 
 
@@ -208,7 +208,8 @@ async def _until_done(options: Options, scene: Scene, state: BoardState, present
         return _fail(error)
     shown = presenter.replica.shown
     agents = None if shown is None else shown.total
-    sys.stdout.write(f"{options.snapshot}: {picture.describe(state.face, agents)}\n")
+    if sys.stdout is not None:  # on Windows the frozen screen has none
+        sys.stdout.write(f"{options.snapshot}: {picture.describe(state.face, agents)}\n")
     return EXIT_OK
 
 
@@ -237,7 +238,8 @@ def _on_signals(stop: asyncio.Event) -> None:
 
 
 def _fail(error: Exception) -> int:
-    sys.stderr.write(f"wallboard: {error}\n")
+    if sys.stderr is not None:
+        sys.stderr.write(f"wallboard: {error}\n")
     return EXIT_FAILED
 
 

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import msgspec
 
-from wallboard import __version__
 from wallboard.host import logs, paths
+from wallboard.host.build import this_build, version_line
 from wallboard.host.clock import SystemClock
 from wallboard.host.configuration import Sources
 from wallboard.host.secret import forbid_core_dumps
@@ -61,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"wallboard-poller {__version__}")
+    parser.add_argument("--version", action="version", version=version_line("wallboard-poller", this_build()))
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     run = verbs.add_parser("run", help="poll Genesys Cloud and serve the screens of this machine")
     run.add_argument("--config", type=Path, default=paths.settings_file(), help="the settings file (TOML)")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 from zoneinfo import ZoneInfo
 
+from wallboard.host.build import this_build, version_line
 from wallboard.simulator import flag_values as values
 from wallboard.simulator.crowd import USUAL_WRAP_UP
 from wallboard.simulator.faults import Chaos, FaultOrder
@@ -112,6 +113,7 @@ def _parser() -> _Parser:
         description="A Genesys Cloud on 127.0.0.1: a recorded day of calls, or a crowd of agents, on today's date.",
         epilog="The first line on stdout is a JSON object: base_url, client_id, client_secret, origin, rate.",
     )
+    parser.add_argument("--version", action="version", version=version_line("wallboard-simulator", this_build()))
     _add_cast(parser)
     _add_terms(parser)
     _add_faults(parser)
