@@ -97,7 +97,7 @@ def starts_python(module: str) -> bool:
 
 @functools.cache
 def needed_by(library: Path) -> frozenset[str]:
-    """The names of the libraries that a Linux library is linked with itself. PyInstaller tells those of all these too."""
+    """The libraries, by name, that one of Linux is linked with itself; PyInstaller tells those that these need too."""
     told = subprocess.run(["objdump", "--private-headers", str(library)], check=True, capture_output=True, text=True)
     return frozenset(re.findall(r"^ +NEEDED +(\S+)$", told.stdout, re.MULTILINE))
 

@@ -19,13 +19,14 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(f"GIT_{who}_DATE", "2026-11-29T12:00:00+00:00")
     (tmp_path / "one.txt").write_text("one", "utf-8")
     for words in (["init", "--quiet"], ["add", "one.txt"], ["commit", "--quiet", "-m", "One"]):
-        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)  # noqa: S607
     return tmp_path
 
 
 def test_it_is_the_commit_and_its_date(checkout: Path) -> None:
     told = identity.of(checkout)
-    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=checkout, check=True, capture_output=True, text=True).stdout
+    asked = ["git", "rev-parse", "HEAD"]
+    head = subprocess.run(asked, cwd=checkout, check=True, capture_output=True, text=True).stdout
     assert (told.commit, told.date, told.epoch) == (head[:7], "2026-11-29", 1795953600)
     assert told.words == f"build {head[:7]}, 2026-11-29"
     assert json.loads(told.to_json()) == {"commit": head[:7], "date": "2026-11-29"}

@@ -1,4 +1,4 @@
-"""Which build this is: told by `--version` of every program, from a file that a build carries and a checkout has not."""
+"""Which build this is: told by `--version` of every program, from a file that every build carries."""
 
 import msgspec
 
