@@ -6,8 +6,6 @@ PyInstaller does the work, as wallboard.spec tells it; here stands what has to l
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import identity
@@ -50,8 +48,9 @@ def prepare(root: Path, work: Path, made_from: identity.Identity | None) -> None
         (work / f"{name}.version.txt").write_text(resource, "utf-8")
     told = '{"commit": "unknown", "date": null}\n' if made_from is None else made_from.to_json()
     (work / "build.json").write_text(told, "utf-8")
-    if sys.platform in ("win32", "darwin"):
-        subprocess.run([program(root, "python"), root / "packaging" / "icon.py", work], check=True)
+    pictures = (root / "packaging" / "icon").glob("wallboard-*.png")
+    by_size = {int(path.stem.rpartition("-")[2]): path.read_bytes() for path in pictures}
+    (work / "wallboard.icns").write_bytes(programs.icns(by_size))
 
 
 def environment(made_from: identity.Identity | None, *, trimmed: bool) -> dict[str, str]:

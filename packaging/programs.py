@@ -9,14 +9,17 @@ import functools
 import importlib.metadata
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 BUNDLE_ID = "com.wallboard"
 # On Windows a program without a console cannot answer in the window it was typed into: only the screen has none.
 WITHOUT_CONSOLE = ("wallboard",)
+_ICNS = {16: b"icp4", 32: b"icp5", 64: b"icp6", 128: b"ic07", 256: b"ic08", 512: b"ic09"}
 _OF_ITSELF = ("pyimod", "pyi_", "_pyi_", "PyInstaller", "_sysconfigdata_")
 
 
@@ -79,6 +82,14 @@ def info_plist(version: str) -> dict[str, object]:
         "NSHighResolutionCapable": True,
         "NSHumanReadableCopyright": "Apache License 2.0",
     }
+
+
+def icns(pictures: Mapping[int, bytes]) -> bytes:
+    """An icon file of macOS that holds these square PNGs, by their size in pixels; sizes that it has no room for go."""
+    parts = [
+        _ICNS[size] + struct.pack(">I", len(png) + 8) + png for size, png in sorted(pictures.items()) if size in _ICNS
+    ]
+    return b"icns" + struct.pack(">I", sum(map(len, parts)) + 8) + b"".join(parts)
 
 
 def known_modules(root: Path) -> frozenset[str]:

@@ -22,6 +22,8 @@ os.environ.update(
 if hasattr(time, "tzset"):
     time.tzset()
 
+_PACKAGES = Path(__file__).resolve().parent / "packages"
+
 # A shared machine can be slow at any moment: no deadline for one example; the same examples on every run in CI.
 hypothesis.settings.register_profile("local", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
@@ -31,6 +33,7 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="run the tests marked slow as well")
     parser.addoption("--record-golden", action="store_true", help="make what the screen shows now the golden pictures")
+    parser.addoption("--packages", action="store_true", help="run the tests of what people install as well")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,11 +41,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--slow"):
-        return
     for item in items:
-        if item.get_closest_marker("slow"):
+        if item.get_closest_marker("slow") and not config.getoption("--slow"):
             item.add_marker(pytest.mark.skip(reason="takes long: --slow runs it"))
+        if _PACKAGES in item.path.parents and not config.getoption("--packages"):
+            item.add_marker(pytest.mark.skip(reason="builds packages and installs them: --packages runs it"))
 
 
 class _Warnings(logging.Handler):

@@ -36,6 +36,14 @@ async def test_a_line_that_comes_in_pieces_is_one() -> None:
     await child.ended()
 
 
+async def test_it_runs_also_where_this_program_has_no_console(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    child = start("import sys; print(sys.stderr.write('x'), flush=True)")
+    assert await child.first_line(LONG) == b"1"
+    await child.ended()
+    assert child.returncode == 0
+
+
 async def test_a_program_without_a_line_has_an_empty_one() -> None:
     child = start("import sys; sys.exit(3)")
     assert await child.first_line(LONG) == b""

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from wallboard import __version__
+from wallboard.app.arguments import read_arguments
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -54,6 +55,23 @@ def test_windows_is_told_name_version_and_build() -> None:
 def test_macos_is_told_what_it_needs() -> None:
     plist = plistlib.loads(plistlib.dumps(programs.info_plist("1.2.3")))
     assert (plist["CFBundleExecutable"], plist["CFBundleShortVersionString"]) == ("wallboard", "1.2.3")
+
+
+def test_the_icon_of_macos_holds_the_pictures() -> None:
+    icon = programs.icns({512: b"large", 24: b"of no use there", 16: b"small"})
+    assert icon == b"icns" + bytes([0, 0, 0, 34]) + b"icp4" + bytes([0, 0, 0, 13]) + b"small" + (
+        b"ic09" + bytes([0, 0, 0, 13]) + b"large"
+    )
+
+
+def test_the_launch_agent_starts_the_screen_of_the_bundle() -> None:
+    agent = plistlib.loads((ROOT / "packaging" / "macos" / "com.wallboard.plist").read_bytes())
+    assert agent["Label"] == programs.BUNDLE_ID
+    program, *words = agent["ProgramArguments"]
+    assert program.endswith("Wallboard.app/Contents/MacOS/" + programs.info_plist("1")["CFBundleExecutable"])
+    assert read_arguments(words).fullscreen
+    assert agent["RunAtLoad"]
+    assert agent["KeepAlive"]
 
 
 def test_known_are_python_ours_and_the_locked() -> None:

@@ -39,6 +39,8 @@ class Child:
             bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # A program without a console has none to hand on; left open, Windows would have none to make.
+            stderr=None if sys.stderr is not None else subprocess.DEVNULL,
             **_apart_from_our_terminal(),
         )
         child = cls(process, asyncio.get_running_loop())
