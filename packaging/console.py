@@ -26,7 +26,14 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
-def run(command: Sequence[str | Path], *, what: str, next_step: str, env: Mapping[str, str] | None = None) -> None:
+def run(
+    command: Sequence[str | Path],
+    *,
+    what: str,
+    next_step: str,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+) -> None:
     """Run a program to its end; it asks nothing, and its words are shown only when it fails.
 
     Raises Failed with the program's exit code: `what` failed, and `next_step`.
@@ -41,6 +48,7 @@ def run(command: Sequence[str | Path], *, what: str, next_step: str, env: Mappin
             text=True,
             errors="replace",
             env=_with(env),
+            cwd=cwd,
         )
     except OSError as cause:
         raise Failed(f"{what} failed: {cause}. {next_step}") from cause

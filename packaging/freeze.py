@@ -15,6 +15,7 @@ from environment import program
 
 FOLDER = Path("build", "frozen", "wallboard")
 UNTRIMMED = Path("build", "untrimmed", "wallboard")  # to measure against
+_SOURCES = ("wallboard", "resources", "packaging")
 _WORK = Path("build", "freeze")
 
 
@@ -36,6 +37,16 @@ def freeze(root: Path, *, trimmed: bool = True) -> Path:
     return folder
 
 
+def fresh(root: Path) -> Path:
+    """The folder of these sources: built anew where it is missing, or older than one of them. Raises Failed."""
+    begun = root / FOLDER / "wallboard"
+    sources = [path for name in _SOURCES for path in (root / name).rglob("*") if "__pycache__" not in path.parts]
+    newest = max(path.stat().st_mtime for path in sources if path.is_file())
+    if begun.is_file() and begun.stat().st_mtime >= newest:
+        return root / FOLDER
+    return freeze(root)
+
+
 def prepare(root: Path, work: Path, made_from: identity.Identity | None) -> None:
     """Write what wallboard.spec reads: the scripts, the build's identity, and what Windows and macOS are told."""
     work.mkdir(parents=True, exist_ok=True)
@@ -46,8 +57,7 @@ def prepare(root: Path, work: Path, made_from: identity.Identity | None) -> None
         (work / programs.script_name(name)).write_text(programs.script(begin), "utf-8")
         resource = programs.version_resource(name, programs.version(root), build)
         (work / f"{name}.version.txt").write_text(resource, "utf-8")
-    told = '{"commit": "unknown", "date": null}\n' if made_from is None else made_from.to_json()
-    (work / "build.json").write_text(told, "utf-8")
+    (work / "build.json").write_text(identity.told(made_from), "utf-8")
     pictures = (root / "packaging" / "icon").glob("wallboard-*.png")
     by_size = {int(path.stem.rpartition("-")[2]): path.read_bytes() for path in pictures}
     (work / "wallboard.icns").write_bytes(programs.icns(by_size))

@@ -27,9 +27,13 @@ class Identity:
         """As `--version` says it."""
         return f"build {self.commit}{'-changed' if self.changed else ''}, {self.date}"
 
-    def to_json(self) -> str:
-        """As the program reads it: wallboard.host.build."""
-        return json.dumps({"commit": self.commit + ("-changed" if self.changed else ""), "date": self.date}) + "\n"
+
+def told(made_from: Identity | None) -> str:
+    """As the program reads it: wallboard.host.build."""
+    if made_from is None:
+        return '{"commit": "unknown", "date": null}\n'
+    commit = made_from.commit + ("-changed" if made_from.changed else "")
+    return json.dumps({"commit": commit, "date": made_from.date}) + "\n"
 
 
 def of(root: Path) -> Identity | None:

@@ -40,6 +40,8 @@ FIGURES = {
     "screens": ("cost_figures", "screens"),
     "sliding": ("budget_figures", "sliding"),
     "sweep": ("sweep_figures", "sweep"),
+    "folder": ("folder_figures", "folder"),
+    "start": ("start_figures", "start"),
 }
 
 

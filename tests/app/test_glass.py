@@ -137,3 +137,15 @@ async def test_what_is_painted_before_it_runs_is_told_when_it_does() -> None:
     assert await told.asked.get() == 5
     running.cancel()
     await asyncio.wait({running})
+
+
+async def test_the_first_frame_is_logged_and_whenever_rows_come_where_none_were(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("INFO", logger="wallboard.app.glass")
+    async with telling() as told:
+        for revision in (0, 0, 3, 4, 0, 5):
+            told.glass.painted(revision)
+        await turns()
+    logged = [(record.getMessage(), getattr(record, "revision", None)) for record in caplog.records]
+    assert logged == [("glass.first_frame", None), ("glass.rows", 3), ("glass.rows", 5)]

@@ -1,5 +1,6 @@
 """The frozen folder itself: it proves itself, holds what it should, and asks the system for no more than is written."""
 
+import importlib
 import json
 import os
 import re
@@ -12,8 +13,6 @@ import pytest
 from wallboard import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "build" / "frozen" / "wallboard"
-SOURCES = ("wallboard", "resources", "packaging")
 
 # What a Linux with a display has: a package of this folder depends on these, and on nothing else.
 OF_THE_SYSTEM = {
@@ -52,21 +51,12 @@ pytestmark = [
 ]
 
 
-def newest_source() -> float:
-    files = [path for folder in SOURCES for path in (ROOT / folder).rglob("*") if "__pycache__" not in path.parts]
-    return max(path.stat().st_mtime for path in files if path.is_file())
-
-
 @pytest.fixture(scope="module")
 def folder() -> Path:
     """The frozen folder of these sources, made where it is missing or old."""
-    program = FOLDER / "wallboard"
-    if not program.is_file() or program.stat().st_mtime < newest_source():
-        done = subprocess.run(
-            [sys.executable, str(ROOT / "packaging" / "dev.py"), "freeze"], check=False, capture_output=True, text=True
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-    return FOLDER
+    sys.path.append(str(ROOT / "packaging"))
+    made: Path = importlib.import_module("freeze").fresh(ROOT)
+    return made
 
 
 def test_it_proves_itself_without_python(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,22 @@ def test_pyinstaller_is_asked_for_that_folder(
     assert words[words.index("--distpath") + 1] == str((tmp_path / place).parent)
     assert words[-1] == str(tmp_path / "packaging" / "wallboard.spec")
     assert capsys.readouterr().out.endswith(f"{place} is ready: 3 MB.\n")
+
+
+def test_a_folder_is_made_anew_when_a_source_is_newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Path] = []
+    monkeypatch.setattr(freeze, "freeze", lambda root: made.append(root) or root / "made")
+    source, program = tmp_path / "wallboard" / "one.py", tmp_path / freeze.FOLDER / "wallboard"
+    for path, moment in ((source, 2_000), (program, 1_000)):
+        path.parent.mkdir(parents=True)
+        path.touch()
+        os.utime(path, (moment, moment))
+    assert freeze.fresh(tmp_path) == tmp_path / "made"
+    os.utime(program, (3_000, 3_000))
+    assert freeze.fresh(tmp_path) == tmp_path / freeze.FOLDER
+    program.unlink()
+    assert freeze.fresh(tmp_path) == tmp_path / "made"
+    assert made == [tmp_path, tmp_path]
 
 
 def test_the_spec_takes_what_it_says_it_takes() -> None:

@@ -6,7 +6,10 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
+
+from wallboard.host.build import Build
 
 identity: Any = importlib.import_module("identity")
 
@@ -24,19 +27,19 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_it_is_the_commit_and_its_date(checkout: Path) -> None:
-    told = identity.of(checkout)
+    made_from = identity.of(checkout)
     asked = ["git", "rev-parse", "HEAD"]
     head = subprocess.run(asked, cwd=checkout, check=True, capture_output=True, text=True).stdout
-    assert (told.commit, told.date, told.epoch) == (head[:7], "2026-11-29", 1795953600)
-    assert told.words == f"build {head[:7]}, 2026-11-29"
-    assert json.loads(told.to_json()) == {"commit": head[:7], "date": "2026-11-29"}
+    assert (made_from.commit, made_from.date, made_from.epoch) == (head[:7], "2026-11-29", 1795953600)
+    assert made_from.words == f"build {head[:7]}, 2026-11-29"
+    assert json.loads(identity.told(made_from)) == {"commit": head[:7], "date": "2026-11-29"}
 
 
 def test_a_changed_file_is_told(checkout: Path) -> None:
     (checkout / "one.txt").write_text("two", "utf-8")
-    told = identity.of(checkout)
-    assert told.words.startswith(f"build {told.commit}-changed, ")
-    assert json.loads(told.to_json())["commit"] == f"{told.commit}-changed"
+    made_from = identity.of(checkout)
+    assert made_from.words.startswith(f"build {made_from.commit}-changed, ")
+    assert json.loads(identity.told(made_from))["commit"] == f"{made_from.commit}-changed"
 
 
 def test_where_there_is_no_git_there_is_none(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,3 +50,9 @@ def test_where_there_is_no_git_there_is_none(checkout: Path, monkeypatch: pytest
 def test_outside_a_checkout_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert identity.of(tmp_path) is None
+
+
+def test_the_program_reads_what_is_told() -> None:
+    made_from = identity.Identity("3f2c1a9", changed=True, date="2026-11-29", epoch=1795953600)
+    told = [msgspec.json.decode(identity.told(one), type=Build, strict=True) for one in (made_from, None)]
+    assert told == [Build("3f2c1a9-changed", "2026-11-29"), Build("unknown", None)]

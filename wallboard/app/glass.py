@@ -24,10 +24,16 @@ class Glass:
         self._listening_to = listening_to
         self._tell = tell
         self._painted = 0
+        self._begun = False
         self._news = asyncio.Event()
 
     def painted(self, revision: int) -> None:
         """A frame with this revision was painted; 0 shows no rows."""
+        if not self._begun:
+            self._begun = True
+            log.info("glass.first_frame")
+        if revision and not self._painted:
+            log.info("glass.rows", extra={"revision": revision})
         if revision != self._painted:
             self._painted = revision
             self._news.set()
