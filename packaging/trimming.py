@@ -26,6 +26,7 @@ MODULES: Mapping[str, str] = {
     "attrs": "found beside the program, not needed by it",
     "attr": "found beside the program, not needed by it",
     "numpy": "found beside the program, not needed by it",
+    "httpx._main": "httpx's own command line",
     "rich": "httpx's own command line",
     "pygments": "httpx's own command line",
     "yaml": "uvicorn reads a file of settings for logs with it; there is none",
@@ -36,6 +37,14 @@ MODULES: Mapping[str, str] = {
     "pydoc": "for whoever works on it",
     "unittest": "for whoever works on it",
     "doctest": "for whoever works on it",
+}
+
+# The same for one program alone, because it is found by way of what nobody calls there.
+MODULES_OF: Mapping[str, Mapping[str, str]] = {
+    "wallboard": {
+        "multiprocessing": "PyInstaller would prepare it at each start, and the screen has one process: 15 ms",
+        "click": "uvicorn's, which is not in it",
+    },
 }
 
 # The QML modules that resources/qml imports, and what those are made of. PyInstaller takes every one that there is.
@@ -89,6 +98,11 @@ _PLUGIN_PLACES = ("PySide6/Qt/plugins/", "PySide6/plugins/")
 # Where shared libraries lie that others are linked with: each is kept only while something needs it.
 _SHARED = ("lib*.so*", "PySide6/Qt/lib/*", "PySide6/Qt6*.dll", "Qt*.framework*", "Qt[A-Z]*")
 _LOADED_BY_THE_PROGRAM = ("libpython*",)
+
+
+def excluded(program: str) -> list[str]:
+    """The modules that PyInstaller is to pass over for that program."""
+    return [*MODULES, *MODULES_OF.get(program, {})]
 
 
 def keeps(place: str) -> bool:

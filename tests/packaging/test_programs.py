@@ -4,6 +4,7 @@ import ast
 import importlib
 import plistlib
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,16 @@ def test_there_are_three_and_each_begins_where_it_says() -> None:
         assert callable(getattr(importlib.import_module(module), function))
 
 
-def test_a_script_starts_one_and_passes_its_exit_code_on() -> None:
-    text = programs.script("os.path:getsize")
-    assert [type(node) for node in ast.parse(text).body] == [ast.Import, ast.ImportFrom, ast.Expr]
-    assert text.endswith("sys.exit(getsize())\n")
-    assert programs.script_name("wallboard").partition(".")[0] != "wallboard"  # it would hide the package
+def test_a_script_starts_one_and_passes_its_exit_code_on(tmp_path: Path) -> None:
+    module = "import gc, sys\ndef main():\n    print(gc.isenabled())\n    return 7\n"
+    (tmp_path / "begin.py").write_text(module, "utf-8")
+    (tmp_path / "start.py").write_text(programs.script("begin:main"), "utf-8")
+    done = subprocess.run([sys.executable, str(tmp_path / "start.py")], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (7, "True\n", "")
+
+
+def test_a_script_is_not_named_like_the_package() -> None:
+    assert programs.script_name("wallboard").partition(".")[0] != "wallboard"  # it would hide it
 
 
 def test_the_version_is_that_of_the_product() -> None:

@@ -124,3 +124,11 @@ def test_nothing_is_left_out_that_the_programs_ask_for_by_name() -> None:
     asked = "\n".join(path.read_text("utf-8") for path in (ROOT / "wallboard").rglob("*.py"))
     imported = set(re.findall(r"^\s*(?:import|from) ([\w.]+)", asked, re.MULTILINE))
     assert not imported.intersection(trimming.MODULES)
+    of_the_screen = "\n".join(path.read_text("utf-8") for path in (ROOT / "wallboard" / "app").rglob("*.py"))
+    assert not re.search(r"import (?:multiprocessing|click)|ProcessPool", of_the_screen)
+
+
+def test_what_one_program_has_no_use_for_another_may_have() -> None:
+    assert "multiprocessing" in trimming.excluded("wallboard")
+    assert "multiprocessing" not in trimming.excluded("wallboard-poller")
+    assert "PySide6.QtWidgets" in trimming.excluded("wallboard-poller")

@@ -8,11 +8,13 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
-
-import filelock
+from typing import TYPE_CHECKING
 
 from wallboard.wire.codec import BadMessage, decode, encode
 from wallboard.wire.messages import PROTOCOL, Handshake
+
+if TYPE_CHECKING:
+    import filelock
 
 # A screen may hold the lock for an instant to see whether anybody does: a poller that starts waits that long.
 LOCK_PATIENCE_SECONDS = 1.0
@@ -28,14 +30,18 @@ def lock_path(run_directory: Path) -> Path:
     return run_directory / "poller.lock"
 
 
-def lock(run_directory: Path) -> filelock.BaseFileLock:
+def lock(run_directory: Path) -> "filelock.BaseFileLock":
     """The poller's lock, not yet taken: `acquire()` raises filelock.Timeout when another poller holds it."""
+    import filelock  # noqa: PLC0415  12 ms of a screen's start, which asks for no lock where all is well
+
     # A lock of another thread is a lock: the poller may be stopped from a thread that did not take it.
     return filelock.FileLock(lock_path(run_directory), timeout=LOCK_PATIENCE_SECONDS, mode=0o600, thread_local=False)
 
 
 def is_held(run_directory: Path) -> bool:
     """Whether a poller lives. Ask only with a doubt: it takes the lock for an instant when nobody holds it."""
+    import filelock  # noqa: PLC0415  see above
+
     probe = lock(run_directory)
     try:
         probe.acquire(timeout=0)
