@@ -121,18 +121,18 @@ def keeps(place: str) -> bool:
 def unneeded(needs: Mapping[str, Collection[str]]) -> frozenset[str]:
     """Of binaries and the names of those that each is linked with: the shared ones that nothing kept leads to.
 
-    Names are those of files, without a folder; what is not among the keys is the system's own.
+    Names are those of files, without a folder, in whatever case; what is not among the keys is the system's own.
     """
     by_name: dict[str, list[str]] = {}
     for place in needs:
-        by_name.setdefault(PurePosixPath(place).name, []).append(place)
+        by_name.setdefault(PurePosixPath(place).name.casefold(), []).append(place)
     reached: set[str] = set()
     ahead = [place for place in needs if not is_shared(place)]
     while ahead:
         place = ahead.pop()
         if place not in reached:
             reached.add(place)
-            ahead += [found for name in needs[place] for found in by_name.get(name, ())]
+            ahead += [found for name in needs[place] for found in by_name.get(name.casefold(), ())]
     return frozenset(needs) - reached
 
 
@@ -143,10 +143,18 @@ def is_shared(place: str) -> bool:
     return any(fnmatch.fnmatchcase(place, pattern) for pattern in _SHARED)
 
 
-def links_to_nothing(link: str, kept: Iterable[str]) -> bool:
-    """Whether a link to a library is left whose library went: PyInstaller makes one at the top for each of Qt's."""
-    name = PurePosixPath(link).name
-    return all(PurePosixPath(place).name != name for place in kept)
+def leads_nowhere(link: str, kept: Collection[str]) -> bool:
+    """Whether a link is left to a library that went: PyInstaller makes one at the top for each of Qt's."""
+    framework = framework_of(link)
+    if framework is not None:
+        return all(framework_of(place) != framework for place in kept)
+    return all(PurePosixPath(place).name != PurePosixPath(link).name for place in kept)
+
+
+def framework_of(place: str) -> str | None:
+    """The folder in which macOS keeps a library with its links and its data, if it lies in one."""
+    before, found, _ = place.partition(".framework/")
+    return before + found if found else None
 
 
 def is_worth_stripping(place: str) -> bool:

@@ -44,6 +44,14 @@ async def test_it_runs_also_where_this_program_has_no_console(monkeypatch: pytes
     assert child.returncode == 0
 
 
+async def test_it_is_not_led_to_the_libraries_of_a_frozen_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/wallboard/_internal")
+    child = start("import os; print(os.environ.get('LD_LIBRARY_PATH', 'nothing'))")
+    assert await child.first_line(LONG) == b"nothing"
+    await child.ended()
+
+
 async def test_a_program_without_a_line_has_an_empty_one() -> None:
     child = start("import sys; sys.exit(3)")
     assert await child.first_line(LONG) == b""

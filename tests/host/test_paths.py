@@ -45,6 +45,25 @@ class TestPrograms:
         assert Path(command).stem == "wallboard-poller"
 
 
+class TestTheEnvironmentOfOthers:
+    OURS = "/opt/wallboard/_internal"
+
+    def test_from_source_it_is_ours(self) -> None:
+        env = {"LANG": "C", "LD_LIBRARY_PATH": "/opt/lib"}
+        assert paths.environment_for_others(env) == env
+
+    @pytest.mark.parametrize(
+        ("before", "left"),
+        [({}, {}), ({"LD_LIBRARY_PATH_ORIG": "/opt/lib"}, {"LD_LIBRARY_PATH": "/opt/lib"})],
+    )
+    def test_when_frozen_our_libraries_are_not_in_it(
+        self, monkeypatch: pytest.MonkeyPatch, before: dict[str, str], left: dict[str, str]
+    ) -> None:
+        monkeypatch.setattr(sys, "frozen", True, raising=False)
+        env = {"LANG": "C", "LD_LIBRARY_PATH": self.OURS} | before
+        assert paths.environment_for_others(env) == {"LANG": "C"} | left
+
+
 class TestFolders:
     def test_the_run_directory_is_made_and_closed_to_others(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

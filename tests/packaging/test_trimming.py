@@ -93,7 +93,7 @@ def test_two_libraries_of_one_name_both_stay() -> None:
 
 def test_on_windows_the_libraries_of_qt_lie_beside_its_modules() -> None:
     needs = {
-        "PySide6/QtGui.pyd": {"Qt6Gui.dll", "pyside6.abi3.dll"},
+        "PySide6/QtGui.pyd": {"QT6GUI.dll", "pyside6.abi3.dll"},  # Windows does not mind the case
         "PySide6/Qt6Gui.dll": set(),
         "PySide6/Qt6Svg.dll": {"Qt6Gui.dll"},
         "PySide6/pyside6.abi3.dll": set(),
@@ -105,8 +105,23 @@ def test_on_windows_the_libraries_of_qt_lie_beside_its_modules() -> None:
 
 def test_a_link_goes_with_its_library() -> None:
     kept = ["PySide6/Qt/lib/libQt6Gui.so.6"]
-    assert not trimming.links_to_nothing("libQt6Gui.so.6", kept)
-    assert trimming.links_to_nothing("libQt6Svg.so.6", kept)
+    assert not trimming.leads_nowhere("libQt6Gui.so.6", kept)
+    assert trimming.leads_nowhere("libQt6Svg.so.6", kept)
+
+
+def test_a_framework_of_macos_stays_whole_or_goes() -> None:
+    lib = "PySide6/Qt/lib/"
+    needs = {
+        "PySide6/QtGui.abi3.so": {"QtGui"},
+        lib + "QtGui.framework/Versions/A/QtGui": set(),
+        lib + "QtSvg.framework/Versions/A/QtSvg": {"QtGui"},
+    }
+    assert trimming.unneeded(needs) == {lib + "QtSvg.framework/Versions/A/QtSvg"}
+    assert trimming.framework_of(lib + "QtSvg.framework/Resources/Info.plist") == lib + "QtSvg.framework/"
+    kept = [lib + "QtGui.framework/Versions/A/QtGui"]
+    assert not trimming.leads_nowhere(lib + "QtGui.framework/Versions/Current", kept)
+    assert trimming.leads_nowhere(lib + "QtSvg.framework/Versions/Current", kept)
+    assert trimming.framework_of("PySide6/QtGui.abi3.so") is None
 
 
 def test_symbols_are_left_out_where_somebody_else_has_not_done_so() -> None:

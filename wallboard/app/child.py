@@ -16,6 +16,8 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import IO, Any, Self
 
+from wallboard.host import paths
+
 log = logging.getLogger(__name__)
 
 _GRACE = timedelta(seconds=3)  # between the request to end and the kill
@@ -41,6 +43,7 @@ class Child:
             stdout=subprocess.PIPE,
             # A program without a console has none to hand on; left open, Windows would have none to make.
             stderr=None if sys.stderr is not None else subprocess.DEVNULL,
+            env=paths.environment_for_others(os.environ),
             **_apart_from_our_terminal(),
         )
         child = cls(process, asyncio.get_running_loop())

@@ -5,11 +5,13 @@ The only module that knows whether the product is frozen.
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import platformdirs
 
 _APP = "wallboard"
+_LIBRARIES, _LIBRARIES_BEFORE = "LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"  # as PyInstaller leaves them
 
 
 def resource(*parts: str) -> Path:
@@ -39,6 +41,19 @@ def program(name: str) -> list[str]:
         return [str(Path(sys.executable).with_name(name + suffix))]
     package = {"wallboard": "app", "wallboard-poller": "poller", "wallboard-simulator": "simulator"}[name]
     return [sys.executable, "-m", f"wallboard.{package}.main"]
+
+
+def environment_for_others(env: Mapping[str, str]) -> dict[str, str]:
+    """The environment for every program that this one starts: without what leads to our own libraries.
+
+    On Linux a frozen program is told by it where they lie; a program of the system would take them for its own.
+    """
+    others = dict(env)
+    if getattr(sys, "frozen", False):
+        others.pop(_LIBRARIES, None)
+        if (before := others.pop(_LIBRARIES_BEFORE, None)) is not None:
+            others[_LIBRARIES] = before
+    return others
 
 
 def settings_file() -> Path:
