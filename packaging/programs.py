@@ -1,6 +1,7 @@
 """What the frozen programs are: their names, how each starts, and what Windows and macOS are told about them.
 
-Pure, but for the last three. Used by freeze.py and, while PyInstaller runs, by wallboard.spec.
+Pure, but for what asks which packages are installed, and binutils. Used by freeze.py, and by wallboard.spec while
+PyInstaller runs.
 """
 
 from __future__ import annotations
@@ -95,11 +96,18 @@ def icns(pictures: Mapping[int, bytes]) -> bytes:
 
 def known_modules(root: Path) -> frozenset[str]:
     """The top-level modules that may be in a frozen program: Python's, ours, and those of packaging/locks/run.txt."""
-    lock = (root / "packaging" / "locks" / "run.txt").read_text("utf-8")
-    locked = {_canonical(name) for name in re.findall(r"^([A-Za-z0-9._-]+)==", lock, re.MULTILINE)}
+    locked = _locked(root)
     brought = importlib.metadata.packages_distributions()
     ours = {name for name, packages in brought.items() if locked.intersection(map(_canonical, packages))}
     return frozenset({"wallboard", *sys.stdlib_module_names, *ours})
+
+
+def metadata(root: Path) -> list[tuple[str, str]]:
+    """The file in which each locked package tells its version, and the folder that it belongs into."""
+    locked = _locked(root)
+    found = [one for one in importlib.metadata.distributions() if _canonical(one.metadata["Name"]) in locked]
+    files = [Path(str(one.locate_file(path))) for one in found for path in one.files or () if path.name == "METADATA"]
+    return sorted((str(file), file.parent.name) for file in files if file.parent.name.endswith(".dist-info"))
 
 
 def starts_python(module: str) -> bool:
@@ -123,6 +131,11 @@ def stripped(library: Path, folder: Path) -> Path:
     copy = folder / library.name
     subprocess.run([strip, "--strip-unneeded", "-o", str(copy), str(library.resolve())], check=True)
     return copy
+
+
+def _locked(root: Path) -> set[str]:
+    lock = (root / "packaging" / "locks" / "run.txt").read_text("utf-8")
+    return {_canonical(name) for name in re.findall(r"^([A-Za-z0-9._-]+)==", lock, re.MULTILINE)}
 
 
 def _canonical(name: str) -> str:

@@ -25,6 +25,7 @@ MODULES: Mapping[str, str] = {
     "pkg_resources": "found beside the program, not needed by it",
     "attrs": "found beside the program, not needed by it",
     "attr": "found beside the program, not needed by it",
+    "urllib3": "truststore would teach it the system's certificates, were it used",
     "numpy": "found beside the program, not needed by it",
     "httpx._main": "httpx's own command line",
     "rich": "httpx's own command line",
@@ -88,8 +89,8 @@ LEFT_OUT: Mapping[str, str] = {
     "libdbus-1.so*": "a part of every desktop",
     "libcom_err.so*": "a part of every Linux",
     "libuuid.so*": "a part of every Linux",
-    "cryptography-*/*": "its name and version; no part of it looks there",
-    "attrs-*/*": "its name and version; no part of it looks there",
+    "*.dist-info/licenses/*": "they lie together in the packages",
+    "*.dist-info/RECORD": "for pip",
     "setuptools*": "found beside the program, not needed by it",
 }
 

@@ -75,6 +75,11 @@ def test_each_program_tells_the_commit_it_was_built_from(folder: Path) -> None:
         assert said == f"{name} {__version__} (build {told['commit']}, {told['date']})\n"
 
 
+def test_its_parts_tell_their_versions(folder: Path) -> None:
+    told = {path.parent.name.partition("-")[0] for path in (folder / "_internal").glob("*.dist-info/METADATA")}
+    assert {"httpx", "keyring", "msgspec", "pyside6_essentials"} <= {name.lower() for name in told}
+
+
 def test_it_is_as_small_as_it_says(folder: Path) -> None:
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     assert size <= 165_000_000

@@ -86,6 +86,13 @@ def test_known_are_python_ours_and_the_locked() -> None:
     assert not {"numpy", "pytest", "PyInstaller"} & known
 
 
+def test_each_locked_package_tells_its_version() -> None:
+    told = {folder.partition("-")[0].lower(): Path(file) for file, folder in programs.metadata(ROOT)}
+    assert {"httpx", "keyring", "pyside6_essentials", "cryptography"} <= set(told)
+    assert not {"pytest", "pyinstaller", "wallboard"} & set(told)
+    assert "\nVersion: 0.28.1\n" in told["httpx"].read_text("utf-8")
+
+
 def test_what_starts_python_is_no_stranger() -> None:
     assert programs.starts_python("pyimod02_importers")
     assert not programs.starts_python("pytest")

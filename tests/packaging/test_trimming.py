@@ -30,6 +30,7 @@ trimming: Any = importlib.import_module("trimming")
         "resources/qml/Wallboard/Main.qml",
         "resources/i18n/wallboard_ar.qm",
         "keyring-25.7.0.dist-info/entry_points.txt",
+        "httpx-0.28.1.dist-info/METADATA",
         "libssl.so.3",
     ],
 )
@@ -51,6 +52,8 @@ def test_what_the_programs_use_stays(place: str) -> None:
         QT + "translations/qtbase_de.qm",
         "PySide6/translations/qtbase_de.qm",
         "PySide6/opengl32sw.dll",
+        "keyring-25.7.0.dist-info/RECORD",
+        "click-8.5.1.dist-info/licenses/LICENSE.txt",
         "libstdc++.so.6",
         "libgcc_s.so.1",
         "libX11-xcb.so.1",
