@@ -72,7 +72,7 @@ class Build:
         except (OSError, subprocess.TimeoutExpired) as error:
             raise Broken(str(error)) from error
         if done.returncode != 0:
-            raise Broken(f"{program} {words[0]} ended with {done.returncode}: {done.stderr.decode(errors='replace')}")
+            raise Broken(f"{program} {words[0]} ended with {done.returncode}: {last_words(done.stderr)}")
         return done.stdout.decode(errors="replace").strip()
 
     @contextlib.contextmanager
@@ -86,7 +86,7 @@ class Build:
         try:
             line = first_line(process)
             if not line:
-                raise Broken(f"{program} said nothing: {said.read_text('utf-8', 'replace')[-2000:]}")
+                raise Broken(f"{program} said nothing: {last_words(said.read_bytes())}")
             yield json.loads(line)
         finally:
             process.terminate()
@@ -108,6 +108,11 @@ def bare_environment(scratch: Path, env: Mapping[str, str]) -> dict[str, str]:
     kept = {name: env[name] for name in _WINDOWS_NEEDS if name in env}
     places = {"HOME": scratch, "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch, "PATH": scratch / "no-programs"}
     return {**kept, **{name: str(place) for name, place in places.items()}, "LC_ALL": "C.UTF-8"}
+
+
+def last_words(told: bytes) -> str:
+    """The end of what a program said, on one line."""
+    return " / ".join(told.decode(errors="replace").strip().splitlines()[-3:])
 
 
 def first_line(process: subprocess.Popen[bytes]) -> bytes:

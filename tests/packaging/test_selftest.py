@@ -72,6 +72,14 @@ def test_a_build_without_its_programs_fails_at_each_step(tmp_path: Path) -> None
     assert {line.split()[0] for name, line in told.items() if name != "gone"} <= {"FAILED", "skipped"}
 
 
+def test_why_a_program_failed_is_told_on_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stand_in(folder / "wallboard", "echo one >&2; echo two >&2; echo three >&2; echo four >&2; exit 3")
+    build = selftest.Build(folder, folder)
+    assert not selftest.take("version", lambda: selftest.tell_versions(build))
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "wallboard --version ended with 3: two / three / four" in line
+
+
 def test_one_program_of_another_build_is_found(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     stand_in(folder / "wallboard-poller", "echo 'wallboard-poller 9.9 (build 0000000, 2020-01-01)'")
     build = selftest.Build(folder, folder)
