@@ -28,7 +28,7 @@ def ensure(root: Path) -> None:
     wanted = fingerprint(root)
     if _stamp(root) == wanted:
         return
-    with _alone(root):
+    with alone(root):
         if _stamp(root) != wanted:  # another dev.py may have made it meanwhile
             _make(root, wanted)
 
@@ -92,13 +92,13 @@ def _stamp(root: Path) -> str | None:
 
 
 @contextlib.contextmanager
-def _alone(root: Path) -> Iterator[None]:
+def alone(root: Path) -> Iterator[None]:
     """Hold this project's set-up for ourselves; the system lets go of it when we end, however we end."""
     folder = root / "build"
     folder.mkdir(exist_ok=True)
     with (folder / "setup.lock").open("a+b") as file:
         if not _try_lock(file.fileno()):
-            say("Another dev.py is making .venv: waiting for it …")
+            say("Another dev.py is making an environment: waiting for it …")
             while not _try_lock(file.fileno()):
                 time.sleep(0.2)
         yield

@@ -27,17 +27,24 @@ _LOCKS = {
         "What it takes to run wallboard, and nothing else; the versions are those of dev.txt.",
         "pyproject.toml",
     ),
+    "proxy.txt": (
+        "What it takes to run the proxy that tests go through, in a venv of its own (see packaging/proxy.py).",
+        "proxy.in and proxy-instead.in",
+    ),
 }
 _NEXT = "Read uv's words above; the locks are as they were."
 
 
 def renew(root: Path, base_python: str, arguments: Sequence[str]) -> None:
-    """Write both locks anew; `arguments` go to `uv pip compile`, for example --upgrade."""
+    """Write all locks anew; `arguments` go to `uv pip compile`, for example --upgrade."""
     uv = _tool(root, base_python)
     folder = root / "packaging" / "locks"
     for_people = ["--group", f"{root / 'pyproject.toml'}:dev", str(folder / "editable.in")]
-    _compile(uv, root, folder / "dev.txt", [*for_people, *arguments])
-    _compile(uv, root, folder / "run.txt", ["--constraints", str(folder / "dev.txt"), "--upgrade"])
+    project = str(root / "pyproject.toml")
+    _compile(uv, root, folder / "dev.txt", [*for_people, *arguments, project])
+    _compile(uv, root, folder / "run.txt", ["--constraints", str(folder / "dev.txt"), "--upgrade", project])
+    instead = ["--override", str(folder / "proxy-instead.in")]
+    _compile(uv, root, folder / "proxy.txt", [*arguments, *instead, str(folder / "proxy.in")])
 
 
 def _compile(uv: Path, root: Path, lock: Path, arguments: Sequence[str]) -> None:
@@ -47,8 +54,7 @@ def _compile(uv: Path, root: Path, lock: Path, arguments: Sequence[str]) -> None
     made.write_bytes(lock.read_bytes() if lock.exists() else b"")  # the versions to keep
     fixed = ["--universal", "--generate-hashes", "--python-version", "3.11"]
     bare = ["--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header", "--quiet"]
-    where: list[str | Path] = ["--output-file", made, root / "pyproject.toml"]
-    command = [uv, "pip", "compile", *fixed, *bare, *arguments, *where]
+    command: list[str | Path] = [uv, "pip", "compile", *fixed, *bare, "--output-file", made, *arguments]
     run(command, what=f"Resolving {lock.name}", next_step=_NEXT)
     what, sources = _LOCKS[lock.name]
     pins = "".join(line for line in made.read_text("utf-8").splitlines(keepends=True) if not line.startswith("#"))

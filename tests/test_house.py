@@ -148,6 +148,11 @@ def test_both_locks_agree() -> None:
     assert pins("run.txt").items() <= pins("dev.txt").items()
 
 
+def test_every_package_of_the_tests_proxy_has_hashes_whichever_python_it_is_for() -> None:
+    text = re.sub(r"(?m)^#.*\n", "", (LOCKS / "proxy.txt").read_text("utf-8")).strip()
+    assert [package for package in re.split(r"\n(?=[A-Za-z0-9])", text) if "--hash=sha256:" not in package] == []
+
+
 @pytest.mark.parametrize("lock", ["dev.txt", "run.txt"])
 def test_every_locked_package_has_hashes(lock: str) -> None:
     text = (LOCKS / lock).read_text("utf-8")

@@ -141,9 +141,9 @@ def _built(
     chosen: settings.Settings, state: Path, clock: SimulatedClock, each_way: timedelta, stack: AsyncExitStack
 ) -> Service:
     """The service as its program builds it, but for its clock and its way out."""
-    transport, wary = transport_to(chosen.genesys), pictures_transport_to(chosen.genesys)
     keeper = keeper_of(chosen, state)
+    sign_in = SignIn(chosen.genesys.client_secret or Secret(""), KEEPS_NOTHING)
+    transport, wary = transport_to(sign_in.way_out), pictures_transport_to(sign_in.way_out)
     for one in (transport, wary, keeper):
         stack.push_async_callback(one.close)
-    sign_in = SignIn(chosen.genesys.client_secret or Secret(""), KEEPS_NOTHING)
     return build(chosen, sign_in, Carriers(_Way(transport, clock, each_way), wary), keeper, state, clock)

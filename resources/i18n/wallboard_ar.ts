@@ -365,6 +365,26 @@
         <translation>يبلغ Genesys Cloud عن خلل لديه</translation>
     </message>
     <message>
+        <source>The network&apos;s proxy cannot be reached: tell IT</source>
+        <translation>تعذّر الوصول إلى الخادم الوكيل للشبكة: أبلغ قسم تقنية المعلومات</translation>
+    </message>
+    <message>
+        <source>The proxy refuses the sign-in (407): ask IT to run wallboard-poller doctor</source>
+        <translation>الخادم الوكيل يرفض تسجيل الدخول (407): اطلب من قسم تقنية المعلومات تشغيل wallboard-poller doctor</translation>
+    </message>
+    <message>
+        <source>The proxy does not let through to Genesys Cloud: tell IT</source>
+        <translation>الخادم الوكيل لا يسمح بالمرور إلى Genesys Cloud: أبلغ قسم تقنية المعلومات</translation>
+    </message>
+    <message>
+        <source>A certificate is not trusted: ask IT to run wallboard-poller doctor</source>
+        <translation>إحدى الشهادات غير موثوق بها: اطلب من قسم تقنية المعلومات تشغيل wallboard-poller doctor</translation>
+    </message>
+    <message>
+        <source>Certificate of {host} is not trusted: ask IT to run wallboard-poller doctor</source>
+        <translation>شهادة {host} غير موثوق بها: اطلب من قسم تقنية المعلومات تشغيل wallboard-poller doctor</translation>
+    </message>
+    <message>
         <source>Wrong client secret: ask IT to run wallboard-poller login</source>
         <translation>سر العميل خاطئ: اطلب من قسم تقنية المعلومات تشغيل wallboard-poller login</translation>
     </message>
@@ -422,6 +442,18 @@
     <message>
         <source>Genesys Cloud sends answers that cannot be read</source>
         <translation>يرسل Genesys Cloud إجابات لا يمكن قراءتها</translation>
+    </message>
+    <message>
+        <source>Group not found: ask IT to run wallboard-poller doctor</source>
+        <translation>المجموعة غير موجودة: اطلب من قسم تقنية المعلومات تشغيل wallboard-poller doctor</translation>
+    </message>
+    <message>
+        <source>Team not found: ask IT to run wallboard-poller doctor</source>
+        <translation>الفريق غير موجود: اطلب من قسم تقنية المعلومات تشغيل wallboard-poller doctor</translation>
+    </message>
+    <message>
+        <source>Queue not found: ask IT to run wallboard-poller doctor</source>
+        <translation>قائمة الانتظار غير موجودة: اطلب من قسم تقنية المعلومات تشغيل wallboard-poller doctor</translation>
     </message>
     <message>
         <source>Genesys Cloud asks to wait until {time}</source>

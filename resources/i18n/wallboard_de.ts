@@ -365,6 +365,26 @@
         <translation>Genesys Cloud meldet eine eigene Störung</translation>
     </message>
     <message>
+        <source>The network&apos;s proxy cannot be reached: tell IT</source>
+        <translation>Der Proxy des Netzes ist nicht erreichbar: bitte der IT melden</translation>
+    </message>
+    <message>
+        <source>The proxy refuses the sign-in (407): ask IT to run wallboard-poller doctor</source>
+        <translation>Der Proxy lehnt die Anmeldung ab (407): IT bitten, wallboard-poller doctor auszuführen</translation>
+    </message>
+    <message>
+        <source>The proxy does not let through to Genesys Cloud: tell IT</source>
+        <translation>Der Proxy lässt nicht zu Genesys Cloud durch: bitte der IT melden</translation>
+    </message>
+    <message>
+        <source>A certificate is not trusted: ask IT to run wallboard-poller doctor</source>
+        <translation>Einem Zertifikat wird nicht vertraut: IT bitten, wallboard-poller doctor auszuführen</translation>
+    </message>
+    <message>
+        <source>Certificate of {host} is not trusted: ask IT to run wallboard-poller doctor</source>
+        <translation>Zertifikat von {host} nicht vertrauenswürdig: IT bitten, wallboard-poller doctor auszuführen</translation>
+    </message>
+    <message>
         <source>Wrong client secret: ask IT to run wallboard-poller login</source>
         <translation>Client Secret falsch: IT bitten, wallboard-poller login auszuführen</translation>
     </message>
@@ -418,6 +438,18 @@
     <message>
         <source>Genesys Cloud sends answers that cannot be read</source>
         <translation>Genesys Cloud sendet unlesbare Antworten</translation>
+    </message>
+    <message>
+        <source>Group not found: ask IT to run wallboard-poller doctor</source>
+        <translation>Gruppe nicht gefunden: IT bitten, wallboard-poller doctor auszuführen</translation>
+    </message>
+    <message>
+        <source>Team not found: ask IT to run wallboard-poller doctor</source>
+        <translation>Team nicht gefunden: IT bitten, wallboard-poller doctor auszuführen</translation>
+    </message>
+    <message>
+        <source>Queue not found: ask IT to run wallboard-poller doctor</source>
+        <translation>Warteschlange nicht gefunden: IT bitten, wallboard-poller doctor auszuführen</translation>
     </message>
     <message>
         <source>Genesys Cloud asks to wait until {time}</source>

@@ -39,6 +39,31 @@ def test_an_answer_that_cannot_be_used_says_who_can_help(status: int | None, sai
     assert cause_words.cause(Cause("bad_reply", status)) == said
 
 
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (Cause("proxy"), "The network's proxy cannot be reached: tell IT"),
+        (Cause("proxy", 407), "The proxy refuses the sign-in (407): ask IT to run wallboard-poller doctor"),
+        (Cause("proxy", 403), "The proxy does not let through to Genesys Cloud: tell IT (403)"),
+        (
+            Cause("certificate", detail="login.mypurecloud.ie"),
+            "Certificate of login.mypurecloud.ie is not trusted: ask IT to run wallboard-poller doctor",
+        ),
+        (Cause("certificate"), "A certificate is not trusted: ask IT to run wallboard-poller doctor"),
+    ],
+)
+def test_what_stands_in_the_network_is_told_from_genesys_cloud(told: Cause, said: str) -> None:
+    assert cause_words.cause(told) == said
+
+
+@pytest.mark.parametrize("kind", ["group", "team", "queue"])
+def test_what_a_board_names_and_is_not_there_is_told_by_its_kind(kind: str) -> None:
+    said = cause_words.cause(Cause("bad_reply", 404, detail=kind))
+    assert said == f"{kind.capitalize()} not found: ask IT to run wallboard-poller doctor (404)"
+    other = cause_words.cause(Cause("bad_reply", 404, detail="of a newer poller"))
+    assert other == cause_words.cause(Cause("bad_reply", 404))
+
+
 def test_a_refused_sign_in_says_what_it_has_to_do() -> None:
     assert cause_words.cause(Cause("wrong_secret", 401)).endswith("ask IT to run wallboard-poller login")
 

@@ -52,6 +52,17 @@ def test_one_except_catches_them_all_and_there_are_no_others() -> None:
                 " (contextId c-1)"
             ),
         ),
+        (
+            errors.ProxyRefuses("the proxy http://p:1 cannot be reached", "/x"),
+            "/x: the proxy http://p:1 cannot be reached",
+        ),
+        (
+            errors.Distrusted("login.x", "self-signed certificate", "/x"),
+            (
+                "/x: the certificate of login.x is not trusted (self-signed certificate): where a proxy of your own "
+                "network opens TLS, its authority has to stand in network.ca_file or in this system's store"
+            ),
+        ),
         (errors.Hidden("/x"), "/x: tells of agents and names none: no role covers their division"),
     ],
 )

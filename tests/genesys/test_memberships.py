@@ -9,7 +9,7 @@ from tests.builders import json_reply
 from tests.genesys.platform_bodies import ADA, DOCUMENTED_QUEUE_MEMBERS
 from wallboard.genesys.errors import BadReply
 from wallboard.genesys.exchange import Reply, Request
-from wallboard.genesys.memberships import Circle, CircleKind, Members, decode_members, members_request
+from wallboard.genesys.memberships import Circle, CircleKind, Members, decode_members, kind_asked_for, members_request
 
 GROUP, TEAM, QUEUE = (
     Circle(kind, f"the {kind.value}/1") for kind in (CircleKind.GROUP, CircleKind.TEAM, CircleKind.QUEUE)
@@ -141,3 +141,10 @@ def test_what_is_no_list_of_members_is_refused(told: object) -> None:
     with pytest.raises(BadReply) as caught:
         decode_members(json_reply(told), TEAM)
     assert caught.value.endpoint == "/api/v2/teams/the%20team%2F1/members"
+
+
+@pytest.mark.parametrize("circle", [GROUP, TEAM, QUEUE])
+def test_a_path_tells_whose_members_were_asked_for(circle: Circle) -> None:
+    assert kind_asked_for(members_request(circle).path) is circle.kind
+    assert kind_asked_for(members_request(circle).path.removesuffix("/members")) is None
+    assert kind_asked_for("/api/v2/users/members") is None

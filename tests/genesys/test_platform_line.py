@@ -60,7 +60,7 @@ class Line:
 async def line(start: str = "14:20") -> AsyncIterator[Line]:
     async with organisation(start) as on:
         base_url = str(on.http.base_url).rstrip("/")
-        transport = HttpTransport.open("test", behind_proxy=False)
+        transport = HttpTransport.open("test")
         try:
             credentials = Credentials(on.simulator.client_id, Secret(on.simulator.client_secret))
             yield Line(on, Session(transport, Endpoints(base_url, base_url), credentials, on.clock))

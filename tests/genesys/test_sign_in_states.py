@@ -10,8 +10,10 @@ from tests.fakes import ManualClock
 from tests.genesys.test_kept_token import FakeStore
 from wallboard.genesys.errors import (
     BadReply,
+    Distrusted,
     Expired,
     GenesysError,
+    ProxyRefuses,
     Rejected,
     ServerFailed,
     SignInTrouble,
@@ -240,4 +242,14 @@ class TestExpired:
         cloud.clock.advance(HOUR)
         cloud.trouble = Reply(200, {}, b"<html>")
         with pytest.raises(BadReply):
+            await session.fetch(REQUEST)
+
+    @pytest.mark.parametrize("trouble", [ProxyRefuses("asks who is there", status=407), Distrusted("login.x", "why")])
+    async def test_what_only_a_person_of_the_network_can_mend_keeps_its_name(self, trouble: GenesysError) -> None:
+        cloud = Cloud()
+        session = cloud.session()
+        await session.fetch(REQUEST)
+        cloud.clock.advance(HOUR)
+        cloud.trouble = trouble
+        with pytest.raises(type(trouble)):
             await session.fetch(REQUEST)

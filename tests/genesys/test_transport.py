@@ -13,10 +13,14 @@ from pathlib import Path
 import pytest
 import trustme
 
+from tests.poller.listening import Tunnel, certified, hang_up, listening
 from wallboard.genesys import transport as transport_module
-from wallboard.genesys.errors import BadReply, GenesysError, TimedOut, Unreachable
+from wallboard.genesys.errors import BadReply, Distrusted, GenesysError, ProxyRefuses, TimedOut, Unreachable
 from wallboard.genesys.exchange import Reply, Request
 from wallboard.genesys.transport import HttpTransport, trusted_authorities
+from wallboard.host.network_settings import Network
+from wallboard.host.secret import Secret
+from wallboard.host.ways import WayOut
 
 pytestmark = pytest.mark.asyncio
 
@@ -232,7 +236,7 @@ class TestWaryTransport:
         assert not any(b"cookie" in head.lower() for head in asked)
 
 
-async def test_whose_certificates_are_believed_is_what_the_environment_says_and_never_for_this_machine(
+async def test_whose_certificates_are_believed_is_what_the_environment_says_else_the_system(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     authority = trustme.CA(organization_name="Of this network")
@@ -240,4 +244,84 @@ async def test_whose_certificates_are_believed_is_what_the_environment_says_and_
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
     (own,) = trusted_authorities().get_ca_certs()
     assert "Of this network" in str(own["issuer"])
-    assert len(trusted_authorities(behind_proxy=False).get_ca_certs()) > 10
+    monkeypatch.delenv("SSL_CERT_FILE")
+    assert len(trusted_authorities().get_ca_certs()) > 10
+
+
+class TestTheWay:
+    """Through small proxies on real sockets; a real one is gone through in tests.line.test_proxy."""
+
+    async def trouble(
+        self, network: Network, url: str = "https://host.invalid", password: str | None = None
+    ) -> GenesysError:
+        way_out = WayOut(network, None if password is None else Secret(password))
+        transport = HttpTransport.open("wallboard/test", way_out)
+        try:
+            with pytest.raises(GenesysError) as caught:
+                await transport.fetch(url, REQUEST)
+        finally:
+            await transport.close()
+        assert "hush" not in f"{caught.value} {caught.value!r}"
+        return caught.value
+
+    async def test_a_proxy_that_refuses_the_sign_in(self) -> None:
+        proxy = Tunnel(407)
+        with listening(proxy.serve) as port:
+            network = Network(f"http://127.0.0.1:{port}", "ada")
+            error = await self.trouble(network, password="hush")
+            await self.trouble(network)
+        assert isinstance(error, ProxyRefuses)
+        assert (error.status, error.endpoint) == (407, REQUEST.path)
+        assert error.reason == f"the proxy http://127.0.0.1:{port} refuses the sign-in (407)"
+        assert ["Proxy-Authorization: Basic YWRhOmh1c2g=" in head for head in proxy.heads] == [True, False]
+
+    async def test_a_proxy_that_does_not_let_through(self) -> None:
+        with listening(Tunnel(403).serve) as port:
+            error = await self.trouble(Network(f"http://127.0.0.1:{port}"))
+        assert isinstance(error, ProxyRefuses)
+        assert error.status == 403
+        assert error.reason.endswith("does not let through to host.invalid (403 Word)")
+
+    async def test_a_proxy_that_is_not_there(self) -> None:
+        with listening(hang_up) as port:
+            pass
+        error = await self.trouble(Network(f"http://127.0.0.1:{port}"))
+        assert isinstance(error, ProxyRefuses)
+        assert (error.status, error.reason) == (None, f"the proxy http://127.0.0.1:{port} cannot be reached")
+
+    async def test_a_proxy_that_cannot_be_used(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HTTPS_PROXY", "socks5://ada:hush@127.0.0.1:9")
+        error = await self.trouble(Network())
+        assert isinstance(error, ProxyRefuses)
+        assert error.reason == "a proxy of the kind socks5:// cannot be used"
+
+    async def test_a_certificate_that_nobody_here_vouches_for_gets_no_request(self) -> None:
+        with listening(hang_up, certified(trustme.CA())) as port:
+            error = await self.trouble(Network("none"), f"https://localhost:{port}")
+        assert isinstance(error, Distrusted)
+        assert error.host == "localhost"
+        assert "unable to get local issuer certificate" in str(error)
+
+    async def test_what_speaks_no_tls_is_no_matter_of_trust(self) -> None:
+        with listening(hang_up) as far, listening(Tunnel(200, far).serve) as port:
+            straight = await self.trouble(Network("none"), f"https://localhost:{far}")
+            through = await self.trouble(Network(f"http://127.0.0.1:{port}"))
+        assert (type(straight), type(through)) == (Unreachable, Unreachable)
+
+    async def test_within_this_machine_no_proxy_is_asked(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+        async with answering(http(b"here")) as loopback:
+            assert (await fetched(loopback.url)).body == b"here"
+
+    async def test_one_more_authority_is_believed_also_for_a_proxy(self, tmp_path: Path) -> None:
+        authority = trustme.CA()
+        authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+        proxy = Tunnel(403)
+        with listening(proxy.serve, certified(authority)) as port:
+            address = f"https://localhost:{port}"
+            believed = await self.trouble(Network(address, ca_file=str(tmp_path / "ca.pem")))
+            foreign = await self.trouble(Network(address))
+        assert isinstance(believed, ProxyRefuses)
+        assert isinstance(foreign, Distrusted)
+        assert foreign.host == "host.invalid or of the proxy localhost"
+        assert len(proxy.heads) == 1

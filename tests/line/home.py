@@ -21,7 +21,7 @@ from wallboard.poller.exits import Exit
 from wallboard.wire import run_record
 from wallboard.wire.boards import Boards
 from wallboard.wire.codec import decode
-from wallboard.wire.messages import Delta, Handshake, Snapshot
+from wallboard.wire.messages import Cause, Delta, Handshake, Snapshot, Status
 from wallboard.wire.setup import Setup
 
 HAS_KEYRING = all(shutil.which(program) for program in ("dbus-run-session", "gnome-keyring-daemon"))
@@ -104,6 +104,14 @@ class Home:
                 await polled(poller)
             yield poller
 
+    @asynccontextmanager
+    async def failing(self) -> AsyncIterator[tuple[Handshake, Cause]]:
+        """A poller as a service runs, whose polls bring nothing: its record, and why."""
+        async with self._serving() as poller:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                why = await cause(poller)
+            yield poller, why
+
     async def after(self, poller: Handshake) -> Handshake:
         """The record of the same process in its next mode."""
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -172,3 +180,12 @@ async def polled(poller: Handshake) -> None:
         async for event in reader:
             if isinstance(event, Snapshot | Delta) and event.as_of is not None:
                 return
+
+
+async def cause(poller: Handshake) -> Cause:
+    """Why its polls bring nothing."""
+    async with contextlib.aclosing(events(poller)) as reader:
+        async for event in reader:
+            if isinstance(event, Status) and event.cause is not None:
+                return event.cause
+    raise AssertionError("it does not say why")

@@ -29,9 +29,9 @@ def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     return commands
 
 
-def test_both_locks_are_written_with_a_header(tmp_path: Path, asked: list[list[str]]) -> None:
+def test_all_locks_are_written_with_a_header(tmp_path: Path, asked: list[list[str]]) -> None:
     locks.renew(tmp_path, "python3", ["--upgrade-package", "httpx"])
-    for name in ("dev.txt", "run.txt"):
+    for name in ("dev.txt", "run.txt", "proxy.txt"):
         text = (tmp_path / "packaging" / "locks" / name).read_text("utf-8")
         assert "dev.py lock" in text
         assert text.endswith("\nhttpx==0.28.1 \\\n    --hash=sha256:00\n")
@@ -43,9 +43,12 @@ def test_hashes_for_every_platform_and_no_address(tmp_path: Path, asked: list[li
     compiled = [words for words in asked if "compile" in words]
     for words in compiled:
         assert {"--universal", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"} <= set(words)
-    dev, run = compiled
+    dev, run, proxy = compiled
     assert "--upgrade" in dev
     assert any(word.endswith("editable.in") for word in dev)
     assert dev[dev.index("--group") + 1].endswith("pyproject.toml:dev")
     assert run[run.index("--constraints") + 1].endswith("dev.txt")
     assert "--group" not in run
+    assert "--upgrade" in proxy
+    assert any(word.endswith("proxy.in") for word in proxy)
+    assert not any(word.endswith("pyproject.toml") for word in proxy)

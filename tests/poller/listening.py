@@ -55,10 +55,13 @@ def hang_up(_stream: socket.socket) -> None:
 
 
 class Tunnel:
-    """A proxy that answers `status`, and leads to `behind` where that is 200; `heads` are what it was asked."""
+    """A proxy that answers `status` and `says` more in its head, and leads to `behind` where that is 200; `heads` are
+    what it was asked.
+    """
 
-    def __init__(self, status: int, behind: int = 0) -> None:
+    def __init__(self, status: int, behind: int = 0, says: str = "") -> None:
         self.heads: list[str] = []
+        self._says = says
         self._status = status
         self._behind = behind
 
@@ -71,7 +74,7 @@ class Tunnel:
                 return
             head += more
         self.heads.append(head.decode())
-        stream.sendall(f"HTTP/1.1 {self._status} Word\r\n\r\n".encode())
+        stream.sendall(f"HTTP/1.1 {self._status} Word\r\n{self._says}\r\n".encode())
         if self._status == 200:
             with socket.create_connection(("127.0.0.1", self._behind)) as far:
                 _relay(stream, far)

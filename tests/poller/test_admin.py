@@ -22,7 +22,7 @@ from wallboard.genesys.errors import (
 from wallboard.genesys.trial import Need, Seen
 from wallboard.host import settings
 from wallboard.host.secret import Secret
-from wallboard.host.secrets import LONGEST, Account, Keyring, KeyringLocked, Kind
+from wallboard.host.secrets import LONGEST, OF_CLIENT, Account, Keyring, KeyringLocked, Kind
 from wallboard.host.settings import Genesys
 from wallboard.poller import admin
 from wallboard.poller.check_organisation import Answer, Findings
@@ -136,7 +136,7 @@ class TestLogin:
         assert chosen == Genesys("3f6c", place["region"], place.get("base_url"))
 
     def test_it_takes_the_place_of_an_older_one_and_its_token_goes(self, desk: Desk) -> None:
-        for kind in Kind:
+        for kind in OF_CLIENT:
             desk.keyring.store(ACCOUNT, kind, Secret("older"))
         assert desk.login() is Exit.OK
         assert (desk.kept(), desk.kept(Kind.ACCESS_TOKEN)) == (SECRET, None)
@@ -194,7 +194,7 @@ class TestLogin:
 
 class TestLogout:
     def test_secret_and_token_go(self, desk: Desk) -> None:
-        for kind in Kind:
+        for kind in OF_CLIENT:
             desk.keyring.store(ACCOUNT, kind, Secret(SECRET))
         assert desk.logout() is Exit.OK
         assert desk.backend.entries == {}

@@ -59,7 +59,7 @@ async def office(folder: Path, counted: Between | None = None) -> AsyncIterator[
         return None
 
     async with picture_host(tova=http(PNG)) as host:
-        carrier = HttpTransport.open_wary("wallboard/test", LARGEST, behind_proxy=False)
+        carrier = HttpTransport.open_wary("wallboard/test", LARGEST)
         pictures = Pictures(
             lambda agent: f"{host.url}/tova" if agent == "tova" else None,
             host.url,

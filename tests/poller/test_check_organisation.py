@@ -14,6 +14,7 @@ from wallboard.host.board_settings import Board
 from wallboard.host.clock import SystemClock
 from wallboard.host.scene_settings import Team
 from wallboard.host.secret import Secret
+from wallboard.host.ways import WayOut
 from wallboard.poller.check_organisation import Answer, Findings, look_round, needs_of, prove
 from wallboard.poller.sign_in import endpoints_of, transport_to
 from wallboard.simulator.api import GenesysSimulator, Terms
@@ -80,7 +81,7 @@ class TestProve:
         withheld = frozenset({Need.QUEUES.value, Need.TEAMS.value, Need.TIME_ON_QUEUE.value})
         async with organisation(Terms(contract=PLATFORM, withheld=withheld)) as (simulator, text):
             genesys = settings.parse(text).genesys
-            transport = transport_to(genesys)
+            transport = transport_to(WayOut())
             credentials = Credentials(simulator.client_id, Secret(simulator.client_secret))
             session = Session(transport, endpoints_of(genesys), credentials, SystemClock())
             findings = await look_round(session, "platform", [board])
@@ -110,7 +111,7 @@ class TestProve:
         terms = Terms(contract=PLATFORM, withheld=frozenset({Need.WAITING.value}))
         async with organisation(terms) as (simulator, text):
             genesys = settings.parse(text).genesys
-            transport = transport_to(genesys)
+            transport = transport_to(WayOut())
             credentials = Credentials(simulator.client_id, Secret(simulator.client_secret))
             session = Session(transport, endpoints_of(genesys), credentials, SystemClock())
             findings = await look_round(session, "auto", [Board("b", "B")])

@@ -160,7 +160,7 @@ async def test_a_proxy_that_asks_who_is_there(tmp_path: Path, monkeypatch: pytes
         found = await examine(tmp_path, settings("https://organisation.invalid"))
     assert proxy.heads[0].startswith("CONNECT organisation.invalid:443 ")
     assert (found.code, found.failed().check) == (Exit.DOCTOR_PROXY, Check.PROXY)
-    assert found.failed().found == f"http://127.0.0.1:{port} asks who is there (407)"
+    assert found.failed().found == f"http://127.0.0.1:{port} refuses name and password (407)"
 
 
 async def test_a_proxy_that_is_dead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,6 +235,24 @@ async def test_all_is_well_with_the_platform_api_alone(tmp_path: Path) -> None:
         found = await examine(tmp_path, text)
     assert found.code is Exit.OK
     assert found.verdicts()[Check.AGENTS] is Verdict.OK
+
+
+async def test_a_board_that_names_a_queue_that_is_not_there(tmp_path: Path) -> None:
+    async with organisation(Terms(contract=Contract.PLATFORM)) as (_, text):
+        found = await examine(tmp_path, text + 'queue_ids = ["nobodys"]\n')
+    assert (found.code, found.failed().check) == (Exit.DOCTOR_BOARDS, Check.BOARDS)
+    assert found.failed().found == "not there, or not to be seen: queue nobodys (board all)"
+    assert found.by_check[Check.AGENTS].verdict is Verdict.OK
+
+
+async def test_a_proxy_whose_password_is_not_in_the_keyring(tmp_path: Path) -> None:
+    network = '[network]\nproxy = "http://127.0.0.1:9"\nproxy_user = "ada"\n'
+    found = await examine(tmp_path, settings("https://organisation.invalid") + network)
+    assert found.code is Exit.DOCTOR_KEYRING
+    keyring = found.by_check[Check.KEYRING]
+    assert keyring.found == "it holds the client secret, and no password of ada for the proxy http://127.0.0.1:9"
+    assert keyring.next_step == "Run: wallboard-poller login --proxy http://127.0.0.1:9 --proxy-user ada"
+    assert found.by_check[Check.PROXY].verdict is Verdict.FAILED  # it is looked at all the same
 
 
 async def test_a_division_that_hides_everybody(tmp_path: Path) -> None:

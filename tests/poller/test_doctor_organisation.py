@@ -4,10 +4,12 @@ import pytest
 
 from tests.poller.test_doctor import organisation
 from wallboard.genesys.realtime import PATH as AGENTS
+from wallboard.genesys.session import KEEPS_NOTHING
 from wallboard.host import settings
 from wallboard.host.secret import Secret
 from wallboard.poller.doctor_organisation import look_at_organisation
 from wallboard.poller.doctor_verdicts import Check, Judged, Verdict
+from wallboard.poller.sign_in import SignIn
 from wallboard.simulator.faults import Fault, FaultOrder
 
 pytestmark = pytest.mark.asyncio
@@ -24,7 +26,7 @@ async def looked(text: str) -> dict[Check, Judged]:
 
     chosen = settings.parse(text)
     assert isinstance(chosen.genesys.client_secret, Secret)
-    await look_at_organisation(chosen, chosen.genesys.client_secret, add)
+    await look_at_organisation(chosen, SignIn(chosen.genesys.client_secret, KEEPS_NOTHING), add)
     assert [one.check for one in judged] == [check for check in Check if check in {one.check for one in judged}]
     return {one.check: one for one in judged}
 

@@ -8,17 +8,12 @@ import pytest
 import trustme
 
 from tests.poller.listening import Tunnel, certified, hang_up, listening
+from wallboard.host.secret import Secret
+from wallboard.host.ways import Proxy
 from wallboard.poller import doctor_probes as probes
-from wallboard.poller.doctor_probes import Certificate, Distrusted, Failed, Proxy, ProxyAnswer, Target
+from wallboard.poller.doctor_probes import Certificate, Distrusted, Failed, ProxyAnswer, Target
 
-SECRET = "the-secret-itself"
-
-
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
+ANYBODY = ssl.create_default_context()
 
 
 class TestTarget:
@@ -33,43 +28,6 @@ class TestTarget:
     )
     def test_of_an_address(self, url: str, target: Target) -> None:
         assert Target.of(url) == target
-
-
-class TestProxyOf:
-    def test_none(self) -> None:
-        assert probes.proxy_of("https://api.x.org") is None
-
-    @pytest.mark.parametrize(
-        ("name", "value", "shown"),
-        [
-            ("HTTPS_PROXY", "http://proxy.x:3128", "http://proxy.x:3128"),
-            ("https_proxy", "proxy.x:3128", "http://proxy.x:3128"),
-            ("ALL_PROXY", "https://proxy.x:3129", "https://proxy.x:3129"),
-        ],
-    )
-    def test_of_the_environment(self, monkeypatch: pytest.MonkeyPatch, name: str, value: str, shown: str) -> None:
-        monkeypatch.setenv(name, value)
-        proxy = probes.proxy_of("https://api.x.org")
-        assert isinstance(proxy, Proxy)
-        assert (proxy.shown, proxy.authorization) == (shown, None)
-
-    def test_what_opens_it_is_not_shown(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("HTTPS_PROXY", f"http://ada:{SECRET}@proxy.x:3128")
-        proxy = probes.proxy_of("https://api.x.org")
-        assert isinstance(proxy, Proxy)
-        assert proxy.authorization == "Basic YWRhOnRoZS1zZWNyZXQtaXRzZWxm"
-        assert SECRET not in proxy.shown
-        assert "YWRhOnRo" not in repr(proxy)
-
-    def test_hosts_that_go_straight(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("HTTPS_PROXY", "http://proxy.x:3128")
-        monkeypatch.setenv("NO_PROXY", "x.org")
-        assert probes.proxy_of("https://api.x.org") is None
-
-    @pytest.mark.parametrize("value", ["socks5://proxy.x:1080", "http://proxy.x:99999999"])
-    def test_one_that_cannot_be_used(self, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
-        monkeypatch.setenv("HTTPS_PROXY", value)
-        assert isinstance(probes.proxy_of("https://api.x.org"), Failed)
 
 
 class TestAddresses:
@@ -98,8 +56,8 @@ def trusting(authority: trustme.CA) -> ssl.SSLContext:
 class TestSteps:
     async def test_a_port_that_is_open_and_one_that_is_not(self) -> None:
         with listening(hang_up) as port:
-            assert await asyncio.to_thread(probes.reach, Target("127.0.0.1", port, True), None) is None
-        refused = await asyncio.to_thread(probes.reach, Target("127.0.0.1", port, True), None)
+            assert await asyncio.to_thread(probes.reach, Target("127.0.0.1", port, True), None, ANYBODY) is None
+        refused = await asyncio.to_thread(probes.reach, Target("127.0.0.1", port, True), None, ANYBODY)
         assert isinstance(refused, Failed)
 
     async def test_a_certificate_that_is_trusted_names_its_issuer(self) -> None:
@@ -135,29 +93,51 @@ class TestSteps:
     async def test_a_proxy_is_asked_for_the_way_with_what_opens_it(self) -> None:
         tunnel = Tunnel(407)
         with listening(tunnel.serve) as port:
-            proxy = Proxy(Target("127.0.0.1", port, False), "Basic abc")
+            proxy = Proxy("http", "127.0.0.1", port, "ada", Secret("the-secret-itself"))
             context = ssl.create_default_context()
             answer = await asyncio.to_thread(probes.ask_proxy, proxy, Target("api.x.org", 443, True), context)
             assert answer == ProxyAnswer(407)
-            lost = await asyncio.to_thread(probes.reach, Target("api.x.org", 443, True), proxy)
+            lost = await asyncio.to_thread(probes.reach, Target("api.x.org", 443, True), proxy, ANYBODY)
         assert lost == Failed("the proxy answers 407")
         assert tunnel.heads[0].startswith("CONNECT api.x.org:443 HTTP/1.1\r\nHost: api.x.org:443\r\n")
-        assert "\r\nProxy-Authorization: Basic abc\r\n" in tunnel.heads[0]
+        assert "\r\nProxy-Authorization: Basic YWRhOnRoZS1zZWNyZXQtaXRzZWxm\r\n" in tunnel.heads[0]
+
+    async def test_a_proxy_says_which_ways_in_it_knows(self) -> None:
+        tunnel = Tunnel(407, says="Proxy-Authenticate: Negotiate\r\nproxy-authenticate: NTLM\r\n")
+        with listening(tunnel.serve) as port:
+            target = Target("api.x.org", 443, True)
+            answer = await asyncio.to_thread(probes.ask_proxy, Proxy("http", "127.0.0.1", port), target, ANYBODY)
+        assert answer == ProxyAnswer(407, ("Negotiate", "NTLM"))
+        assert "Proxy-Authorization" not in tunnel.heads[0]
 
     async def test_a_certificate_is_looked_at_through_a_proxy(self) -> None:
         authority = trustme.CA(organization_name="Honest")
         with listening(hang_up, certified(authority)) as far:
             tunnel = Tunnel(200, far)
             with listening(tunnel.serve) as port:
-                proxy = Proxy(Target("127.0.0.1", port, False))
+                proxy = Proxy("http", "127.0.0.1", port)
                 target = Target("localhost", 443, True)
                 seen = await asyncio.to_thread(probes.certificate, target, proxy, trusting(authority))
         assert isinstance(seen, Certificate)
         assert tunnel.heads[0].startswith("CONNECT localhost:443 ")
 
+    async def test_a_certificate_is_looked_at_through_a_proxy_that_is_encrypted_itself(self) -> None:
+        authority = trustme.CA(organization_name="Honest")
+        with (
+            listening(hang_up, certified(authority)) as far,
+            listening(Tunnel(200, far).serve, certified(authority)) as port,
+        ):
+            proxy, target = Proxy("https", "localhost", port), Target("localhost", 443, True)
+            seen = await asyncio.to_thread(probes.certificate, target, proxy, trusting(authority))
+            foreign = await asyncio.to_thread(probes.ask_proxy, proxy, target, ANYBODY)
+        assert isinstance(seen, Certificate)
+        assert isinstance(foreign, Distrusted)
+        assert foreign.offered is not None
+        assert "Honest" in foreign.offered.issuer
+
     async def test_what_is_no_proxy_is_told_as_such(self) -> None:
         with listening(hang_up) as port:
-            proxy = Proxy(Target("127.0.0.1", port, False))
+            proxy = Proxy("http", "127.0.0.1", port)
             context = ssl.create_default_context()
             answer = await asyncio.to_thread(probes.ask_proxy, proxy, Target("api.x.org", 443, True), context)
         assert isinstance(answer, Failed)

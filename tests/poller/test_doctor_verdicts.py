@@ -8,6 +8,7 @@ from wallboard.genesys.errors import Forbidden, GenesysError, Rejected, SignInTr
 from wallboard.genesys.exchange import RateLimit
 from wallboard.genesys.trial import PAGE, Need, Seen
 from wallboard.poller import doctor_verdicts as verdicts
+from wallboard.poller.check_boards import Named, NamedFindings
 from wallboard.poller.check_organisation import Answer, Findings
 from wallboard.poller.doctor_probes import Certificate, Distrusted, Failed, ProxyAnswer
 from wallboard.poller.doctor_verdicts import Judged, Verdict
@@ -36,20 +37,34 @@ def test_names() -> None:
     ("answer", "verdict", "words"),
     [
         (ProxyAnswer(200), OK, "lets through to api.x"),
-        (ProxyAnswer(407), FAILED, "407"),
+        (ProxyAnswer(407), FAILED, "asks who is there (407)"),
+        (ProxyAnswer(407, ("Basic", "NTLM")), FAILED, "asks who is there (407)"),
+        (ProxyAnswer(407, ("Negotiate", "NTLM")), FAILED, "takes Negotiate or NTLM alone, which is not spoken here"),
+        (Distrusted("self-signed", Certificate("Office")), FAILED, "not trusted (self-signed); the one that was off"),
         (ProxyAnswer(403), FAILED, "answers 403 for api.x"),
         (Failed("no answer within 10 s"), FAILED, "does not answer: no answer within 10 s"),
     ],
 )
-def test_a_proxy(answer: ProxyAnswer | Failed, verdict: Verdict, words: str) -> None:
-    judged = verdicts.proxy("http://proxy.x:3128", {"api.x": answer})
+def test_a_proxy(answer: ProxyAnswer | Distrusted | Failed, verdict: Verdict, words: str) -> None:
+    judged = verdicts.proxy("http://proxy.x:3128", {"api.x": answer}, signs_in=False)
     assert hinted(judged) is verdict
     assert words in judged.found
     assert "http://proxy.x:3128" in judged.found
 
 
+def test_a_proxy_that_was_given_name_and_password_refuses_them() -> None:
+    judged = verdicts.proxy("http://proxy.x:3128", {"api.x": ProxyAnswer(407, ("Basic",))}, signs_in=True)
+    assert hinted(judged) is FAILED
+    assert judged.found == "http://proxy.x:3128 refuses name and password (407)"
+    assert "wallboard-poller login --proxy http://proxy.x:3128 --proxy-user NAME" in judged.next_step
+
+
 def test_no_proxy() -> None:
-    assert hinted(verdicts.proxy(None, {})) is OK
+    assert hinted(verdicts.no_proxy(None)) is OK
+    judged = verdicts.no_proxy("http://wpad.example.org/proxy.pac")
+    assert hinted(judged) is WARNING
+    assert "(http://wpad.example.org/proxy.pac), and scripts (PAC) are not read" in judged.found
+    assert "network.proxy" in judged.next_step
 
 
 def test_a_connection() -> None:
@@ -162,3 +177,22 @@ def test_a_limit(rate: RateLimit, throttled: Throttled | None, verdict: Verdict)
 def test_an_allowance() -> None:
     assert hinted(verdicts.allowance(None)) is SKIPPED
     assert verdicts.allowance(300).found.startswith("300 requests a minute")
+
+
+@pytest.mark.parametrize(
+    ("found", "verdict", "words"),
+    [
+        (NamedFindings(0, 0), OK, "none names a group, team, queue or division"),
+        (NamedFindings(3, 3), OK, "all that they name is there"),
+        (NamedFindings(60, 61), OK, "all that they name is there (the first 60 of 61 were asked for)"),
+        (
+            NamedFindings(3, 3, (Named("group", "g-1", ("north",)), Named("queue", "q-1", ("north", "south")))),
+            FAILED,
+            "not there, or not to be seen: group g-1 (board north); queue q-1 (boards north, south)",
+        ),
+        (NamedFindings(2, 2, (), (TimedOut("late"), TimedOut("late"))), SKIPPED, "not to be told: late"),
+    ],
+)
+def test_what_the_boards_name(found: NamedFindings, verdict: Verdict, words: str) -> None:
+    judged = verdicts.boards(found)
+    assert (hinted(judged), judged.found) == (verdict, words)

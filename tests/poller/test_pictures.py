@@ -33,7 +33,7 @@ class Album:
         self.clock = ManualClock(NOON)
         self.host = host
         self.addresses: dict[str, str] = {}
-        opened = HttpTransport.open_wary("wallboard/test", LARGEST, behind_proxy=False)
+        opened = HttpTransport.open_wary("wallboard/test", LARGEST)
         self.carrier = HttpTransport(opened._client, limit_seconds, LARGEST, unpacks=False)
         self.folder = PictureFolder(folder)
         self.pictures = Pictures(self.address_of, host.url, self.carrier, self.folder, self.clock)
@@ -70,7 +70,7 @@ class TestFind:
 
     async def test_who_has_none_gets_none_and_nobody_is_asked(self, tmp_path: Path) -> None:
         async with picture_host() as host:
-            carrier = HttpTransport.open_wary("wallboard/test", LARGEST, behind_proxy=False)
+            carrier = HttpTransport.open_wary("wallboard/test", LARGEST)
             none = Pictures(lambda _: None, host.url, carrier, PictureFolder(tmp_path), ManualClock(NOON))
             assert await none.find(ADA) is None
             assert host.asked == []

@@ -64,7 +64,7 @@ class Desk:
         genesys = settings.parse(self.text).genesys
         assert genesys.base_url is not None
         assert genesys.client_secret is not None
-        transport = HttpTransport.open("wallboard/test", behind_proxy=False)
+        transport = HttpTransport.open("wallboard/test")
         credentials = Credentials(genesys.client_id, genesys.client_secret)
         session = Session(transport, Endpoints(genesys.base_url, genesys.base_url), credentials, self.there.clock)
         table = Table(start, timedelta(minutes=1))

@@ -8,13 +8,14 @@ from tests.fakes import FakeBackend
 from wallboard.genesys.regions import REGIONS
 from wallboard.host import settings_file
 from wallboard.host.configuration import Sources
+from wallboard.host.network_settings import Network
 from wallboard.host.policy import of_file
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import Keyring, KeyringLocked, Kind
 from wallboard.host.settings import Genesys
 from wallboard.host.settings_words import SettingsError
 from wallboard.poller.setup import Lacking, Ready, look, look_again
-from wallboard.poller.sign_in import account_of
+from wallboard.poller.sign_in import account_of, proxy_account
 
 GENESYS = Genesys("3f6c", region="mypurecloud.ie")
 
@@ -125,3 +126,16 @@ class TestIsOtherThan:
         path = tmp_path / "wallboard.toml"
         assert self.ready(path, secret="another").is_other_than(self.ready(path))
         assert self.ready(path, board="north").is_other_than(self.ready(path))
+
+    def test_another_password_of_the_proxy_is(self, config: Path, backend: FakeBackend) -> None:
+        network = Network("http://proxy.x:8080", "ada")
+        text = config.read_text("utf-8") + '[network]\nproxy = "http://proxy.x:8080"\nproxy_user = "ada"\n'
+        config.write_text(text, "utf-8")
+        keyring = Keyring(backend.open)
+        keyring.store(account_of(GENESYS), Kind.CLIENT_SECRET, Secret("kept"))
+        found = [look(Sources(config), keyring)]
+        for password in ("one", "one", "another"):
+            keyring.store(proxy_account(network.proxy, "ada"), Kind.PROXY_PASSWORD, Secret(password))
+            found.append(look(Sources(config), keyring))
+        ready = [one for one in found if isinstance(one, Ready)]
+        assert [one.is_other_than(before) for one, before in zip(ready[1:], ready, strict=False)] == [True, False, True]

@@ -1,16 +1,31 @@
 """Whose secret it is, where it is looked for, and what is said when it cannot be had."""
 
 import shlex
+from pathlib import Path
 
 import pytest
 
 from tests.fakes import FakeBackend
 from wallboard.genesys.session import KEEPS_NOTHING, Endpoints
+from wallboard.host.configuration import Sources
+from wallboard.host.network_settings import Network
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import Account, Keyring, KeyringFailed, KeyringLocked, Kind, NoKeyring, SecretsError
 from wallboard.host.settings import Genesys
+from wallboard.host.ways import WayOut
 from wallboard.poller.main import parser
-from wallboard.poller.sign_in import NoSecret, account_of, endpoints_of, login_command, sign_in_of
+from wallboard.poller.sign_in import (
+    BadSecret,
+    NoSecret,
+    account_of,
+    endpoints_of,
+    login_command,
+    password_of,
+    proxy_account,
+    sign_in_of,
+    way_out_by,
+    way_out_of,
+)
 from wallboard.poller.token_store import KeyringTokens
 
 REGION = Genesys(client_id="3f6c", region="MyPureCloud.ie")
@@ -78,3 +93,49 @@ def test_the_command_it_tells_is_one(genesys: Genesys) -> None:
     _, *words = shlex.split(login_command(genesys))
     asked = parser().parse_args(words)
     assert account_of(Genesys(asked.client_id, asked.region, asked.base_url)) == account_of(genesys)
+
+
+class TestWayOut:
+    NETWORK = Network("http://proxy.x:8080", "ada")
+
+    def test_nobody_who_signs_in_needs_no_keyring(self) -> None:
+        backend = FakeBackend()
+        backend.trouble = AssertionError("asked")
+        network = Network("http://proxy.x:8080")
+        assert way_out_of(network, Keyring(backend.open)) == WayOut(network)
+        found = sign_in_of(REHEARSAL, Keyring(backend.open), self.NETWORK)
+        assert found.way_out == WayOut(self.NETWORK)  # a rehearsal never leaves this machine
+
+    def test_the_password_is_the_keyrings(self) -> None:
+        kept = Keyring(FakeBackend().open)
+        kept.store(account_of(REGION), Kind.CLIENT_SECRET, Secret("kept"))
+        assert sign_in_of(REGION, kept, self.NETWORK).way_out == WayOut(self.NETWORK)  # and without it goes on
+        kept.store(proxy_account("http://Proxy.x:8080/", "ada"), Kind.PROXY_PASSWORD, Secret("hush"))
+        password = sign_in_of(REGION, kept, self.NETWORK).way_out.password
+        assert password is not None
+        assert password.reveal() == "hush"
+
+    def test_by_a_settings_file_that_may_lack_or_be_wrong_and_by_a_keyring_that_may_fail(self, tmp_path: Path) -> None:
+        backend = FakeBackend()
+        config = tmp_path / "wallboard.toml"
+        assert way_out_by(Sources(config), Keyring(backend.open)) == WayOut()
+        board = '[[boards]]\nid = "a"\ntitle = "A"\nshift_starts = ["07:00"]\n'
+        network = '[network]\nproxy = "http://proxy.x:8080"\nproxy_user = "ada"\n'
+        config.write_text(f'[genesys]\nregion = "x.y"\nclient_id = "3f6c"\n{board}{network}', "utf-8")
+        assert way_out_by(Sources(config), Keyring(backend.open)).network == self.NETWORK
+        backend.trouble = KeyringLocked("locked")
+        assert way_out_by(Sources(config), Keyring(backend.open)) == WayOut(self.NETWORK)
+        machine = tmp_path / "machine.toml"
+        machine.write_text(network, "utf-8")
+        few = Sources(tmp_path / "none.toml", machine)
+        assert way_out_by(few, Keyring(backend.open)) == WayOut(self.NETWORK)  # as at the first start behind a proxy
+        config.write_text("nothing", "utf-8")
+        assert way_out_by(Sources(config), Keyring(backend.open)) == WayOut()
+
+
+@pytest.mark.parametrize("text", ["", "two\nlines", "a\0b"])
+def test_what_is_no_password_is_not_repeated(text: str) -> None:
+    with pytest.raises(BadSecret) as caught:
+        password_of(text)
+    assert not text or text not in str(caught.value)
+    assert password_of("with blanks and ü").reveal() == "with blanks and ü"

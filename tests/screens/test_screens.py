@@ -17,10 +17,10 @@ from pytestqt.qtbot import QtBot
 from tests.app import known
 from tests.app.known import AS_OF
 from tests.screens.screens import (
+    CAUSES,
     EVERYTHING,
     PAGES,
     SCREENS,
-    SIGN_IN_CAUSES,
     SIX_ROWS,
     TALL,
     UPRIGHT,
@@ -199,8 +199,10 @@ def test_an_old_status_looks_old_on_a_fresh_row(screen: tuple[Scene, BoardState]
     assert all(mark_before(text) == 1 for text in words)
 
 
-@pytest.mark.parametrize("name", SIGN_IN_CAUSES)
-def test_what_is_wrong_with_a_sign_in_can_be_read_across_the_room(screen: tuple[Scene, BoardState], name: str) -> None:
+@pytest.mark.parametrize("name", CAUSES)
+def test_what_is_wrong_with_a_sign_in_or_the_network_can_be_read_across_the_room(
+    screen: tuple[Scene, BoardState], name: str
+) -> None:
     for shown, size in ((SCREENS[name], (1920, 1080)), (TALL[f"upright, {name}"], (1080, 1920))):
         picture(screen, shown, size)
         (banner,) = [text for text in texts(screen[0].window.contentItem()) if text.objectName() == "reason"]

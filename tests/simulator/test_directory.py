@@ -13,6 +13,7 @@ from tests.simulator.organisation import recorded_day
 from tests.truth import CALLS, DAYS
 from wallboard.simulator.day import agent_id
 from wallboard.simulator.directory import (
+    BANK,
     directory,
     division_of,
     list_divisions,
@@ -155,3 +156,5 @@ def test_both_divisions_are_listed() -> None:
     told = list_divisions(QueryParams(""))
     assert sorted(one.name for one in told.entities) == ["Bank", "Branch"]
     assert {division_of(agent).id for agent in recorded_day().names} <= {one.id for one in told.entities}
+    assert [one.name for one in list_divisions(QueryParams(f"id={BANK.id}")).entities] == ["Bank"]
+    assert list_divisions(QueryParams("id=none")).entities == []

@@ -23,6 +23,10 @@ def cause(told: Cause) -> str:
             return translate("cause", "Genesys Cloud did not answer in time")
         case "unreachable":
             return translate("cause", "Genesys Cloud cannot be reached")
+        case "proxy":
+            return _proxy(told)
+        case "certificate":
+            return _certificate(told.detail)
         case "server_error":
             return _with_answer(translate("cause", "Genesys Cloud reports a fault of its own"), told)
         case "bad_reply":
@@ -30,6 +34,22 @@ def cause(told: Cause) -> str:
         case "wrong_secret" | "wrong_region" | "revoked" | "expired" | "forbidden" | "hidden":
             return _sign_in(told, told.code)
     assert_never(told.code)
+
+
+def _proxy(told: Cause) -> str:
+    """What the network's proxy says, or that it is not there."""
+    if told.http_status is None:
+        return translate("cause", "The network's proxy cannot be reached: tell IT")
+    if told.http_status == 407:
+        return translate("cause", "The proxy refuses the sign-in (407): ask IT to run wallboard-poller doctor")
+    return _with_answer(translate("cause", "The proxy does not let through to Genesys Cloud: tell IT"), told)
+
+
+def _certificate(host: str | None) -> str:
+    if host is None:
+        return translate("cause", "A certificate is not trusted: ask IT to run wallboard-poller doctor")
+    said = translate("cause", "Certificate of {host} is not trusted: ask IT to run wallboard-poller doctor")
+    return said.format(host=host)
 
 
 def _sign_in(told: Cause, code: SignInCode) -> str:
@@ -77,6 +97,8 @@ def _forbidden(told: Cause) -> str:
 def _bad_reply(told: Cause) -> str:
     """An address that leads elsewhere and a question that is refused are for IT; a spoilt answer may mend itself."""
     status = 200 if told.http_status is None else told.http_status
+    if status == 404 and told.detail is not None:
+        return _with_answer(_not_there(told.detail), told)
     if 300 <= status < 400:
         said = translate("cause", "The network leads elsewhere than to Genesys Cloud: ask IT to check it")
         return _with_answer(said, told)
@@ -84,6 +106,18 @@ def _bad_reply(told: Cause) -> str:
         said = translate("cause", "Genesys Cloud does not accept what the wallboard asks: tell IT")
         return _with_answer(said, told)
     return translate("cause", "Genesys Cloud sends answers that cannot be read")
+
+
+def _not_there(kind: str) -> str:
+    """Whose members were asked for in vain."""
+    match kind:
+        case "group":
+            return translate("cause", "Group not found: ask IT to run wallboard-poller doctor")
+        case "team":
+            return translate("cause", "Team not found: ask IT to run wallboard-poller doctor")
+        case "queue":
+            return translate("cause", "Queue not found: ask IT to run wallboard-poller doctor")
+    return translate("cause", "Genesys Cloud does not accept what the wallboard asks: tell IT")
 
 
 def asked_wait(told: Cause, until: datetime | None, now: datetime | None, zone: tzinfo) -> str:

@@ -3,6 +3,8 @@
 GenesysError
 ├── Throttled    wait, then ask again
 ├── Unreachable  the network, the name or the connection failed: try again
+│   ├── ProxyRefuses  the proxy does not let through, or is not there: a person of the network can mend it
+│   └── Distrusted    nobody here vouches for the certificate: a person of the network can mend it
 ├── TimedOut     no whole answer in time: try again
 ├── ServerFailed Genesys Cloud failed: try again
 ├── BadReply     an answer that cannot be used: refused whole
@@ -44,6 +46,26 @@ class Throttled(GenesysError):
 
 class Unreachable(GenesysError):
     """Nobody answered."""
+
+
+class ProxyRefuses(Unreachable):
+    """The proxy is not there, or does not let through: `status` is its answer, 407 where it does not know who asks."""
+
+    def __init__(self, reason: str, endpoint: str | None = None, status: int | None = None) -> None:
+        super().__init__(reason, endpoint)
+        self.status = status
+
+
+class Distrusted(Unreachable):
+    """The certificate of `host` is not trusted: nothing was sent."""
+
+    def __init__(self, host: str, why: str, endpoint: str | None = None) -> None:
+        super().__init__(
+            f"the certificate of {host} is not trusted ({why}): where a proxy of your own network opens TLS, its "
+            "authority has to stand in network.ca_file or in this system's store",
+            endpoint,
+        )
+        self.host = host
 
 
 class TimedOut(GenesysError):

@@ -77,6 +77,13 @@ def members_request(circle: Circle, cursor: str | None = None) -> Request:
     return Request("GET", _path(circle), tuple(params))
 
 
+def kind_asked_for(path: str) -> CircleKind | None:
+    """Whose members a request to this path asks for; None for any other."""
+    if not path.endswith("/members"):
+        return None
+    return next((kind for kind, prefix in _PREFIXES.items() if path.startswith(f"{prefix}/")), None)
+
+
 def decode_members(reply: Reply, circle: Circle) -> Members:
     """A page of members: those who have left are left out, and who is in a queue's list without serving it.
 

@@ -17,9 +17,11 @@ from typing import Protocol
 from wallboard.genesys.budget import Budget, Urgency
 from wallboard.genesys.errors import (
     BadReply,
+    Distrusted,
     Expired,
     Forbidden,
     GenesysError,
+    ProxyRefuses,
     Rejected,
     ServerFailed,
     SignInTrouble,
@@ -240,8 +242,8 @@ class Session:
         try:
             token = await self._new_token()
         except (Unreachable, TimedOut, ServerFailed) as failure:
-            if self._proven is None:
-                raise
+            if self._proven is None or isinstance(failure, (ProxyRefuses, Distrusted)):
+                raise  # what only a person can mend is told by its own name
             raise Expired(failure) from failure
         self._proven = self._credentials
         self._token_ends = self._clock.elapsed() + token.usable_for

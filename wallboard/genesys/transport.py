@@ -5,22 +5,26 @@ Used by genesys.session, and for pictures by poller.pictures.
 
 import asyncio
 import ssl
+from collections.abc import Iterator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Protocol, Self
 
 import httpx
 
-from wallboard.genesys.errors import BadReply, TimedOut, Unreachable
+from wallboard.genesys import trust
+from wallboard.genesys.errors import BadReply, Distrusted, ProxyRefuses, TimedOut, Unreachable
 from wallboard.genesys.exchange import Reply, Request
+from wallboard.host.ways import NoWay, Proxy, WayOut
 
 REQUEST_LIMIT_SECONDS = 10.0
 _CONNECTIONS = 16  # httpx's pool gets slow beyond: measured
 _LARGEST_BODY = 32 * 1024 * 1024
+_PROXY_ASKS = 407
 
 
-def trusted_authorities(*, behind_proxy: bool = True) -> ssl.SSLContext:
+def trusted_authorities(ca_file: str | None = None) -> ssl.SSLContext:
     """Whose certificates a transport believes: for whoever looks at a certificate before anything is sent."""
-    return httpx.create_ssl_context(trust_env=behind_proxy)
+    return trust.authorities(ca_file, lambda: httpx.create_ssl_context(trust_env=False))
 
 
 class Transport(Protocol):
@@ -48,25 +52,17 @@ class HttpTransport:
         self._unpacks = unpacks
 
     @classmethod
-    def open(cls, user_agent: str, *, behind_proxy: bool = True) -> Self:
-        """A transport with a connection pool of its own. Redirects are not followed: they could carry a token away.
-
-        `behind_proxy`: whether the proxy of the environment is used; never towards this machine itself.
-        """
-        limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS)
-        headers = {"User-Agent": user_agent}
-        return cls(httpx.AsyncClient(limits=limits, timeout=None, headers=headers, trust_env=behind_proxy))  # noqa: S113
+    def open(cls, user_agent: str, way_out: WayOut = WayOut()) -> Self:  # noqa: B008  it never changes
+        """A transport with a connection pool of its own. Redirects are not followed: they could carry a token away."""
+        return cls(_client(user_agent, way_out, keep_alive=_CONNECTIONS))
 
     @classmethod
-    def open_wary(cls, user_agent: str, largest: int, *, behind_proxy: bool = True) -> Self:
+    def open_wary(cls, user_agent: str, largest: int, way_out: WayOut = WayOut()) -> Self:  # noqa: B008
         """A transport to hosts that are not Genesys Cloud's: it keeps no cookie, unpacks nothing and takes no more than
         `largest` bytes.
         """
-        limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=0)
-        no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-        headers = {"User-Agent": user_agent}
-        client = httpx.AsyncClient(limits=limits, timeout=None, headers=headers, trust_env=behind_proxy)  # noqa: S113
-        client.cookies = no_cookies
+        client = _client(user_agent, way_out, keep_alive=0)
+        client.cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
         return cls(client, largest=largest, unpacks=False)
 
     async def close(self) -> None:
@@ -108,3 +104,86 @@ class HttpTransport:
         finally:
             await answer.aclose()
         return Reply(answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, bytes(body))
+
+
+def _client(user_agent: str, way_out: WayOut, *, keep_alive: int) -> httpx.AsyncClient:
+    limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=keep_alive)
+    headers = {"User-Agent": user_agent}
+    return httpx.AsyncClient(transport=_Routes(way_out, limits), timeout=None, headers=headers, trust_env=False)  # noqa: S113
+
+
+class _Routes(httpx.AsyncBaseTransport):
+    """A pool of connections for each way: straight, and through each proxy that leads to a host."""
+
+    def __init__(self, way_out: WayOut, limits: httpx.Limits) -> None:
+        self._way_out = way_out
+        self._limits = limits
+        self._trusted = trusted_authorities(way_out.network.ca_file)
+        self._pools: dict[str | None, httpx.AsyncHTTPTransport] = {}
+        self._proxies: dict[tuple[str, str], Proxy | None] = {}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer's head. Raises httpx's errors, and ProxyRefuses and Distrusted."""
+        host, path = request.url.host, request.url.path
+        proxy = await self._proxy_to(request.url)
+        try:
+            return await self._pool(proxy).handle_async_request(request)
+        except httpx.ProxyError as error:
+            raise _refusal(proxy, str(error), host, path) from error
+        except httpx.ConnectError as error:
+            distrust = _distrust(error)
+            if distrust is not None:
+                offers = host if proxy is None or proxy.scheme == "http" else f"{host} or of the proxy {proxy.host}"
+                raise Distrusted(offers, distrust.verify_message, path) from error
+            if proxy is None or _is_tls(error):
+                raise
+            raise ProxyRefuses(f"the proxy {proxy.shown} cannot be reached", path) from error
+
+    async def aclose(self) -> None:
+        """Close every pool."""
+        for pool in self._pools.values():
+            await pool.aclose()
+
+    async def _proxy_to(self, url: httpx.URL) -> Proxy | None:
+        place = url.scheme, url.host
+        if place not in self._proxies:
+            try:  # in a thread: a system may look up names for it
+                self._proxies[place] = await asyncio.to_thread(self._way_out.proxy_to, f"{url.scheme}://{url.host}")
+            except NoWay as error:
+                raise ProxyRefuses(str(error), url.path) from error
+        return self._proxies[place]
+
+    def _pool(self, proxy: Proxy | None) -> httpx.AsyncHTTPTransport:
+        key = None if proxy is None else proxy.shown
+        if key not in self._pools:
+            through = None
+            if proxy is not None:
+                trusted = self._trusted if proxy.scheme == "https" else None
+                through = httpx.Proxy(proxy.shown, auth=proxy.pair, ssl_context=trusted)
+            self._pools[key] = httpx.AsyncHTTPTransport(verify=self._trusted, limits=self._limits, proxy=through)
+        return self._pools[key]
+
+
+def _refusal(proxy: Proxy | None, answer: str, host: str, path: str) -> ProxyRefuses:
+    """`answer` is the line of a proxy that opened no way: status and words."""
+    shown = "" if proxy is None else f" {proxy.shown}"
+    status = int(answer[:3]) if answer[:3].isdecimal() else None
+    if status == _PROXY_ASKS:
+        return ProxyRefuses(f"the proxy{shown} refuses the sign-in ({status})", path, status)
+    return ProxyRefuses(f"the proxy{shown} does not let through to {host} ({answer})", path, status)
+
+
+def _distrust(error: BaseException) -> ssl.SSLCertVerificationError | None:
+    """What was wrong with a certificate, where that is why."""
+    return next((one for one in _causes(error) if isinstance(one, ssl.SSLCertVerificationError)), None)
+
+
+def _is_tls(error: BaseException) -> bool:
+    return any(isinstance(one, ssl.SSLError) for one in _causes(error))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__

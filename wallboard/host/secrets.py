@@ -74,11 +74,15 @@ class Kind(Enum):
 
     CLIENT_SECRET = "client secret"  # noqa: S105  a name
     ACCESS_TOKEN = "access token"  # noqa: S105  a name
+    PROXY_PASSWORD = "proxy password"  # noqa: S105  a name
+
+
+OF_CLIENT = (Kind.CLIENT_SECRET, Kind.ACCESS_TOKEN)  # what a logout removes, the secret first
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A client of an organisation: the region or the base URL, and the client id."""
+    """A client of an organisation: the region or the base URL, and the client id; or a proxy, and who signs in."""
 
     organisation: str
     client_id: str

@@ -15,6 +15,7 @@ import msgspec
 
 from wallboard.host import settings_words
 from wallboard.host.board_settings import Board, check_boards
+from wallboard.host.network_settings import Network, check_network
 from wallboard.host.screen_settings import Screen, check_screen
 from wallboard.host.secret import Secret
 from wallboard.host.settings_shape import annotations_of, converted, misfits, struct_in, without_unknown
@@ -71,6 +72,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     history: History = History()
     reconcile: Reconcile = Reconcile()
     screen: Screen = Screen()
+    network: Network = Network()
 
 
 LIMITS: Mapping[str, tuple[float, float]] = {
@@ -193,6 +195,7 @@ _CHECKS: Mapping[str, Callable[[Any], Iterator[Problem]]] = {
     "history": lambda history: _check_numbers("history", history),
     "reconcile": lambda reconcile: _check_numbers("reconcile", reconcile),
     "screen": check_screen,
+    "network": check_network,
 }
 
 

@@ -1,6 +1,7 @@
 """`wallboard-poller login` and `logout`: put the client secret into the keyring, and take it out again.
 
-A secret comes by prompt or by standard input, never as an argument. Verbs of poller.main.
+A secret comes by prompt or by standard input, never as an argument. What they do for a proxy's password stands in
+poller.proxy_login. Verbs of poller.main.
 """
 
 import argparse
@@ -9,32 +10,51 @@ import getpass
 import sys
 import warnings
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import BinaryIO, TextIO
 
 from wallboard.genesys.errors import BadReply, Expired, Forbidden, GenesysError, Hidden, Rejected
 from wallboard.genesys.regions import region_of
 from wallboard.host import paths, settings_file
+from wallboard.host.configuration import Sources
 from wallboard.host.secret import Secret
-from wallboard.host.secrets import Account, Keyring, Kind, SecretsError, TooLong, check_length
+from wallboard.host.secrets import OF_CLIENT, Account, Keyring, Kind, SecretsError, TooLong, check_length
 from wallboard.host.settings import Genesys, check_genesys
 from wallboard.host.settings_words import SettingsError
-from wallboard.poller.check_organisation import Findings, prove
+from wallboard.poller import proxy_login
+from wallboard.poller.check_organisation import Findings, proving
 from wallboard.poller.exits import EPILOG, Exit, refuse, tell
 from wallboard.poller.region_hint import hint_for
-from wallboard.poller.sign_in import BadSecret, account_of, secret_of
+from wallboard.poller.sign_in import BadSecret, account_of, password_of, secret_of
 
 _MOST_BYTES = 65_536
 
 Try = Callable[[Genesys, Secret], Findings]
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person is asked for; `of` makes it of what she gives, and raises BadSecret."""
+
+    name: str
+    of: Callable[[str], Secret]
+
+
+CLIENT_SECRET = Wanted("client secret", secret_of)
+PROXY_PASSWORD = Wanted("password", password_of)
+
+
 def add_verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Teach a parser both verbs; `add` is its subparsers' own `add_parser`."""
-    login_verb = _verb(add, "login", "keep the client secret of an organisation in this user's keyring")
+    login_verb = _verb(
+        add, "login", "keep the client secret of an organisation, or a proxy's password, in this user's keyring"
+    )
     login_verb.add_argument("--stdin", action="store_true", help="read the secret from standard input: no prompt")
-    login_verb.set_defaults(carry_out=lambda asked: login(asked, Keyring(), look_round, read_secret))
-    logout_verb = _verb(add, "logout", "remove the client secret and the access token from the keyring")
-    logout_verb.set_defaults(carry_out=lambda asked: logout(asked, Keyring()))
+    login_verb.set_defaults(carry_out=_login)
+    logout_verb = _verb(
+        add, "logout", "remove the client secret and the access token, or a proxy's password, from the keyring"
+    )
+    logout_verb.set_defaults(carry_out=_logout)
 
 
 def _verb(add: Callable[..., argparse.ArgumentParser], name: str, words: str) -> argparse.ArgumentParser:
@@ -43,8 +63,23 @@ def _verb(add: Callable[..., argparse.ArgumentParser], name: str, words: str) ->
     where = verb.add_mutually_exclusive_group(required=True)
     where.add_argument("--region", help="the organisation's region, such as mypurecloud.ie")
     where.add_argument("--base-url", help="in its place, the address of a simulator")
-    verb.add_argument("--client-id", required=True, help="the id of its OAuth client")
+    where.add_argument("--proxy", help="in its place, the address of the network's proxy, to which somebody signs in")
+    who = verb.add_mutually_exclusive_group(required=True)
+    who.add_argument("--client-id", help="the id of the organisation's OAuth client")
+    who.add_argument("--proxy-user", help="who signs in to the proxy")
     return verb
+
+
+def _login(asked: argparse.Namespace) -> Exit:
+    if asked.proxy is None and asked.proxy_user is None:
+        return login(asked, Keyring(), look_round, read_secret)
+    return proxy_login.login(asked, Keyring(), lambda piped: read_secret(piped, PROXY_PASSWORD))
+
+
+def _logout(asked: argparse.Namespace) -> Exit:
+    if asked.proxy is None and asked.proxy_user is None:
+        return logout(asked, Keyring())
+    return proxy_login.logout(asked, Keyring())
 
 
 def login(asked: argparse.Namespace, keyring: Keyring, try_it: Try, read: Callable[[bool], Secret]) -> Exit:
@@ -73,7 +108,7 @@ def logout(asked: argparse.Namespace, keyring: Keyring) -> Exit:
     """Remove all that is kept of an account."""
     try:
         account = account_of(_genesys(asked))
-        removed = [kind.value for kind in Kind if keyring.forget(account, kind)]
+        removed = [kind.value for kind in OF_CLIENT if keyring.forget(account, kind)]
     except SettingsError as error:
         return refuse(str(error), Exit.SETTINGS)
     except SecretsError as error:
@@ -88,7 +123,7 @@ def logout(asked: argparse.Namespace, keyring: Keyring) -> Exit:
 
 def look_round(genesys: Genesys, secret: Secret) -> Findings:
     """Sign in once, and look what can be seen. Raises GenesysError."""
-    return asyncio.run(prove(genesys, secret))
+    return asyncio.run(proving(Sources.of_this_machine(paths.settings_file()), Keyring())(genesys, secret))
 
 
 def _tried(genesys: Genesys, secret: Secret, try_it: Try) -> Findings | GenesysError:
@@ -115,35 +150,35 @@ def _tell_found(account: Account, found: Findings | GenesysError) -> None:
         _say("\n".join(f"  - {one}" for one in found.unclear))
 
 
-def read_secret(from_stdin: bool) -> Secret:
+def read_secret(from_stdin: bool, wanted: Wanted = CLIENT_SECRET) -> Secret:
     """What the person gives. Raises BadSecret."""
     if sys.stdin is None:  # a console program that was started without a window
-        raise BadSecret("There is no standard input to read the client secret from.")
-    return read_piped(sys.stdin.buffer) if from_stdin else prompt(sys.stdin)
+        raise BadSecret(f"There is no standard input to read the {wanted.name} from.")
+    return read_piped(sys.stdin.buffer, wanted) if from_stdin else prompt(sys.stdin, wanted)
 
 
-def read_piped(stream: BinaryIO) -> Secret:
+def read_piped(stream: BinaryIO, wanted: Wanted = CLIENT_SECRET) -> Secret:
     """A secret from a pipe or a file, without the line's end. Raises BadSecret."""
     given = stream.read(_MOST_BYTES)
     try:
         text = given.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadSecret("What standard input gave is no text.") from None
-    return secret_of(text.removesuffix("\n").removesuffix("\r"))
+    return wanted.of(text.removesuffix("\n").removesuffix("\r"))
 
 
-def prompt(terminal: TextIO) -> Secret:
+def prompt(terminal: TextIO, wanted: Wanted = CLIENT_SECRET) -> Secret:
     """A secret that a person types, unseen. Raises BadSecret."""
     if not terminal.isatty():
-        raise BadSecret("There is no terminal to ask for the client secret at: add --stdin and pipe it in.")
+        raise BadSecret(f"There is no terminal to ask for the {wanted.name} at: add --stdin and pipe it in.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", getpass.GetPassWarning)  # it would show what is typed
-            return secret_of(getpass.getpass("Client secret (nothing will be shown): "))
+            return wanted.of(getpass.getpass(f"{wanted.name.capitalize()} (nothing will be shown): "))
     except getpass.GetPassWarning:
-        raise BadSecret("This terminal would show the client secret: add --stdin and pipe it in.") from None
+        raise BadSecret(f"This terminal would show the {wanted.name}: add --stdin and pipe it in.") from None
     except (EOFError, KeyboardInterrupt):
-        raise BadSecret("No client secret was given.") from None
+        raise BadSecret(f"No {wanted.name} was given.") from None
 
 
 def _genesys(asked: argparse.Namespace) -> Genesys:

@@ -4,7 +4,8 @@ Used by poller.credentials and poller.admin before a secret is kept, and by poll
 genesys.trial's.
 """
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
@@ -17,10 +18,13 @@ from wallboard.genesys.source import SourceKind
 from wallboard.genesys.trial import Need, Seen
 from wallboard.host.board_settings import Board
 from wallboard.host.clock import SystemClock
+from wallboard.host.configuration import Sources
 from wallboard.host.secret import Secret
+from wallboard.host.secrets import Keyring
 from wallboard.host.settings import Genesys
+from wallboard.host.ways import WayOut
 from wallboard.poller.scopes import scope_of
-from wallboard.poller.sign_in import endpoints_of, transport_to
+from wallboard.poller.sign_in import endpoints_of, transport_to, way_out_by
 
 Api = Literal["auto", "realtime", "platform"]
 A_LITTLE = timedelta(minutes=15)
@@ -65,9 +69,9 @@ def lacking_of(answer: Answer) -> str:
     return " or ".join(named) or answer.need.value
 
 
-async def prove(genesys: Genesys, secret: Secret) -> Findings:
+async def prove(genesys: Genesys, secret: Secret, way_out: WayOut = WayOut()) -> Findings:  # noqa: B008  it never changes
     """Sign in anew with this secret, and look round. Raises GenesysError where nobody can be signed in."""
-    transport = transport_to(genesys)
+    transport = transport_to(way_out)
     try:
         credentials = Credentials(genesys.client_id, secret)
         session = Session(transport, endpoints_of(genesys), credentials, SystemClock())
@@ -75,6 +79,15 @@ async def prove(genesys: Genesys, secret: Secret) -> Findings:
         return await look_round(session, genesys.api)
     finally:
         await transport.close()
+
+
+def proving(sources: Sources, keyring: Keyring) -> Callable[[Genesys, Secret], Coroutine[None, None, Findings]]:
+    """`prove`, by the way out of this machine that these settings name."""
+
+    async def prove_from_here(genesys: Genesys, secret: Secret) -> Findings:
+        return await prove(genesys, secret, await asyncio.to_thread(way_out_by, sources, keyring))
+
+    return prove_from_here
 
 
 async def look_round(session: Session, api: Api, boards: Sequence[Board] = ()) -> Findings:

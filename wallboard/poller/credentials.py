@@ -16,7 +16,7 @@ from wallboard.host import settings_file
 from wallboard.host.configuration import NoSettings, Sources, fixed
 from wallboard.host.layers import Merged
 from wallboard.host.secret import Secret
-from wallboard.host.secrets import Account, Keyring, Kind, SecretsError, TooLong, check_length
+from wallboard.host.secrets import OF_CLIENT, Account, Keyring, Kind, SecretsError, TooLong, check_length
 from wallboard.host.settings import Genesys, check_genesys
 from wallboard.host.settings_words import SettingsError
 from wallboard.poller import schedule
@@ -81,7 +81,7 @@ class CredentialsDesk:
             if not isinstance(there, Genesys):
                 raise NotDone(404, f"There is no settings file {self._config}: no client is known whose secret it is.")
             account = account_of(there)
-            await self._in_keyring(lambda: [self._keyring.forget(account, kind) for kind in Kind])
+            await self._in_keyring(lambda: [self._keyring.forget(account, kind) for kind in OF_CLIENT])
 
     async def _there(self) -> Genesys | Merged:
         """What the settings say; where there are too few to begin with, what there is."""

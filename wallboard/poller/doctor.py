@@ -13,16 +13,16 @@ from pathlib import Path
 
 from wallboard.host import paths
 from wallboard.host.configuration import NoSettings, Sources
-from wallboard.host.secret import Secret
 from wallboard.host.secrets import Keyring
-from wallboard.host.settings import Genesys, Settings
+from wallboard.host.settings import Settings
 from wallboard.host.settings_words import SettingsError
+from wallboard.host.ways import WayOut
 from wallboard.poller.doctor_organisation import look_at_organisation
 from wallboard.poller.doctor_verdicts import Check, Judged, Verdict, failed, ok, skipped
 from wallboard.poller.doctor_way import look_at_way
 from wallboard.poller.exits import EPILOG, Exit
 from wallboard.poller.region_hint import hint_for
-from wallboard.poller.sign_in import NoSecret, login_command, sign_in_of
+from wallboard.poller.sign_in import NoSecret, SignIn, login_command, proxy_login_command, sign_in_of
 
 CODES = {
     Check.SETTINGS: Exit.DOCTOR_SETTINGS,
@@ -34,6 +34,7 @@ CODES = {
     Check.CLOCK: Exit.DOCTOR_CLOCK,
     Check.TOKEN: Exit.DOCTOR_TOKEN,
     Check.PERMISSIONS: Exit.DOCTOR_PERMISSIONS,
+    Check.BOARDS: Exit.DOCTOR_BOARDS,
     Check.AGENTS: Exit.DOCTOR_AGENTS,
     Check.LIMIT: Exit.DOCTOR_LIMIT,
 }
@@ -88,9 +89,10 @@ class Examination:
         """Every check in its order, also where it had to be skipped."""
         chosen = await self._settings(sources)
         if chosen is not None:
-            secret = await self._secret(chosen.genesys, keyring)
-            if await asyncio.to_thread(look_at_way, chosen.genesys, self._add) and secret is not None:
-                await look_at_organisation(chosen, secret, self._add)
+            sign_in = await self._sign_in(chosen, keyring)
+            way_out = WayOut(chosen.network) if sign_in is None else sign_in.way_out
+            if await asyncio.to_thread(look_at_way, chosen.genesys, way_out, self._add) and sign_in is not None:
+                await look_at_organisation(chosen, sign_in, self._add)
         done = {one.check for one in self._judged}
         for check in Check:
             if check not in done:
@@ -123,14 +125,20 @@ class Examination:
         self._add(Judged(Check.SETTINGS, Verdict.WARNING, told, odd) if odd else ok(Check.SETTINGS, told))
         return found.settings
 
-    async def _secret(self, genesys: Genesys, keyring: Keyring) -> Secret | None:
+    async def _sign_in(self, chosen: Settings, keyring: Keyring) -> SignIn | None:
+        genesys = chosen.genesys
         try:
-            secret = (await asyncio.to_thread(sign_in_of, genesys, keyring)).client_secret
+            sign_in = await asyncio.to_thread(sign_in_of, genesys, keyring, chosen.network)
         except NoSecret as error:
             step = error.choices[0] if error.choices else f"Run: {login_command(genesys)}"
             self._add(failed(Check.KEYRING, str(error), step))
             return None
         rehearsed = genesys.client_secret is not None
         where = "the secret of a rehearsal stands in the settings" if rehearsed else "it holds the client secret"
-        self._add(ok(Check.KEYRING, where))
-        return secret
+        network = chosen.network
+        if network.proxy_user is not None and not rehearsed and sign_in.way_out.password is None:
+            found = f"{where}, and no password of {network.proxy_user} for the proxy {network.proxy}"
+            self._add(failed(Check.KEYRING, found, f"Run: {proxy_login_command(network)}"))
+        else:
+            self._add(ok(Check.KEYRING, where))
+        return sign_in

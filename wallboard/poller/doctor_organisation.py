@@ -3,7 +3,7 @@
 Used by poller.doctor once the way is open; every request goes as the poller's own do. poller.doctor_verdicts judges.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from wallboard.genesys import organisation
 from wallboard.genesys.budget import Budget
@@ -14,13 +14,13 @@ from wallboard.genesys.session import Session
 from wallboard.genesys.transport import Transport
 from wallboard.genesys.trial import Need
 from wallboard.host.clock import SystemClock
-from wallboard.host.secret import Secret
 from wallboard.host.settings import Settings
 from wallboard.poller import doctor_verdicts as verdicts
+from wallboard.poller.check_boards import look_for_named
 from wallboard.poller.check_organisation import AGENTS_HOURS, Answer, Findings, ask_agents, look_round
 from wallboard.poller.doctor_verdicts import Check, Judged, Verdict, skipped
 from wallboard.poller.region_hint import hint_for
-from wallboard.poller.sign_in import endpoints_of, login_command, transport_to
+from wallboard.poller.sign_in import SignIn, endpoints_of, login_command, transport_to
 
 Add = Callable[[Judged], bool]
 
@@ -39,14 +39,14 @@ class Overheard:
         return reply
 
 
-async def look_at_organisation(chosen: Settings, secret: Secret, add: Add) -> None:
+async def look_at_organisation(chosen: Settings, sign_in: SignIn, add: Add) -> None:
     """Sign in once, without the token that is kept, and look round; `add` is told of each step."""
     genesys = chosen.genesys
-    transport = transport_to(genesys)
+    transport = transport_to(sign_in.way_out)
     try:
         overheard = Overheard(transport)
         clock = SystemClock()
-        credentials = Credentials(genesys.client_id, secret)
+        credentials = Credentials(genesys.client_id, sign_in.client_secret)
         # How the organisation refuses is what is to be found out: nothing is held back.
         session = Session(overheard, endpoints_of(genesys), credentials, clock, budget=Budget(clock, paced=False))
         trouble = await _sign_in(session)
@@ -82,13 +82,21 @@ async def _look_round(session: Session, chosen: Settings, add: Add) -> list[Thro
         found = Findings(None, (Answer(Need.NUMBERS, error),))
     judged = verdicts.permissions(found)
     add(judged)
+    named = await _look_for_named(session, chosen, add) if judged.verdict is not Verdict.SKIPPED else []
     numbers = None if judged.verdict is Verdict.SKIPPED else await ask_agents(session, found)
     if numbers is None:
         add(skipped(Check.AGENTS, "not to be asked for"))
     else:
         add(verdicts.agents(numbers.outcome, AGENTS_HOURS))
-    outcomes = [one.outcome for one in (*found.answers, *([] if numbers is None else [numbers]))]
+    outcomes = [*(one.outcome for one in (*found.answers, *([] if numbers is None else [numbers]))), *named]
     return [one for one in outcomes if isinstance(one, Throttled)]
+
+
+async def _look_for_named(session: Session, chosen: Settings, add: Add) -> Sequence[GenesysError]:
+    """What the boards name; what could not be told of it."""
+    named = await look_for_named(session, chosen.boards)
+    add(verdicts.boards(named))
+    return named.unclear
 
 
 async def _per_minute(session: Session) -> int | None:

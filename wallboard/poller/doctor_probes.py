@@ -4,6 +4,7 @@ Plain sockets with hard limits of time, and nothing is sent but what opens a con
 poller.doctor_verdicts; used by poller.doctor.
 """
 
+import re
 import socket
 import ssl
 import threading
@@ -11,17 +12,18 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
-from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies, proxy_bypass
+from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
+from wallboard.host.ways import PORTS, Proxy
+from wallboard.poller.layered_tls import peer_certificate
+
 LIMIT_SECONDS = 10.0
 _LARGEST_ANSWER = 64 * 1024
-_PORTS = {"http": 80, "https": 443}
 
 T = TypeVar("T")
 
@@ -45,27 +47,20 @@ class Target:
     def of(cls, url: str) -> "Target":
         """The host of a base URL."""
         parts = urlsplit(url)
-        return cls(parts.hostname or "", parts.port or _PORTS[parts.scheme], parts.scheme == "https")
+        return cls(parts.hostname or "", parts.port or PORTS[parts.scheme], parts.scheme == "https")
 
-
-@dataclass(frozen=True, slots=True)
-class Proxy:
-    """The proxy on the way; `authorization` opens it, and is never shown."""
-
-    target: Target
-    authorization: str | None = field(default=None, repr=False)
-
-    @property
-    def shown(self) -> str:
-        """Its address, without what opens it."""
-        return f"{'https' if self.target.tls else 'http'}://{self.target.host}:{self.target.port}"
+    @classmethod
+    def at(cls, proxy: Proxy) -> "Target":
+        """A proxy, as a host that is asked."""
+        return cls(proxy.host, proxy.port, proxy.scheme == "https")
 
 
 @dataclass(frozen=True, slots=True)
 class ProxyAnswer:
-    """The status that a proxy gave when it was asked for a way to a host."""
+    """What a proxy said when it was asked for a way to a host; `ways_in` are those to sign in that it knows."""
 
     status: int
+    ways_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +78,6 @@ class Distrusted:
     offered: Certificate | None
 
 
-def proxy_of(url: str) -> Proxy | Failed | None:
-    """The proxy that requests to an address take; None: they go straight."""
-    parts = urlsplit(url)
-    found = getproxies()
-    address = found.get(parts.scheme) or found.get("all")
-    if not address or proxy_bypass(parts.hostname or ""):
-        return None
-    address = address if "://" in address else f"http://{address}"
-    try:
-        at = urlsplit(address)
-        if at.scheme not in _PORTS or not at.hostname:
-            return Failed(f"a proxy of the kind {at.scheme}:// cannot be used")
-        target = Target.of(address)
-    except ValueError:
-        return Failed("the proxy's address cannot be read")
-    pair = f"{unquote(at.username or '')}:{unquote(at.password or '')}"
-    return Proxy(target, f"Basic {b64encode(pair.encode()).decode()}" if pair != ":" else None)
-
-
 def addresses(host: str, limit: float = LIMIT_SECONDS) -> tuple[str, ...] | Failed:
     """The addresses of a name."""
     try:
@@ -113,23 +89,21 @@ def addresses(host: str, limit: float = LIMIT_SECONDS) -> tuple[str, ...] | Fail
     return tuple(str(one[4][0]) for one in found)
 
 
-def ask_proxy(proxy: Proxy, target: Target, trusted: ssl.SSLContext) -> ProxyAnswer | Failed:
+def ask_proxy(proxy: Proxy, target: Target, trusted: ssl.SSLContext) -> ProxyAnswer | Distrusted | Failed:
     """What the proxy says when it is asked for a way."""
-    at = proxy.target
     try:
-        with socket.create_connection((at.host, at.port), LIMIT_SECONDS) as stream:
-            if at.tls:
-                with trusted.wrap_socket(stream, server_hostname=at.host) as safe:
-                    return ProxyAnswer(_tunnel(safe, proxy, target))
-            return ProxyAnswer(_tunnel(stream, proxy, target))
+        with _reached(Target.at(proxy), trusted) as stream:
+            return _tunnel(stream, proxy, target)
+    except ssl.SSLCertVerificationError as error:
+        return Distrusted(error.verify_message, _offered(Target.at(proxy), None, trusted))
     except (OSError, ValueError) as error:
         return Failed(_words(error))
 
 
-def reach(target: Target, proxy: Proxy | None) -> Failed | None:
+def reach(target: Target, proxy: Proxy | None, trusted: ssl.SSLContext) -> Failed | None:
     """Whether a connection opens."""
     try:
-        with _way(target, proxy):
+        with _way(target, proxy, trusted):
             return None
     except (OSError, ValueError) as error:
         return Failed(_words(error))
@@ -138,22 +112,22 @@ def reach(target: Target, proxy: Proxy | None) -> Failed | None:
 def certificate(target: Target, proxy: Proxy | None, trusted: ssl.SSLContext) -> Certificate | Distrusted | Failed:
     """The certificate of a host, as these authorities see it; a distrusted one is looked at once more, to name it."""
     try:
-        with _way(target, proxy) as stream, trusted.wrap_socket(stream, server_hostname=target.host) as safe:
-            return _read(safe.getpeercert(binary_form=True))
+        with _way(target, proxy, trusted) as stream:
+            return _read(peer_certificate(stream, trusted, target.host))
     except ssl.SSLCertVerificationError as error:
-        return Distrusted(error.verify_message, _offered(target, proxy))
+        return Distrusted(error.verify_message, _offered(target, proxy, trusted))
     except (OSError, ValueError) as error:
         return Failed(_words(error))
 
 
-def _offered(target: Target, proxy: Proxy | None) -> Certificate | None:
+def _offered(target: Target, proxy: Proxy | None, trusted: ssl.SSLContext) -> Certificate | None:
     """The certificate whatever it is worth: the handshake is all that goes over this connection."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     try:
-        with _way(target, proxy) as stream, context.wrap_socket(stream, server_hostname=target.host) as open_to_all:
-            return _read(open_to_all.getpeercert(binary_form=True))
+        with _way(target, proxy, trusted) as stream:
+            return _read(peer_certificate(stream, context, target.host))
     except (OSError, ValueError):
         return None
 
@@ -171,20 +145,31 @@ def _read(der: bytes | None) -> Certificate:
 
 
 @contextmanager
-def _way(target: Target, proxy: Proxy | None) -> Iterator[socket.socket]:
-    """A connection to the host itself, through the proxy if there is one."""
-    at = target if proxy is None else proxy.target
+def _reached(at: Target, trusted: ssl.SSLContext) -> Iterator[socket.socket]:
+    """A connection to a proxy, or to a host that is asked straight; a proxy of the kind https:// is believed first."""
     with socket.create_connection((at.host, at.port), LIMIT_SECONDS) as stream:
-        if proxy is not None and (status := _tunnel(stream, proxy, target)) != 200:
+        if not at.tls:
+            yield stream
+            return
+        with trusted.wrap_socket(stream, server_hostname=at.host) as safe:
+            yield safe
+
+
+@contextmanager
+def _way(target: Target, proxy: Proxy | None, trusted: ssl.SSLContext) -> Iterator[socket.socket]:
+    """A connection to the host itself, through the proxy if there is one; nothing is encrypted to the host yet."""
+    at = Target(target.host, target.port, tls=False) if proxy is None else Target.at(proxy)
+    with _reached(at, trusted) as stream:
+        if proxy is not None and (status := _tunnel(stream, proxy, target).status) != 200:
             raise ValueError(f"the proxy answers {status}")
         yield stream
 
 
-def _tunnel(stream: socket.socket, proxy: Proxy, target: Target) -> int:
-    """Ask the proxy for a way; its status. Raises OSError, and ValueError for an answer that is none."""
+def _tunnel(stream: socket.socket, proxy: Proxy, target: Target) -> ProxyAnswer:
+    """Ask the proxy for a way. Raises OSError, and ValueError for an answer that is none."""
     lines = [f"CONNECT {target.host}:{target.port} HTTP/1.1", f"Host: {target.host}:{target.port}"]
-    if proxy.authorization is not None:
-        lines.append(f"Proxy-Authorization: {proxy.authorization}")
+    if proxy.pair is not None:
+        lines.append(f"Proxy-Authorization: Basic {b64encode(':'.join(proxy.pair).encode()).decode()}")
     stream.sendall("\r\n".join([*lines, "", ""]).encode())
     head = b""
     while b"\r\n\r\n" not in head and len(head) < _LARGEST_ANSWER:
@@ -195,7 +180,8 @@ def _tunnel(stream: socket.socket, proxy: Proxy, target: Target) -> int:
     protocol, _, rest = head.partition(b" ")
     if not protocol.startswith(b"HTTP/") or not rest[:3].isdigit():
         raise ValueError("the proxy's answer is no HTTP")
-    return int(rest[:3])
+    ways_in = re.findall(rb"(?im)^proxy-authenticate:[ \t]*([a-z]+)", head)
+    return ProxyAnswer(int(rest[:3]), tuple(dict.fromkeys(one.decode() for one in ways_in)))
 
 
 def _within(limit: float, work: Callable[[], T]) -> T:

@@ -11,13 +11,17 @@ from enum import Enum
 from wallboard.genesys.errors import GenesysError, Rejected, SignInTrouble, Throttled
 from wallboard.genesys.exchange import RateLimit
 from wallboard.genesys.trial import PAGE, Seen
+from wallboard.poller.check_boards import NamedFindings
 from wallboard.poller.check_organisation import Findings
 from wallboard.poller.doctor_probes import Certificate, Distrusted, Failed, ProxyAnswer
 
 CLOCK_WARNING, CLOCK_FAILED = timedelta(seconds=30), timedelta(minutes=5)
 _SPENT = 0.1  # of the requests that are allowed
 _PROXY_ASKS, _CONNECTED = 407, 200
-_CA_FILE = "name the authority's file, which your network's administrators have, in SSL_CERT_FILE"
+_CA_FILE = (
+    "name its authority's file, which your network's administrators have, in network.ca_file (or in SSL_CERT_FILE), or "
+    "put it into this system's store"
+)
 _DIVISION = (
     "Give the client's role to every division whose agents are to be shown (Admin > Roles, or the client's own)."
 )
@@ -35,6 +39,7 @@ class Check(Enum):
     CLOCK = "clock"
     TOKEN = "token"  # noqa: S105  a name
     PERMISSIONS = "permissions"
+    BOARDS = "boards"
     AGENTS = "agents"
     LIMIT = "limit"
     ALLOWANCE = "allowance"
@@ -85,21 +90,44 @@ def names(answers: Mapping[str, Sequence[str] | Failed], proxy: str | None) -> J
     return ok(Check.NAMES, f"{'; '.join(known)}{whose}")
 
 
-def proxy(shown: str | None, answers: Mapping[str, ProxyAnswer | Failed]) -> Judged:
-    """Whether the proxy that the environment names lets this machine through; None: it names none."""
-    if shown is None:
+def no_proxy(script: str | None) -> Judged:
+    """Nothing is in the way, unless the system names a script that would choose a proxy."""
+    if script is None:
         return ok(Check.PROXY, "none is used")
+    found = f"none is used: this system names a script that chooses one ({script}), and scripts (PAC) are not read"
+    return Judged(Check.PROXY, Verdict.WARNING, found, "Name the proxy that it chooses in network.proxy.")
+
+
+def proxy(shown: str, answers: Mapping[str, ProxyAnswer | Distrusted | Failed], *, signs_in: bool) -> Judged:
+    """Whether the proxy lets this machine through, to which it `signs_in` or not."""
     for host, answer in answers.items():
+        if isinstance(answer, Distrusted):
+            return failed(Check.PROXY, f"{shown}: {_distrusted(answer)}", f"If it is your own network's, {_CA_FILE}.")
         if isinstance(answer, Failed):
-            step = "Is the proxy's address right (HTTPS_PROXY, or the system's settings), and is it running?"
+            step = "Is the proxy's address right (network.proxy, HTTPS_PROXY or the system's), and is it running?"
             return failed(Check.PROXY, f"{shown} does not answer: {answer.why}", step)
         if answer.status == _PROXY_ASKS:
-            step = "Put the name and the password into the proxy's address, or have the proxy let this machine through."
-            return failed(Check.PROXY, f"{shown} asks who is there (407)", step)
+            return _proxy_asks(shown, answer, signs_in=signs_in)
         if answer.status != _CONNECTED:
             step = f"Have the proxy's administrators allow {host}."
             return failed(Check.PROXY, f"{shown} answers {answer.status} for {host}", step)
     return ok(Check.PROXY, f"{shown} lets through to {', '.join(answers)}")
+
+
+def _proxy_asks(shown: str, answer: ProxyAnswer, *, signs_in: bool) -> Judged:
+    ways_in = {one.lower() for one in answer.ways_in}
+    if ways_in and "basic" not in ways_in:
+        found = (
+            f"{shown} asks who is there (407), and takes {' or '.join(answer.ways_in)} alone, which is not spoken here"
+        )
+        step = "Have it let this machine through to Genesys Cloud's hosts, or run a helper here that signs in to it."
+        return failed(Check.PROXY, found, step)
+    login = f"wallboard-poller login --proxy {shown} --proxy-user NAME"
+    if signs_in:
+        step = f"Is the name right? Then keep the password anew: {login} (mend it in HTTPS_PROXY if it stands there)."
+        return failed(Check.PROXY, f"{shown} refuses name and password (407)", step)
+    step = f"Have it let this machine through, or name proxy and proxy_user below [network] and run: {login}"
+    return failed(Check.PROXY, f"{shown} asks who is there (407)", step)
 
 
 def connection(answers: Mapping[str, Failed | None]) -> Judged:
@@ -118,12 +146,16 @@ def tls(answers: Mapping[str, Certificate | Distrusted | Failed]) -> Judged:
                 Check.TLS, f"{host}: {answer.why}", "Is it the right address and port, and does it speak TLS?"
             )
         if isinstance(answer, Distrusted):
-            offered = answer.offered
-            whose = "" if offered is None else f"; the one that was offered is issued by {offered.issuer}"
             step = f"Where a proxy of your own network opens the connection, {_CA_FILE}; else somebody listens in."
-            return failed(Check.TLS, f"{host}: its certificate is not trusted ({answer.why}){whose}", step)
+            return failed(Check.TLS, f"{host}: {_distrusted(answer)}", step)
     issuers = {answer.issuer: host for host, answer in answers.items() if isinstance(answer, Certificate)}
     return ok(Check.TLS, f"trusted, issued by {' and by '.join(issuers)}")
+
+
+def _distrusted(answer: Distrusted) -> str:
+    offered = answer.offered
+    whose = "" if offered is None else f"; the one that was offered is issued by {offered.issuer}"
+    return f"its certificate is not trusted ({answer.why}){whose}"
 
 
 def clock(skew: timedelta | None) -> Judged:
@@ -170,6 +202,26 @@ def permissions(found: Findings) -> Judged:
         return failed(Check.PERMISSIONS, f"not to be told: {unclear}", "Try again in a minute.")
     whose = "" if found.organisation is None else f" in {found.organisation}"
     return ok(Check.PERMISSIONS, f"all there{whose}")
+
+
+def boards(found: NamedFindings) -> Judged:
+    """Whether all that the boards name is there."""
+    if not found.named:
+        return ok(Check.BOARDS, "none names a group, team, queue or division")
+    if found.missing:
+        lost = [f"{one.kind} {one.id} ({_on_boards(one.boards)})" for one in found.missing]
+        step = (
+            "Copy each id anew, from the address of what is open in Genesys Cloud's Admin, or give the client's role "
+        )
+        return failed(Check.BOARDS, f"not there, or not to be seen: {'; '.join(lost)}", f"{step}its division.")
+    if found.unclear:
+        return skipped(Check.BOARDS, f"not to be told: {'; '.join(dict.fromkeys(map(str, found.unclear)))}")
+    beyond = f" (the first {found.asked} of {found.named} were asked for)" if found.asked < found.named else ""
+    return ok(Check.BOARDS, f"all that they name is there{beyond}")
+
+
+def _on_boards(ids: Sequence[str]) -> str:
+    return f"board{'s' if len(ids) > 1 else ''} {', '.join(ids)}"
 
 
 def agents(outcome: Seen | GenesysError, hours: int) -> Judged:

@@ -28,6 +28,7 @@ class Exit(IntEnum):
     DOCTOR_PERMISSIONS = 28
     DOCTOR_AGENTS = 29
     DOCTOR_LIMIT = 30
+    DOCTOR_BOARDS = 31
 
 
 MEANINGS = {
@@ -51,6 +52,7 @@ MEANINGS = {
     Exit.DOCTOR_PERMISSIONS: "doctor: the client lacks a permission",
     Exit.DOCTOR_AGENTS: "doctor: a query brings no agents",
     Exit.DOCTOR_LIMIT: "doctor: the rate limit is nearly spent",
+    Exit.DOCTOR_BOARDS: "doctor: a board names a group, team, queue or division that is not there",
 }
 EPILOG = "exit codes:\n" + "\n".join(f"  {code.value}  {words}" for code, words in MEANINGS.items())
 

@@ -25,7 +25,7 @@ from wallboard.host.secret import forbid_core_dumps
 from wallboard.host.secrets import Keyring
 from wallboard.host.settings_words import SettingsError
 from wallboard.poller import admin, config_verb, doctor, lease, lifeline, reconcile_verb, setup
-from wallboard.poller.check_organisation import prove
+from wallboard.poller.check_organisation import proving
 from wallboard.poller.credentials import CredentialsDesk
 from wallboard.poller.exits import EPILOG, Exit, refuse, tell
 from wallboard.poller.modes import Lifelines, Modes
@@ -117,7 +117,7 @@ async def _serve(found: Ready | Lacking, sources: Sources, keyring: Keyring, pla
         except NotImplementedError:  # Windows
             signal.signal(one, lambda *_: loop.call_soon_threadsafe(stop.set))
     announce = _once(_say_all if child else _say_without_token)
-    desk = CredentialsDesk(sources, keyring, prove)
+    desk = CredentialsDesk(sources, keyring, proving(sources, keyring))
     modes = Modes(sources, keyring, places, desk, announce, _lacks, SystemClock())
     if not child:
         await modes.run(found, Lifelines(stop))

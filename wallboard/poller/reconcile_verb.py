@@ -71,7 +71,7 @@ def reconcile(asked: argparse.Namespace, keyring: Keyring) -> Exit:
         boards = _boards(chosen, asked.board)
         state = asked.state_dir or paths.state_directory()
         with Past.open(history_path(chosen, state)) as past:
-            sign_in = sign_in_of(chosen.genesys, keyring)
+            sign_in = sign_in_of(chosen.genesys, keyring, chosen.network)
             again = Again(chosen, sign_in, past, state)
             compared = asyncio.run(again.compared(boards, asked.date))
         for one in compared:
@@ -114,7 +114,7 @@ class Again:
     async def compared(self, boards: Iterable[Board], day: date | None) -> list[Compared]:
         """Each board's windows that are over. Raises GenesysError; NothingToCompare where no board has any."""
         genesys = self._chosen.genesys
-        transport = transport_to(genesys)
+        transport = transport_to(self._sign_in.way_out)
         try:
             credentials = Credentials(genesys.client_id, self._sign_in.client_secret)
             # The machine's clock also in a rehearsal: the first answer tells what time it is there.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import assert_never
 
-from wallboard.genesys import errors
+from wallboard.genesys import errors, memberships
 from wallboard.wire.messages import Cause, CauseCode
 
 _AFTER_FAILURES = tuple(timedelta(seconds=seconds) for seconds in (5, 10, 20, 30, 30, 30))
@@ -108,10 +108,23 @@ def _cause_of(error: errors.GenesysError) -> Cause:
         case errors.TimedOut():
             return Cause("timeout")
         case errors.Unreachable():
-            return Cause("unreachable")
+            return _on_the_way(error)
         case errors.ServerFailed(status=status):
             return Cause("server_error", status)
+        case errors.BadReply(status=404, endpoint=path):
+            kind = memberships.kind_asked_for(path or "")
+            return Cause("bad_reply", 404, detail=None if kind is None else kind.value)
         case errors.BadReply(status=status):
             return Cause("bad_reply", status)
         case _:
             raise TypeError(f"no outcome for {type(error).__name__}") from error
+
+
+def _on_the_way(error: errors.Unreachable) -> Cause:
+    """What keeps requests from arriving."""
+    match error:
+        case errors.ProxyRefuses(status=status):
+            return Cause("proxy", status)
+        case errors.Distrusted(host=host):
+            return Cause("certificate", detail=host)
+    return Cause("unreachable")

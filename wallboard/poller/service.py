@@ -42,7 +42,7 @@ async def running(
 
     `more` are routes that are served beside the service's own, `news` what is told of the settings.
     """
-    transport, wary = transport_to(chosen.genesys), pictures_transport_to(chosen.genesys)
+    transport, wary = transport_to(sign_in.way_out), pictures_transport_to(sign_in.way_out)
     listener = server.bound_socket()
     token = Secret(secrets.token_urlsafe(32))
     port: int = listener.getsockname()[1]

@@ -29,9 +29,8 @@ class Ready:
     warnings: tuple[str, ...] = ()
 
     def is_other_than(self, before: "Ready") -> bool:
-        """Whether settings or secret are others."""
-        one, other = self.sign_in.client_secret, before.sign_in.client_secret
-        return _without_secret(self.chosen) != _without_secret(before.chosen) or one.reveal() != other.reveal()
+        """Whether settings or secrets are others."""
+        return _without_secret(self.chosen) != _without_secret(before.chosen) or _revealed(self) != _revealed(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def look(sources: Sources, keyring: Keyring) -> Ready | Lacking:
         return _without_settings(str(error), error.known)
     chosen = found.settings
     try:
-        return Ready(chosen, sign_in_of(chosen.genesys, keyring), found.warnings)
+        return Ready(chosen, sign_in_of(chosen.genesys, keyring, chosen.network), found.warnings)
     except NoSecret as error:
         there, set_above = chosen.genesys, fixed(found.merged)
         setup = Setup("secret", str(error), _DOMAINS, there.region, there.base_url, there.client_id, set_above)
@@ -63,6 +62,11 @@ def look_again(sources: Sources, keyring: Keyring) -> Ready | Lacking:
         return look(sources, keyring)
     except SettingsError as error:
         return Lacking(Setup("settings", f"The settings cannot be used. {error}", _DOMAINS))
+
+
+def _revealed(ready: Ready) -> tuple[str, str | None]:
+    password = ready.sign_in.way_out.password
+    return ready.sign_in.client_secret.reveal(), None if password is None else password.reveal()
 
 
 def _without_secret(chosen: Settings) -> Settings:

@@ -171,8 +171,13 @@ def list_users(known: Directory, params: QueryParams, base_url: str | None = Non
 
 
 def list_divisions(params: QueryParams, there: Sequence[Division] = (BANK, BRANCH)) -> Listing[ListedDivision]:
-    """All divisions; the bank's two unless told. Raises Refused."""
-    listed = [ListedDivision(one.id, one.name, f"Agents of {one.name}", one == there[0]) for one in there]
+    """The divisions that were asked for, of the bank's two unless told; an id that none has is left out.
+
+    Raises Refused.
+    """
+    asked = ids(params, "id")
+    wanted = [one for one in there if not asked or one.id in asked]
+    listed = [ListedDivision(one.id, one.name, f"Agents of {one.name}", one == there[0]) for one in wanted]
     return page(listed, params, DIVISIONS)
 
 

@@ -19,6 +19,8 @@ CauseCode = Literal[
     "throttled",
     "timeout",
     "unreachable",
+    "proxy",
+    "certificate",
     "server_error",
     "bad_reply",
     "wrong_secret",
@@ -191,7 +193,8 @@ class Delta(msgspec.Struct, frozen=True, gc=False):
 class Cause(msgspec.Struct, frozen=True, gc=False):
     """Why the last poll brought nothing. `retry_after_ms` is the server's wish, `http_status` its answer.
 
-    `detail` names what is missing or where: a permission, a region.
+    `detail` names what is missing or where: a permission, a region, the host of a certificate; after a 404 a
+    group, team or queue, by that word.
     """
 
     code: CauseCode
