@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 
 from tests.app.processes import Family, ended, read_until
 from tests.line.stack import organisation
+from wallboard.app import main
 from wallboard.wire import run_record
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="ends programs by the signals of POSIX")
@@ -212,3 +213,13 @@ async def test_two_screens_share_one_poller(tmp_path: Path) -> None:
             _, still_there = await asyncio.to_thread(psutil.wait_procs, others, 30)
             assert still_there == []
             assert {one.pid for one in family.members()} == kept
+
+
+async def test_a_screen_without_a_console_tells_its_log_why_it_cannot_run(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main._fail(OSError("no display")) == 1
+    assert [(record.getMessage(), vars(record)["why"]) for record in caplog.records] == [
+        ("screen.cannot_run", "no display")
+    ]

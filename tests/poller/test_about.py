@@ -4,15 +4,16 @@ from tests.host.test_settings import toml
 from wallboard.host import settings
 from wallboard.host.clock import SystemClock
 from wallboard.poller.about import about
-from wallboard.wire.boards import BoardInfo, Boards, Screen, Thresholds
+from wallboard.wire.boards import BoardInfo, Boards, Logs, Screen, Thresholds
 from wallboard.wire.codec import decode, encode
 
 
 def test_boards_and_how_screens_look_are_told_as_the_settings_have_them() -> None:
-    chosen = settings.parse(toml() + '\n[screen]\nmotion = "calm"\n')
+    chosen = settings.parse(toml() + '\n[screen]\nmotion = "calm"\n[logs]\nfile = false\n')
     told = about(chosen, SystemClock())
     assert told.boards == [BoardInfo("all", "All agents", "UTC", ["07:00", "15:00"], None)]
     assert (told.lag_s, told.cadence_s, told.screen) == (30.0, 30.0, Screen(motion="calm"))
+    assert told.logs == Logs(file=False)
 
 
 def test_a_boards_thresholds_are_told_and_pass_the_wire_as_they_are() -> None:

@@ -1,5 +1,7 @@
 """How a verb ends: every code has its meaning, and the words for people go to standard error."""
 
+import sys
+
 import pytest
 
 from wallboard.poller.exits import EPILOG, MEANINGS, Exit, refuse
@@ -16,3 +18,8 @@ def test_a_refusal_is_told_with_its_ways_out(capsys: pytest.CaptureFixture[str])
     assert refuse("it cannot be.", Exit.KEYRING, ("Do this.", "Or that.")) is Exit.KEYRING
     told = capsys.readouterr()
     assert (told.out, told.err) == ("", "wallboard-poller: it cannot be.\n  - Do this.\n  - Or that.\n")
+
+
+def test_a_program_without_a_console_is_ended_by_its_code_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    assert refuse("it cannot be.", Exit.KEYRING) is Exit.KEYRING

@@ -67,3 +67,14 @@ async def test_without_the_very_token_nobody_is_let_through(given: str) -> None:
 
 async def test_what_is_no_request_is_not_answered() -> None:
     assert await asked(GOOD, kind="websocket") == []
+
+
+@pytest.mark.parametrize(("host", "status"), [("127.0.0.1:8700", 200), ("evil.example:8700", 421)])
+async def test_where_there_is_no_token_the_name_alone_is_looked_at(host: str, status: int) -> None:
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: Message) -> None:
+        sent.append(dict(message))
+
+    await Gate(inside, None, 8700)({"type": "http", "headers": [(b"host", host.encode())]}, nothing, send)
+    assert sent[0]["status"] == status

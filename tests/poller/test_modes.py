@@ -1,9 +1,11 @@
 """From set-up to polling and back in one process, over its own port and on a simulated organisation."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import httpx
@@ -17,7 +19,7 @@ from wallboard.host.configuration import Sources
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import Keyring, Kind
 from wallboard.host.settings import Genesys
-from wallboard.poller import lease, modes
+from wallboard.poller import lease, modes, server
 from wallboard.poller.check_organisation import prove
 from wallboard.poller.credentials import CredentialsDesk
 from wallboard.poller.modes import Lifelines, Modes, first_of
@@ -59,7 +61,7 @@ class Machine:
 
     def __init__(self, folder: Path, simulator: GenesysSimulator, base_url: str) -> None:
         self.config = folder / "wallboard.toml"
-        self.places = Places(folder / "run", folder / "state")
+        self.places = Places(folder / "run", folder / "state", folder / "logs")
         for place in (self.places.run, self.places.state):
             place.mkdir()
         self.clock = WatchedClock()
@@ -254,3 +256,53 @@ class TestFirstOf:
 
         with pytest.raises(ZeroDivisionError):
             await first_of(asyncio.Event().wait(), fail())
+
+
+@pytest.mark.expected_log_warnings
+async def test_its_log_goes_into_a_file_while_it_runs_and_as_the_settings_have_it(tmp_path: Path) -> None:
+    handlers = list(logging.getLogger().handlers)
+    async with machine(tmp_path, has_settings=True) as here:
+        await here.next_mode()
+        await here.looked()
+        (file,) = [one for one in logging.getLogger().handlers if one not in handlers]
+        assert isinstance(file, RotatingFileHandler)
+        assert (file.maxBytes, file.backupCount) == (5_000_000, 3)
+        logging.getLogger("wallboard.test").error("heard")
+        here.config.write_text(here.config.read_text("utf-8") + "[logs]\nfile = false\n", "utf-8")
+        here.has_secret()
+        here.later()
+        await here.next_mode()
+        assert logging.getLogger().handlers == handlers
+    assert "ERROR heard" in (tmp_path / "logs" / "poller.log").read_text("utf-8")
+
+
+async def test_the_monitoring_is_answered_on_its_port_in_both_modes(tmp_path: Path) -> None:
+    with server.bound_socket() as free:
+        port = free.getsockname()[1]
+    async with machine(tmp_path, has_settings=True) as here, httpx.AsyncClient(trust_env=False) as http:
+        here.config.write_text(here.config.read_text("utf-8") + f"[monitoring]\nport = {port}\n", "utf-8")
+        await here.next_mode()
+        await here.looked()
+        told = await http.get(f"http://127.0.0.1:{port}/health")
+        assert (told.status_code, told.json()["reason"]) == (503, "set_up")
+        assert 'wallboard_settings{state="no_secret"} 1.0' in (await http.get(f"http://127.0.0.1:{port}/metrics")).text
+        here.has_secret()
+        here.later()
+        await here.next_mode()
+        await here.looked_while_polling()
+        told = await http.get(f"http://127.0.0.1:{port}/health")
+        assert (told.status_code, told.json()["reason"]) in {(503, "no_numbers"), (503, "not_painted")}
+
+
+@pytest.mark.expected_log_warnings
+async def test_settings_that_are_refused_while_it_polls_are_told_until_they_are_mended(tmp_path: Path) -> None:
+    async with machine(tmp_path, has_settings=True) as here:
+        here.has_secret()
+        await here.next_mode()
+        await here.looked_while_polling()
+        whole = here.config.read_text("utf-8")
+        for text, state in ((whole.replace("00:00", "midnight"), "refused"), (whole, "in_use")):
+            here.config.write_text(text, "utf-8")
+            here.clock.advance(modes.LOOK_WHILE_POLLING)
+            await here.looked_while_polling()
+            assert (await here.ask("GET", "/v1/status")).json()["settings"] == state

@@ -1,6 +1,7 @@
 """What the service says of itself."""
 
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 
@@ -9,8 +10,9 @@ from tests.fakes import ManualClock
 from wallboard.board.window import MetricsWindow
 from wallboard.genesys.usage import Costs
 from wallboard.poller.boards import Board, Polling
-from wallboard.poller.report import health_of, status_of
+from wallboard.poller.report import Notices, health_of, status_of, status_of_setup
 from wallboard.wire.messages import Budget, Cause
+from wallboard.wire.setup import Setup
 
 
 def polled(clock: ManualClock, board_id: str) -> Board:
@@ -71,3 +73,32 @@ def test_the_status_tells_what_it_costs_and_what_would_bring_everybody_with_ever
     told = status_of([], timedelta(), "1.0", costs, 300).costs
     assert (told.requests_a_minute, told.requests_a_month) == ({"GET /pages": 238}, 10_000_000)
     assert (told.allowed_a_minute, told.share_a_minute, told.predicted_a_minute) == (300, 240, 1_000)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "painted", "reason"),
+    [(0, True, None), (0, False, "not_painted"), (61, True, "old_numbers"), (61, False, "old_numbers")],
+)
+def test_health_says_what_is_lacking_first(seconds: float, painted: bool, reason: str | None) -> None:
+    clock = ManualClock(NOON)
+    board = polled(clock, "all")
+    if painted:
+        board.painted(1, clock.elapsed())
+    clock.advance(timedelta(seconds=seconds))
+    assert health_of([board], clock.elapsed(), "1.0").reason == reason
+    silent = Board(board_info("north"), CADENCE)
+    assert health_of([board, silent], clock.elapsed(), "1.0").reason == "no_numbers"
+    assert health_of([], clock.elapsed(), "1.0").reason == "set_up"
+
+
+def test_the_status_tells_what_happens_beside_the_polling() -> None:
+    told = status_of([], timedelta(), "1.0", notices=Notices("3f2c1a9", "Port 9400 cannot be had."))
+    assert (told.build, told.monitoring_error) == ("3f2c1a9", "Port 9400 cannot be had.")
+    well = status_of([], timedelta(), "1.0")
+    assert (well.settings, well.settings_error, well.monitoring_error, well.build) == ("in_use", None, None, None)
+
+
+@pytest.mark.parametrize(("needs", "state"), [("settings", "no_settings"), ("secret", "no_secret")])
+def test_the_status_before_the_set_up_tells_what_is_lacking(needs: Literal["settings", "secret"], state: str) -> None:
+    told = status_of_setup(Setup(needs, "There is none.", []), "1.0", Notices())
+    assert (told.settings, told.settings_error, told.boards) == (state, "There is none.", [])

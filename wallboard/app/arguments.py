@@ -52,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="wallboard",
         description="Show how the agents of a Genesys Cloud organisation rank right now.",
-        epilog="Keys: F1 help, F or F11 full screen, Esc window, Q quit, the arrow keys turn the page.",
+        epilog="Keys: F1 help, F or F11 full screen, Esc window, Q quit, the arrow keys turn the page. "
+        "Exit codes: 0 it was ended, 1 it could not start or make its picture, 2 its arguments are wrong, "
+        "3 its window, or the whole program, stood still.",
     )
     parser.add_argument("--version", action="version", version=version_line("wallboard", this_build()))
     parser.set_defaults(fullscreen=False, screen=None, snapshot=None, size=Size(1920, 1080), board=None)

@@ -39,11 +39,12 @@ class Simulated(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a poller finds its settings, is found, and keeps its history."""
+    """Where a poller finds its settings, is found, keeps its history, and writes its log."""
 
     config: Path
     run_directory: Path
     state_directory: Path
+    log_directory: Path
 
 
 @asynccontextmanager
@@ -102,7 +103,9 @@ async def _first_line(simulator: Child) -> Simulated:
 
 
 def _set(folder: Path, told: Simulated) -> Stage:
-    stage = Stage(config=folder / "wallboard.toml", run_directory=folder / "run", state_directory=folder)
+    run_directory = folder / "run"
+    config, logs = folder / "wallboard.toml", run_directory / "logs"
+    stage = Stage(config, run_directory, state_directory=folder, log_directory=logs)
     stage.run_directory.mkdir(mode=0o700)
     stage.config.touch(mode=0o600)
     stage.config.write_text(settings_text(told), "utf-8")

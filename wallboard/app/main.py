@@ -39,6 +39,8 @@ from wallboard.app.sign_in import SignIn
 from wallboard.app.watchdog import keep_watch
 from wallboard.host import logs, paths
 from wallboard.host.clock import SystemClock
+from wallboard.host.log_files import LogFile
+from wallboard.host.log_settings import Logs
 from wallboard.host.screen_settings import Screen
 from wallboard.host.secret import forbid_core_dumps
 
@@ -53,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; its exit code."""
     options = read_arguments(arguments)
     logs.configure()
+    log_file = _log_file(options)
     guards.install()
     forbid_core_dumps()  # the sign-in page passes a secret on
     try:
@@ -63,15 +66,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app.setApplicationName("wallboard")
     app.setQuitOnLastWindowClosed(False)  # or Qt would stop the loop under the coroutine
     with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
-        return runner.run(_until_stopped(options))
+        return runner.run(_until_stopped(options, log_file))
 
 
-async def _until_stopped(options: Options) -> int:
+def _log_file(options: Options) -> LogFile | None:
+    """What this screen logs into; a demo and a picture leave nothing behind."""
+    if options.demo or options.snapshot is not None:
+        return None
+    log_file = LogFile(paths.log_directory(options.run_dir), "screen")
+    log_file.use(Logs())  # until a poller tells what the settings have
+    return log_file
+
+
+async def _until_stopped(options: Options, log_file: LogFile | None) -> int:
     stop = asyncio.Event()
     _on_signals(stop)
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2))  # qasync's own would be ten QThreads
     async with asyncio.TaskGroup() as tasks:
-        screen = tasks.create_task(_run(options, stop), name="screen")
+        screen = tasks.create_task(_run(options, log_file, stop), name="screen")
         stopping = tasks.create_task(_cancel_when(stop, screen), name="stop")
         screen.add_done_callback(lambda _: stopping.cancel())
     return EXIT_OK if screen.cancelled() else screen.result()
@@ -82,12 +94,12 @@ async def _cancel_when(stop: asyncio.Event, task: asyncio.Task[int]) -> None:
     task.cancel()
 
 
-async def _run(options: Options, stop: asyncio.Event) -> int:
+async def _run(options: Options, log_file: LogFile | None, stop: asyncio.Event) -> int:
     try:
         if options.demo:
             async with demo.staged() as stage:
-                return await _screen(options, stage, stop)
-        return await _screen(options, _usual_stage(options), stop)
+                return await _screen(options, stage, None, stop)
+        return await _screen(options, _usual_stage(options), log_file, stop)
     except (CannotStage, Unloadable, OSError) as error:
         return _fail(error)
 
@@ -95,10 +107,11 @@ async def _run(options: Options, stop: asyncio.Event) -> int:
 def _usual_stage(options: Options) -> Stage:
     config = (options.config or paths.settings_file()).absolute()
     if options.run_dir is None:
-        return Stage(config, paths.run_directory(), paths.state_directory())
+        return Stage(config, paths.run_directory(), paths.state_directory(), paths.log_directory())
     run_directory = options.run_dir.absolute()
     run_directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return Stage(config, run_directory, run_directory)  # apart from the user's own poller: no history in common
+    # Apart from the user's own poller: no history in common.
+    return Stage(config, run_directory, run_directory, paths.log_directory(run_directory))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +127,7 @@ class _Parts:
     night: Night
 
 
-def _parts(options: Options, stage: Stage, state: BoardState, feed: Feed) -> _Parts:
+def _parts(options: Options, stage: Stage, state: BoardState, feed: Feed, log_file: LogFile | None) -> _Parts:
     clock = SystemClock()
     narrator = Narrator()
     album = Album(lambda: follower.listening_to, feed.picture, clock, lambda: presenter.refresh())  # noqa: PLW0108 made below
@@ -135,6 +148,8 @@ def _parts(options: Options, stage: Stage, state: BoardState, feed: Feed) -> _Pa
     def tell(replica: Replica, link: Link) -> None:
         if isinstance(link, Joined):  # its words come after: a face is made in the tongue that is spoken
             _speak(link.boards.screen, state)
+            if log_file is not None:
+                log_file.use(link.boards.logs)
         sign_in.tell(replica, link)
         night.tell(replica, link)
         presenter.tell(replica, link)
@@ -144,12 +159,12 @@ def _parts(options: Options, stage: Stage, state: BoardState, feed: Feed) -> _Pa
     return _Parts(companion, follower, presenter, album, sign_in, glass, night)
 
 
-async def _screen(options: Options, stage: Stage, stop: asyncio.Event) -> int:
+async def _screen(options: Options, stage: Stage, log_file: LogFile | None, stop: asyncio.Event) -> int:
     _speak(Screen(), None)
     state = BoardState()
     async with open_client() as client:
         feed = Feed(client)
-        parts = _parts(options, stage, state, feed)
+        parts = _parts(options, stage, state, feed, log_file)
         state.stopped.connect(stop.set)
         state.turn_asked.connect(parts.presenter.turn)
         state.pause_asked.connect(parts.presenter.pause)
@@ -221,7 +236,7 @@ def _speak(screen: Screen, state: BoardState | None) -> None:
 
 def _poller_command(stage: Stage) -> list[str]:
     places = ["--config", str(stage.config), "--run-dir", str(stage.run_directory)]
-    places += ["--state-dir", str(stage.state_directory)]
+    places += ["--state-dir", str(stage.state_directory), "--log-dir", str(stage.log_directory)]
     return [*paths.program("wallboard-poller"), "run", "--child", *places]
 
 
@@ -238,7 +253,9 @@ def _on_signals(stop: asyncio.Event) -> None:
 
 
 def _fail(error: Exception) -> int:
-    if sys.stderr is not None:
+    if sys.stderr is None:  # a program without a console has none
+        log.error("screen.cannot_run", extra={"why": str(error)})
+    else:
         sys.stderr.write(f"wallboard: {error}\n")
     return EXIT_FAILED
 

@@ -85,3 +85,8 @@ def state_directory() -> Path:
     path = Path(platformdirs.user_state_path(_APP, appauthor=False))
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
+
+
+def log_directory(run_directory: Path | None = None) -> Path:
+    """The folder of the log files, which host.log_files makes; within the run directory, where one was named."""
+    return Path(platformdirs.user_log_path(_APP, appauthor=False)) if run_directory is None else run_directory / "logs"

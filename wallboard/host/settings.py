@@ -15,6 +15,8 @@ import msgspec
 
 from wallboard.host import settings_words
 from wallboard.host.board_settings import Board, check_boards
+from wallboard.host.log_settings import Logs
+from wallboard.host.monitoring_settings import Monitoring
 from wallboard.host.network_settings import Network, check_network
 from wallboard.host.screen_settings import Screen, check_screen
 from wallboard.host.secret import Secret
@@ -73,6 +75,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reconcile: Reconcile = Reconcile()
     screen: Screen = Screen()
     network: Network = Network()
+    logs: Logs = Logs()
+    monitoring: Monitoring = Monitoring()
 
 
 LIMITS: Mapping[str, tuple[float, float]] = {
@@ -86,6 +90,9 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "reconcile.aht_percent": (0, 100),
     "reconcile.conversations": (1, 1000),
     "rehearsal.rate": (0.1, 1000),
+    "logs.megabytes": (0.1, 1000),
+    "logs.files": (2, 100),
+    "monitoring.port": (1024, 65_535),
 }
 
 
@@ -194,6 +201,8 @@ _CHECKS: Mapping[str, Callable[[Any], Iterator[Problem]]] = {
     "rehearsal": _check_rehearsal,
     "history": lambda history: _check_numbers("history", history),
     "reconcile": lambda reconcile: _check_numbers("reconcile", reconcile),
+    "logs": lambda logs: _check_numbers("logs", logs),
+    "monitoring": lambda monitoring: _check_numbers("monitoring", monitoring),
     "screen": check_screen,
     "network": check_network,
 }

@@ -8,7 +8,7 @@ from wallboard.host.board_settings import Board
 from wallboard.host.clock import Clock
 from wallboard.host.settings import Settings
 from wallboard.poller.scopes import organisation_of
-from wallboard.wire.boards import BoardInfo, Boards, Goal, Rehearsal, Scene, Screen, Thresholds
+from wallboard.wire.boards import BoardInfo, Boards, Goal, Logs, Rehearsal, Scene, Screen, Thresholds
 
 
 def info_of(board: Board) -> BoardInfo:
@@ -40,4 +40,5 @@ def about(chosen: Settings, clock: Clock) -> Boards:
         now=clock.now(),
         organisation=blake2b(organisation_of(chosen).encode(), digest_size=8).hexdigest(),
         screen=Screen(**asdict(chosen.screen)),
+        logs=Logs(**asdict(chosen.logs)),
     )

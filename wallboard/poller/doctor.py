@@ -72,10 +72,14 @@ def code_of(judged: Sequence[Judged]) -> Exit:
 
 
 def _tell(one: Judged) -> None:
-    sys.stdout.write(f"{one.verdict.value:<8} {one.check.value:<12} {one.found}\n")
-    for step in one.next_step.splitlines():
-        sys.stdout.write(f"{_STEP}{step}\n")
+    sys.stdout.write("".join(f"{line}\n" for line in lines_of(one)))
     sys.stdout.flush()
+
+
+def lines_of(one: Judged) -> Sequence[str]:
+    """A result as people read it."""
+    found = f"{one.verdict.value:<8} {one.check.value:<12} {one.found}"
+    return [found, *(f"{_STEP}{step}" for step in one.next_step.splitlines())]
 
 
 class Examination:

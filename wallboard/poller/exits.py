@@ -17,6 +17,9 @@ class Exit(IntEnum):
     INTERNAL = 7
     NOT_TOLD = 8
     UNREAD = 9
+    NOT_RUNNING = 10
+    NOT_READY = 11
+    NOT_WRITTEN = 14
     DOCTOR_SETTINGS = 20
     DOCTOR_KEYRING = 21
     DOCTOR_NAMES = 22
@@ -41,6 +44,9 @@ MEANINGS = {
     Exit.INTERNAL: "run: this machine lacks something, such as a folder or a port",
     Exit.NOT_TOLD: "reconcile: the secret cannot be had, or Genesys Cloud does not answer",
     Exit.UNREAD: "nobody read to the end what it had to say",
+    Exit.NOT_RUNNING: "status: no poller of this user runs",
+    Exit.NOT_READY: "status: a poller runs, but numbers are old or painted nowhere, or it waits to be set up",
+    Exit.NOT_WRITTEN: "diagnostics: the archive cannot be written, or is there already",
     Exit.DOCTOR_SETTINGS: "doctor: there are no settings, or they make no sense",
     Exit.DOCTOR_KEYRING: "doctor: the keyring cannot be used, or holds no client secret",
     Exit.DOCTOR_NAMES: "doctor: a host has no address",
@@ -66,4 +72,5 @@ def refuse(words: str, code: Exit, choices: Sequence[str] = ()) -> Exit:
 def tell(words: str, choices: Sequence[str] = ()) -> None:
     """Say something to a person on standard error."""
     lines = [f"wallboard-poller: {words}", *(f"  - {choice}" for choice in choices)]
-    sys.stderr.write("\n".join(lines) + "\n")
+    if sys.stderr is not None:  # a program without a console has none
+        sys.stderr.write("\n".join(lines) + "\n")

@@ -13,11 +13,14 @@ from wallboard.wire.messages import Problem
 
 
 class Gate:
-    """Lets a request through to `inside`, or answers 421 for a foreign Host and 401 without the token."""
+    """Lets a request through to `inside`, or answers 421 for a foreign Host and 401 without the token.
 
-    def __init__(self, inside: ASGIApp, token: Secret, port: int) -> None:
+    Where there is no token, as for what poller.monitoring tells, Host alone is looked at.
+    """
+
+    def __init__(self, inside: ASGIApp, token: Secret | None, port: int) -> None:
         self._inside = inside
-        self._bearer = f"Bearer {token.reveal()}".encode()
+        self._bearer = None if token is None else f"Bearer {token.reveal()}".encode()
         self._hosts = {f"{name}:{port}".encode() for name in ("127.0.0.1", "localhost")}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -27,7 +30,7 @@ class Gate:
         headers: dict[bytes, bytes] = dict(scope["headers"])
         if headers.get(b"host", b"") not in self._hosts:
             await _refuse(send, 421, "this service answers only to 127.0.0.1 and localhost")
-        elif not compare_digest(headers.get(b"authorization", b""), self._bearer):
+        elif self._bearer is not None and not compare_digest(headers.get(b"authorization", b""), self._bearer):
             await _refuse(send, 401, "the token is missing or belongs to another start; it stands in the run record")
         else:
             await self._inside(scope, receive, send)

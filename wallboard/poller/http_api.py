@@ -23,7 +23,7 @@ from wallboard.poller import answers, events, grants
 from wallboard.poller.answers import body_of, json_answer
 from wallboard.poller.boards import Board
 from wallboard.poller.broadcast import Broadcast
-from wallboard.poller.report import health_of, status_of
+from wallboard.poller.report import HealthReport, Notices, SettingsState, StatusReport, health_of, status_of
 from wallboard.poller.settings_news import SettingsNews
 from wallboard.poller.sse import EventStream
 from wallboard.poller.views import TooManyViews, Views
@@ -38,7 +38,7 @@ _MOST_DIGITS = 9  # Python reads no number of thousands of digits
 class HttpApi:
     """What the answers are made of. `about` is the answer of `GET /v1/boards`, but for its `now`,
     which is Genesys Cloud's as `now` reads it. `costs` tells what the asking costs, and what is allowed a minute.
-    `more` are routes that it has no part in. `news` is of the settings.
+    `more` are routes that it has no part in. `news`, which is of the settings, and `notices` are told in the status.
     """
 
     boards: Mapping[str, Board]
@@ -50,6 +50,7 @@ class HttpApi:
     costs: Callable[[], tuple[Costs, int | None]] = lambda: (NO_COSTS, None)
     more: Sequence[BaseRoute] = ()
     news: SettingsNews = field(default_factory=SettingsNews)
+    notices: Notices = field(default_factory=Notices)
 
     def application(self) -> Starlette:
         """The routes as an ASGI application."""
@@ -70,14 +71,24 @@ class HttpApi:
         application.router.redirect_slashes = False  # a redirect is no Problem that a person could read
         return application
 
+    def health(self) -> HealthReport:
+        """Whether the numbers may be shown, now."""
+        return health_of(self.boards.values(), self.clock.elapsed(), __version__)
+
+    def status(self) -> StatusReport:
+        """How the polling goes, and what it costs, now."""
+        boards, elapsed = self.boards.values(), self.clock.elapsed()
+        status = status_of(boards, elapsed, __version__, *self.costs(), notices=self.notices)
+        state: SettingsState = "in_use" if self.news.error is None else "refused"
+        error, warnings = self.news.error, list(self.news.warnings)
+        return msgspec.structs.replace(status, settings=state, settings_error=error, settings_warnings=warnings)
+
     async def _health(self, _request: Request) -> Response:
-        health = health_of(self.boards.values(), self.clock.elapsed(), __version__)
+        health = self.health()
         return json_answer(health, 200 if health.ready else 503)
 
     async def _status(self, _request: Request) -> Response:
-        status = status_of(self.boards.values(), self.clock.elapsed(), __version__, *self.costs())
-        error, warnings = self.news.error, list(self.news.warnings)
-        return json_answer(msgspec.structs.replace(status, settings_error=error, settings_warnings=warnings))
+        return json_answer(self.status())
 
     async def _boards(self, _request: Request) -> Response:
         return json_answer(msgspec.structs.replace(self.about, now=self.now()))

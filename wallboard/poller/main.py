@@ -24,7 +24,17 @@ from wallboard.host.configuration import Sources
 from wallboard.host.secret import forbid_core_dumps
 from wallboard.host.secrets import Keyring
 from wallboard.host.settings_words import SettingsError
-from wallboard.poller import admin, config_verb, doctor, lease, lifeline, reconcile_verb, setup
+from wallboard.poller import (
+    admin,
+    config_verb,
+    diagnostics,
+    doctor,
+    lease,
+    lifeline,
+    reconcile_verb,
+    setup,
+    status_verb,
+)
 from wallboard.poller.check_organisation import proving
 from wallboard.poller.credentials import CredentialsDesk
 from wallboard.poller.exits import EPILOG, Exit, refuse, tell
@@ -67,12 +77,15 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--config", type=Path, default=paths.settings_file(), help="the settings file (TOML)")
     run.add_argument("--run-dir", type=_directory, default=None, help="where lock and run record lie")
     run.add_argument("--state-dir", type=_directory, default=None, help="where the history lies (else: in --run-dir)")
+    run.add_argument("--log-dir", type=Path, default=None, help="where the log files lie (else: in --run-dir)")
     run.add_argument("--child", action="store_true", help="end a minute after standard input and the last screen")
     run.set_defaults(carry_out=_run)
     admin.add_verbs(verbs.add_parser)
     doctor.add_verb(verbs.add_parser)
     config_verb.add_verb(verbs.add_parser)
     reconcile_verb.add_verb(verbs.add_parser)
+    status_verb.add_verb(verbs.add_parser)
+    diagnostics.add_verb(verbs.add_parser)
     return parser
 
 
@@ -93,7 +106,8 @@ def _run(asked: argparse.Namespace) -> Exit:
     try:
         # Whoever names a run directory wants a poller apart from the user's own: it shares no history with it.
         state = asked.state_dir or asked.run_dir or paths.state_directory()
-        places = Places(asked.run_dir or paths.run_directory(), state)
+        log_folder = asked.log_dir or paths.log_directory(asked.run_dir)
+        places = Places(asked.run_dir or paths.run_directory(), state, log_folder)
         keyring = Keyring()
         with lease.held(places.run):
             sources = Sources.of_this_machine(asked.config)

@@ -12,16 +12,20 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, assert_never
 
-from wallboard.host.clock import Clock
+from wallboard.host.build import this_build
+from wallboard.host.clock import Clock, SystemClock
 from wallboard.host.configuration import Sources
+from wallboard.host.log_files import LogFile
+from wallboard.host.log_settings import Logs
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import Keyring
-from wallboard.poller import credentials_api, lease, lifeline, server, setup_api
+from wallboard.host.settings import Settings
+from wallboard.poller import credentials_api, lease, lifeline, monitoring, server, setup_api
 from wallboard.poller.credentials import CredentialsDesk
 from wallboard.poller.gate import Gate
+from wallboard.poller.report import Notices
 from wallboard.poller.service import Places, running
 from wallboard.poller.settings_news import SettingsNews
 from wallboard.poller.setup import Lacking, Ready, look_again
@@ -92,12 +96,26 @@ class Modes:
         self._lacks = lacks
         self._clock = clock
         self._route = credentials_api.route(desk)
+        build = this_build()
+        self._notices = Notices(None if build is None else build.commit)
+        self._log_file = None if places.logs is None else LogFile(places.logs, "poller")
+        self._chosen: Settings | None = None  # as they were last, also while they cannot be read
 
     async def run(self, found: Ready | Lacking, lifelines: Lifelines) -> None:
         """Begin with what was found, and go on until a lifeline ends."""
+        try:
+            await self._run(found, lifelines)
+        finally:
+            if self._log_file is not None:
+                self._log_file.close()
+
+    async def _run(self, found: Ready | Lacking, lifelines: Lifelines) -> None:
         over = False
         while not over:
             self._desk.changed.clear()
+            self._chosen = found.chosen or self._chosen
+            if self._log_file is not None:
+                self._log_file.use(Logs() if self._chosen is None else self._chosen.logs)
             match found:
                 case Ready():
                     over = await self._poll(found, lifelines)
@@ -112,7 +130,8 @@ class Modes:
     async def _poll(self, ready: Ready, lifelines: Lifelines) -> bool:
         """Poll; whether the process is over, and not merely other settings or credentials there."""
         chosen, news = ready.chosen, SettingsNews()
-        async with running(chosen, ready.sign_in, self._places, self._announce, [self._route], news) as service:
+        more = ([self._route], news, self._notices)
+        async with running(chosen, ready.sign_in, self._places, self._announce, *more) as service:
             boards = service.api.boards.values()
             news.hear(ready, boards)
             log.info("poller.ready", extra={"boards": len(chosen.boards), "rehearsal": chosen.rehearsal is not None})
@@ -132,12 +151,36 @@ class Modes:
 
     async def _wait(self, lacking: Lacking, lifelines: Lifelines) -> bool:
         """Serve the set-up; whether the process is over, and not merely all there by now."""
-        api = SetupApi(lacking.setup, self._clock, [self._route])
-        async with _served(api, self._places.run, self._announce):
+        api = SetupApi(lacking.setup, self._clock, [self._route], self._notices)
+        async with self._served(api):
             self._tell(lacking)
             return await lifelines.cut_before(
                 self._until_there(api, lacking), alone=lambda: setup_api.left_alone(api, self._clock, _ALONE)
             )
+
+    @asynccontextmanager
+    async def _served(self, api: SetupApi) -> AsyncIterator[None]:
+        """Serve the set-up while the block runs."""
+        watched = None if self._chosen is None else self._chosen.monitoring.port
+        listener = server.bound_socket()
+        token = Secret(secrets.token_urlsafe(32))
+        port: int = listener.getsockname()[1]
+        gate = Gate(api.application(), token, port)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                owned = [
+                    tasks.create_task(server.serve(gate, listener), name="http"),
+                    tasks.create_task(monitoring.serve(watched, api, self._notices, SystemClock()), name="monitoring"),
+                ]
+                listener.listen()
+                handshake = Handshake(port, token.reveal(), os.getpid())
+                lease.announce(self._places.run, handshake)
+                self._announce(handshake)
+                yield
+                for task in owned:
+                    task.cancel()
+        finally:
+            listener.close()
 
     async def _until_there(self, api: SetupApi, lacking: Lacking) -> None:
         """Look now and then, and at once after a person gave something, whether anything is lacking still."""
@@ -158,22 +201,3 @@ class Modes:
     def _tell(self, lacking: Lacking) -> None:
         log.info("poller.set_up", extra={"needs": lacking.setup.needs, "why": lacking.setup.reason})
         self._lacks(lacking)
-
-
-@asynccontextmanager
-async def _served(api: SetupApi, run_directory: Path, announce: Announce) -> AsyncIterator[None]:
-    """Serve the set-up while the block runs."""
-    listener = server.bound_socket()
-    token = Secret(secrets.token_urlsafe(32))
-    port: int = listener.getsockname()[1]
-    try:
-        async with asyncio.TaskGroup() as tasks:
-            serving = tasks.create_task(server.serve(Gate(api.application(), token, port), listener), name="http")
-            listener.listen()
-            handshake = Handshake(port, token.reveal(), os.getpid())
-            lease.announce(run_directory, handshake)
-            announce(handshake)
-            yield
-            serving.cancel()
-    finally:
-        listener.close()

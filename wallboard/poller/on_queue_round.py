@@ -126,8 +126,8 @@ class OnQueueRound:
     def _log(self, left_out: Mapping[AgentId, str]) -> None:
         """The edge: once of each agent of whom is told what cannot be."""
         for agent, why in left_out.items():
-            if agent not in self._left_out:
-                log.info("on_queue.left_out", extra={"agent": agent, "reason": why})
+            if agent not in self._left_out:  # and never who it is: the log lies on the disk
+                log.info("on_queue.left_out", extra={"reason": why})
 
     def _whole(
         self, agents: Sequence[AgentId], told: Mapping[AgentId, TimeOnQueue], window: MetricsWindow

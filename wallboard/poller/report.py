@@ -1,7 +1,9 @@
-"""What the service says of itself, for people and monitoring. Pure. Used by poller.http_api."""
+"""What the service says of itself, for people and monitoring. Pure. Used by poller.http_api and poller.setup_api."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -10,8 +12,24 @@ from wallboard.genesys.usage import NO_COSTS, Costs
 from wallboard.poller.boards import Board, LastError
 from wallboard.poller.events import milliseconds
 from wallboard.wire.messages import Budget, Cause
+from wallboard.wire.setup import Setup
 
 _PAINTED_CADENCES = 2
+
+SettingsState = Literal["in_use", "refused", "no_settings", "no_secret"]
+WhyNotReady = Literal["set_up", "no_numbers", "old_numbers", "not_painted"]
+
+
+@dataclass(slots=True)
+class Notices:
+    """What is to be told beside the polling, as it is now; kept by poller.modes and poller.monitoring.
+
+    `build`: the commit that the program was built from; None: it runs from its source.
+    `monitoring`: why nobody can ask on the monitoring's port; empty: all can, or there is none.
+    """
+
+    build: str | None = None
+    monitoring: str = ""
 
 
 class BoardReport(msgspec.Struct, frozen=True):
@@ -54,21 +72,27 @@ class CostReport(msgspec.Struct, frozen=True):
 class StatusReport(msgspec.Struct, frozen=True):
     """The answer of `GET /v1/status`.
 
-    `settings_error` says why the settings that are there now cannot be used, while the last good ones count; null: they
-    can. `settings_warnings` are what is odd about those that count, such as a key that nobody knows.
+    `build` is the commit that the program was built from; null: it runs from its source.
+    `settings`: whether they are in use; "refused": those before are, since the new ones make no sense; else what is
+    lacking before anything can be polled. `settings_error` says why, null: nothing is wrong. `settings_warnings` are
+    what is odd about those that count, such as a key that nobody knows. `monitoring_error`: why its port is not served.
     """
 
     version: str
     costs: CostReport
     boards: list[BoardReport]
+    settings: SettingsState = "in_use"
     settings_error: str | None = None
     settings_warnings: list[str] = []
+    monitoring_error: str | None = None
+    build: str | None = None
 
 
 class HealthReport(msgspec.Struct, frozen=True):
     """The answer of `GET /v1/health`.
 
-    `ready` when every board's numbers are live or late, and a screen painted something new within two cadences.
+    `ready` when every board's numbers are live or late, and a screen painted something new within two cadences; else
+    `reason` says what is lacking first.
     """
 
     live: bool
@@ -76,32 +100,75 @@ class HealthReport(msgspec.Struct, frozen=True):
     version: str
     oldest_since_good_ms: int | None
     since_painted_ms: int | None
+    reason: WhyNotReady | None = None
+
+
+class Reporting(Protocol):
+    """Who tells both, as they are now."""
+
+    def health(self) -> HealthReport:
+        """Whether the numbers may be shown."""
+        ...
+
+    def status(self) -> StatusReport:
+        """How it goes."""
+        ...
 
 
 def status_of(
-    boards: Iterable[Board], elapsed: timedelta, version: str, costs: Costs = NO_COSTS, allowed: int | None = None
+    boards: Iterable[Board],
+    elapsed: timedelta,
+    version: str,
+    costs: Costs = NO_COSTS,
+    allowed: int | None = None,
+    notices: Notices | None = None,
 ) -> StatusReport:
     """All boards, with their polling, and what it costs."""
     cost = CostReport(dict(costs.a_minute), costs.a_month, allowed, costs.share, costs.predicted)
-    return StatusReport(version, cost, [_report(board, elapsed) for board in boards])
+    told = notices or Notices()
+    return StatusReport(
+        version,
+        cost,
+        [_report(board, elapsed) for board in boards],
+        monitoring_error=told.monitoring or None,
+        build=told.build,
+    )
+
+
+def status_of_setup(setup: Setup, version: str, notices: Notices) -> StatusReport:
+    """The status of a poller that cannot poll yet."""
+    state: SettingsState = "no_settings" if setup.needs == "settings" else "no_secret"
+    nothing = CostReport({}, None, None)
+    return StatusReport(version, nothing, [], state, setup.reason, [], notices.monitoring or None, notices.build)
 
 
 def health_of(boards: Iterable[Board], elapsed: timedelta, version: str) -> HealthReport:
     """Whether the numbers may be shown."""
     shown = list(boards)
-    fresh = all(_freshness(board, elapsed) in {Freshness.LIVE, Freshness.LATE} for board in shown)
-    seen = any(_is_painted(board, elapsed) for board in shown)
+    reason = _why_not_ready(shown, elapsed)
     ages = [board.since_good(elapsed) for board in shown]
     known = [age for age in ages if age is not None]
     oldest = max(known) if known and len(known) == len(ages) else None
     painted = [ago for board in shown if (ago := board.since_painted(elapsed)) is not None]
     return HealthReport(
         live=True,
-        ready=fresh and seen,
+        ready=reason is None,
         version=version,
         oldest_since_good_ms=milliseconds(oldest),
         since_painted_ms=milliseconds(min(painted, default=None)),
+        reason=reason,
     )
+
+
+def _why_not_ready(boards: Sequence[Board], elapsed: timedelta) -> WhyNotReady | None:
+    if not boards:
+        return "set_up"
+    found = {_freshness(board, elapsed) for board in boards}
+    if Freshness.SILENT in found:
+        return "no_numbers"
+    if not found <= {Freshness.LIVE, Freshness.LATE}:
+        return "old_numbers"
+    return None if any(_is_painted(board, elapsed) for board in boards) else "not_painted"
 
 
 def _is_painted(board: Board, elapsed: timedelta) -> bool:

@@ -121,11 +121,18 @@ class _Server(uvicorn.Server):
         yield
 
 
-def bound_socket() -> socket.socket:
-    """A listening place on 127.0.0.1, on any free port. Raises OSError."""
+def bound_socket(port: int = 0) -> socket.socket:
+    """A listening place on 127.0.0.1, on this port or on any free one. Raises OSError."""
     # The protocol is named because asyncio switches Nagle's algorithm off only then: it costs 40 ms an answer.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.bind(("127.0.0.1", 0))
+    try:
+        # A port that was used a moment ago is free for us; on Windows that option would take it from who holds it.
+        alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+        listener.setsockopt(socket.SOL_SOCKET, alone, 1)
+        listener.bind(("127.0.0.1", port))
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 

@@ -35,10 +35,14 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """What is to be done first; `choices` are ways out that a terminal is told besides."""
+    """What is to be done first; `choices` are ways out that a terminal is told besides.
+
+    `chosen` are the settings where it is not they that are lacking.
+    """
 
     setup: Setup
     choices: tuple[str, ...] = ()
+    chosen: Settings | None = None
 
 
 def look(sources: Sources, keyring: Keyring) -> Ready | Lacking:
@@ -53,7 +57,7 @@ def look(sources: Sources, keyring: Keyring) -> Ready | Lacking:
     except NoSecret as error:
         there, set_above = chosen.genesys, fixed(found.merged)
         setup = Setup("secret", str(error), _DOMAINS, there.region, there.base_url, there.client_id, set_above)
-        return Lacking(setup, error.choices)
+        return Lacking(setup, error.choices, chosen)
 
 
 def look_again(sources: Sources, keyring: Keyring) -> Ready | Lacking:

@@ -16,7 +16,7 @@ from wallboard import __version__
 from wallboard.host.clock import Clock
 from wallboard.poller import answers
 from wallboard.poller.answers import json_answer
-from wallboard.poller.report import health_of, status_of
+from wallboard.poller.report import HealthReport, Notices, StatusReport, health_of, status_of_setup
 from wallboard.wire.boards import Boards
 from wallboard.wire.setup import Setup
 
@@ -26,11 +26,12 @@ _LAG_S = _CADENCE_S = 30.0  # of the settings that are to come; nothing is count
 class SetupApi:
     """`setup` is told as it is now; `last_asked` is when a screen asked for it last, by the clock."""
 
-    def __init__(self, setup: Setup, clock: Clock, more: Sequence[Route] = ()) -> None:
+    def __init__(self, setup: Setup, clock: Clock, more: Sequence[Route] = (), notices: Notices | None = None) -> None:
         self.setup = setup
         self.last_asked = clock.elapsed()
         self._clock = clock
         self._more = more
+        self._notices = notices or Notices()
 
     def application(self) -> Starlette:
         """The routes as an ASGI application."""
@@ -46,11 +47,19 @@ class SetupApi:
         application.router.redirect_slashes = False
         return application
 
+    def health(self) -> HealthReport:
+        """It lives, and is not ready."""
+        return health_of([], self._clock.elapsed(), __version__)
+
+    def status(self) -> StatusReport:
+        """What is lacking, now."""
+        return status_of_setup(self.setup, __version__, self._notices)
+
     async def _health(self, _request: Request) -> Response:
-        return json_answer(health_of([], self._clock.elapsed(), __version__), 503)
+        return json_answer(self.health(), 503)
 
     async def _status(self, _request: Request) -> Response:
-        return json_answer(status_of([], self._clock.elapsed(), __version__))
+        return json_answer(self.status())
 
     async def _boards(self, _request: Request) -> Response:
         self.last_asked = self._clock.elapsed()

@@ -111,7 +111,8 @@ def _parser() -> _Parser:
     parser = _Parser(
         prog="wallboard-simulator",
         description="A Genesys Cloud on 127.0.0.1: a recorded day of calls, or a crowd of agents, on today's date.",
-        epilog="The first line on stdout is a JSON object: base_url, client_id, client_secret, origin, rate.",
+        epilog="The first line on stdout is a JSON object: base_url, client_id, client_secret, origin, rate. "
+        "Exit codes: 0 it was ended, 2 its arguments make no sense, or it cannot start.",
     )
     parser.add_argument("--version", action="version", version=version_line("wallboard-simulator", this_build()))
     _add_cast(parser)

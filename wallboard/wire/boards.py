@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from wallboard.host import scene_settings, screen_settings, thresholds
+from wallboard.host import log_settings, scene_settings, screen_settings, thresholds
 from wallboard.wire.setup import Setup
 
 AhtWord = Literal["completed", "all_over_closed", "all_over_started"]
@@ -58,6 +58,10 @@ class Screen(screen_settings.Screen, frozen=True, gc=False, forbid_unknown_field
     """How the screens look and move, as the settings have it."""
 
 
+class Logs(log_settings.Logs, frozen=True, gc=False, forbid_unknown_fields=False):
+    """How much of the disk the log files of a screen may take, as the settings have it."""
+
+
 class Boards(msgspec.Struct, frozen=True, gc=False):
     """The answer of `GET /v1/boards`. `lag_s` is the number in "Data delayed by up to … s".
 
@@ -73,3 +77,4 @@ class Boards(msgspec.Struct, frozen=True, gc=False):
     organisation: str = ""
     setup: Setup | None = None
     screen: Screen = Screen()
+    logs: Logs = Logs()

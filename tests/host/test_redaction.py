@@ -1,0 +1,131 @@
+"""What is taken out of a text: any secret in any form, what looks like a credential, and whoever is a person."""
+
+import json
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable
+from urllib.parse import quote, urlencode
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from wallboard.host.redaction import Names, shortened, without, without_credentials, without_ids
+
+ID = "6f0c1f2e-8a55-4a5e-9a43-1f7f0a8f2d10"
+OTHER = "1f7f0a8f-4a5e-4a5e-9a43-6f0c1f2e8a55"
+secrets = st.text(min_size=1, max_size=40).filter(lambda text: text.strip("*"))
+words = st.text(max_size=60)
+
+
+class TestSecrets:
+    @given(words, st.lists(st.tuples(secrets, words), min_size=1, max_size=4))
+    def test_none_survives_wherever_it_stands(self, before: str, parts: list[tuple[str, str]]) -> None:
+        text = before + "".join(secret + after for secret, after in parts)
+        left = without(text, [secret for secret, _ in parts])
+        assert [secret for secret, _ in parts if secret in left] == []
+
+    @pytest.mark.parametrize(
+        "write",
+        [
+            json.dumps,
+            lambda secret: json.dumps(secret, ensure_ascii=False),
+            repr,
+            lambda secret: urlencode({"client_secret": secret}),
+            lambda secret: f"https://me:{quote(secret, safe='')}@host/",
+            lambda secret: f"hex {secret.encode().hex()}",
+        ],
+    )
+    @given(secret=st.text(st.characters(codec="utf-8"), min_size=6, max_size=40).filter(lambda text: text.strip("*")))
+    def test_nor_as_others_write_it(self, write: Callable[[str], str], secret: str) -> None:
+        text = write(secret)
+        inside = text.strip("\"'")
+        left = without(text, [secret])
+        assert secret not in left
+        assert inside not in left or not inside.strip("*")
+
+    @given(st.text(min_size=0, max_size=7), st.text("abcdefgh/+-_0123456789", min_size=12, max_size=40), words)
+    def test_nor_within_something_in_base64(self, before: str, secret: str, after: str) -> None:
+        whole = f"{before}{secret}{after}".encode("utf-8", "surrogatepass")
+        for encode in (b64encode, urlsafe_b64encode):
+            left = without(encode(whole).decode(), [secret])
+            assert "***" in left
+
+    @given(words)
+    def test_a_text_without_any_stays_as_it_is(self, text: str) -> None:
+        assume("hush-hush" not in text)
+        assert without(text, ["hush-hush"]) == text
+
+    def test_stars_are_no_secret(self) -> None:
+        assert without("a * b ** c", ["*", "**", ""]) == "a * b ** c"
+
+    def test_the_longer_of_two_goes_first(self) -> None:
+        assert without("hush-hush and hush", ["hush", "hush-hush"]) == "*** and ***"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("https://me:hush@proxy:8080/x", "https://***@proxy:8080/x"),
+        ("http://me:hu@sh@proxy", "http://***@proxy"),
+        ("Authorization: Bearer abcdefgh.ijkl-12_3", "Authorization: Bearer ***"),
+        ("basic Y2xpZW50OnNlY3JldA==", "basic ***"),
+        ("client_secret=hush&grant_type=x", "client_secret=***&grant_type=x"),
+        ('{"access_token": "hush", "token_type": "bearer"}', '{"access_token": "***", "token_type": "bearer"}'),
+        ("password = 'hush'", "password = '***'"),
+        ("API-KEY=hush", "API-KEY=***"),
+    ],
+)
+def test_what_looks_like_a_credential_goes(text: str, left: str) -> None:
+    assert without_credentials(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "poll.bad cause=wrong_secret reason=https://login.mypurecloud.ie rejects the client secret",
+        "The keyring holds no client secret for this client: run login",
+        "ok       token        the client signs in",
+        "setup.needed needs=secret why=locked",
+        '{"client_secret": null, "password" : 5}',
+    ],
+)
+def test_words_about_credentials_stay(text: str) -> None:
+    assert without_credentials(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (f"agent {ID} stands twice", "agent {id} stands twice"),
+        (f"GET /api/v2/users/{ID}: 404", "GET /api/v2/users/{id}: 404"),
+        (f"GET /api/v2/groups/{ID}/members/{OTHER}", f"GET /api/v2/groups/{ID}/members/{{id}}"),
+        (f"{ID},{OTHER.upper()}", "{id},{id}"),
+        (f"failed (contextId {ID})", f"failed (contextId {ID})"),
+        (f'"context_id": "{ID}"', f'"context_id": "{ID}"'),
+        (f"wallboard-poller login --client-id {ID}", f"wallboard-poller login --client-id {ID}"),
+        (f"{ID}0", f"{ID}0"),
+    ],
+)
+def test_ids_go_but_for_those_of_nobody(text: str, left: str) -> None:
+    assert without_ids(text) == left
+
+
+class TestNames:
+    def test_whole_names_go_and_parts_of_words_stay(self) -> None:
+        names = Names(["Tova Levi", "Tova", "a0007", "Li", ""])
+        told = names.without("Tova Levi (a0007), Tova; Tovah Levi a00071, Li")
+        assert told == "{name} ({name}), {name}; Tovah Levi a00071, Li"
+
+    def test_names_of_any_script(self) -> None:
+        assert Names(["טובה לוי", "Zoë Müller-Lüd"]).without("טובה לוי, Zoë Müller-Lüd.") == "{name}, {name}."
+
+    @given(st.lists(st.from_regex(r"\A[A-Z][a-z]{2,8} [A-Z][a-z]{2,8}\Z"), min_size=1, max_size=20), words)
+    def test_none_of_many_is_left(self, names: list[str], between: str) -> None:
+        text = f" {between} ".join(names)
+        left = Names(names).without(f" {text} ")
+        assert [name for name in names if f" {name} " in left] == []
+
+
+def test_what_has_a_stand_in_is_replaced_by_it() -> None:
+    home = {"/srv/ada": "~", "/srv/ada/deep": "~~", "": "never"}
+    assert shortened("/srv/ada/deep/x /srv/ada/y", home) == "~~/x ~/y"

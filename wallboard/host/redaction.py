@@ -1,0 +1,97 @@
+"""Take out of a text what must not leave this machine: secrets, credentials, the ids of people. Pure.
+
+The last line of defence, not the first: nothing secret is written in the first place. Used by host.logs for every
+line, and by poller.diagnostics for every file.
+"""
+
+import json
+import re
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote, quote_plus
+
+MASK = "***"
+_SHORTEST_FORM = 4  # letters; fewer are found everywhere
+_SHORTEST_NAME = 3
+
+_USER_IN_URL = re.compile(r"(?<=://)[^\s'\"<>]*@")
+_HEADER = re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}")
+_NAMES = r"client[_-]?secret|secret|password|passwd|access[_-]?token|token|api[_-]?key|authorization"
+_NAMED = re.compile(rf"""(?i)\b({_NAMES})((?:["']?\s*=\s*["']?|["']\s*:\s*["']))([^\s"',;&}}]+)""")
+_WORD = re.compile(r"\w+")
+_ID = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}(?![0-9a-fA-F])")
+# What an id may follow: these name no person. Any other may be a person's.
+_OF_NOBODY = (
+    *("contextId ", '"context_id": "', '"context_id":"', "--client-id ", "client "),
+    *("groups/", "teams/", "queues/", "divisions/"),
+)
+
+
+def without_credentials(text: str) -> str:
+    """Without what looks like a credential, whoever wrote it: in a URL, in a header, beside a telling name.
+
+    >>> without_credentials("by http://me:hush@proxy:8080, Bearer abcdefgh12, token=hush")
+    'by http://***@proxy:8080, Bearer ***, token=***'
+    """
+    text = _USER_IN_URL.sub(f"{MASK}@", text)
+    text = _HEADER.sub(rf"\1 {MASK}", text)
+    return _NAMED.sub(rf"\1\2{MASK}", text)
+
+
+def without_ids(text: str) -> str:
+    """Without the ids of people: every id but those of groups, teams, queues, divisions, clients and answers."""
+    return _ID.sub(lambda found: found[0] if text.endswith(_OF_NOBODY, 0, found.start()) else "{id}", text)
+
+
+def without(text: str, secrets: Iterable[str]) -> str:
+    """Without each of these, in every form in which a text of ours may hold it."""
+    # What consists of stars alone is a mask already, and no secret.
+    forms = sorted({form for one in secrets if one.strip("*") for form in _forms(one)}, key=len, reverse=True)
+    while any(form in text for form in forms):  # a mask may stand beside a letter and make up another one
+        for form in forms:
+            text = text.replace(form, MASK)
+    return text
+
+
+class Names:
+    """Names and ids of people, thousands of them, found in a text in one pass."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_first_word: dict[str, list[str]] = {}
+        for name in sorted(set(names), key=len, reverse=True):
+            first = _WORD.match(name)
+            if first is not None and len(name) >= _SHORTEST_NAME:
+                self._by_first_word.setdefault(first[0], []).append(name)
+
+    def without(self, text: str) -> str:
+        """The text with "{name}" in the place of each."""
+        kept, end = [], 0
+        for word in _WORD.finditer(text):
+            if word.start() < end:
+                continue
+            for name in self._by_first_word.get(word[0], ()):
+                after = word.start() + len(name)
+                if text.startswith(name, word.start()) and not _WORD.match(text, after):
+                    kept += [text[end : word.start()], "{name}"]
+                    end = after
+                    break
+        return "".join([*kept, text[end:]])
+
+
+def shortened(text: str, names: Mapping[str, str]) -> str:
+    """With each of these texts replaced by what stands for it, the longest first."""
+    for name in sorted(names, key=len, reverse=True):
+        if name:
+            text = text.replace(name, names[name])
+    return text
+
+
+def _forms(secret: str) -> Iterable[str]:
+    """As it is, as JSON, Python and an address write it, in hexadecimal digits, and within something in base64."""
+    yield secret
+    plain = secret.encode("utf-8", "surrogatepass")
+    written = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], repr(secret)[1:-1]}
+    written |= {quote(plain, safe=""), quote(plain), quote_plus(plain), plain.hex(), plain.hex().upper()}
+    for shift in range(3):  # it can lie there in three ways; what stands before and after touches both ends
+        written |= {encode(bytes(shift) + plain)[4:-4].decode() for encode in (b64encode, urlsafe_b64encode)}
+    yield from (form for form in written if len(form) >= _SHORTEST_FORM and form.strip("*"))
