@@ -306,3 +306,22 @@ async def test_settings_that_are_refused_while_it_polls_are_told_until_they_are_
             here.clock.advance(modes.LOOK_WHILE_POLLING)
             await here.looked_while_polling()
             assert (await here.ask("GET", "/v1/status")).json()["settings"] == state
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"), [(PermissionError(13, "not yours"), "poller.cannot_run"), (ValueError("a bug"), "poller.failed")]
+)
+async def test_why_it_ended_stands_in_its_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, fault: Exception, told: str
+) -> None:
+    def fail() -> None:
+        raise fault
+
+    async with organisation() as (simulator, text), asyncio.timeout(PATIENCE):
+        one = Machine(tmp_path, simulator, settings.parse(text).genesys.base_url or "")
+        monkeypatch.setattr(server, "bound_socket", fail)
+        with pytest.raises(type(fault)):
+            await one.run()
+    (record,) = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert (record.getMessage(), record.exc_info is None) == (told, isinstance(fault, OSError))
+    assert told in (tmp_path / "logs" / "poller.log").read_text("utf-8")

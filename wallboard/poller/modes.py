@@ -8,6 +8,7 @@ import asyncio
 import logging
 import os
 import secrets
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -105,6 +106,12 @@ class Modes:
         """Begin with what was found, and go on until a lifeline ends."""
         try:
             await self._run(found, lifelines)
+        except (OSError, sqlite3.Error) as error:  # poller.main tells it to a person
+            log.error("poller.cannot_run", extra={"why": str(error)})  # noqa: TRY400  it is no fault of ours
+            raise
+        except Exception:
+            log.exception("poller.failed")
+            raise
         finally:
             if self._log_file is not None:
                 self._log_file.close()
