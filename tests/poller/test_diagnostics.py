@@ -19,7 +19,7 @@ from wallboard.host.secret import Secret
 from wallboard.host.secrets import Keyring, KeyringLocked, Kind
 from wallboard.poller import diagnostics, main
 from wallboard.poller.exits import Exit
-from wallboard.poller.sign_in import account_of
+from wallboard.poller.sign_in import account_of, proxy_account
 from wallboard.poller.token_store import entry
 from wallboard.wire import run_record
 from wallboard.wire.messages import Handshake
@@ -102,6 +102,15 @@ def test_no_secret_that_can_be_looked_up_survives_in_any_text(machine: Machine) 
     assert "HTTPS_PROXY = proxy:8080 (with a sign-in)\nLANG = 'de_DE.UTF-8'\n" in told["environment.txt"]
 
 
+def test_the_password_of_a_proxy_goes_as_well(machine: Machine) -> None:
+    machine.config.write_text(toml() + '[network]\nproxy = "http://proxy:8080"\nproxy_user = "me"\n', "utf-8")
+    account = proxy_account("http://proxy:8080", "me")
+    Keyring(machine.backend.open).store(account, Kind.PROXY_PASSWORD, Secret("opens-the-proxy"))
+    machine.log("opens-the-proxy")
+    assert machine.run("--no-doctor") is Exit.OK
+    assert machine.members()["logs/poller.log"] == "***"
+
+
 def test_the_secret_of_a_rehearsal_goes_as_well(machine: Machine) -> None:
     machine.config.write_text(toml(), "utf-8")
     machine.log(SECRET)
@@ -134,7 +143,7 @@ def test_a_keyring_that_is_closed_is_told_and_the_rest_is_there(machine: Machine
     machine.backend.trouble = KeyringLocked("The keyring of this user is locked.")
     assert machine.run("--no-doctor") is Exit.OK
     told = machine.members()
-    assert "the keyring could not be asked for it: The keyring of this user is locked." in told["MANIFEST.txt"]
+    assert "the keyring could not be asked for them: The keyring of this user is locked." in told["MANIFEST.txt"]
     assert "settings.json" in told
 
 

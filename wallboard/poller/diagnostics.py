@@ -16,8 +16,8 @@ import msgspec
 from wallboard.host import files, paths
 from wallboard.host.configuration import Configuration, Sources
 from wallboard.host.redaction import Names
-from wallboard.host.secrets import Keyring, Kind, SecretsError
-from wallboard.host.settings import Genesys
+from wallboard.host.secrets import OF_CLIENT, Account, Keyring, Kind, SecretsError
+from wallboard.host.settings import Settings
 from wallboard.host.settings_words import SettingsError
 from wallboard.poller import bundle, findings, running
 from wallboard.poller.bundle import LeftOut, Make, Member, Scrubbing
@@ -25,7 +25,7 @@ from wallboard.poller.config_words import explained
 from wallboard.poller.doctor import Examination, lines_of
 from wallboard.poller.exits import EPILOG, Exit, refuse
 from wallboard.poller.service import Places
-from wallboard.poller.sign_in import account_of
+from wallboard.poller.sign_in import account_of, proxy_account
 from wallboard.poller.token_store import read_entry
 from wallboard.wire import run_record
 
@@ -161,20 +161,25 @@ def _scrubbing(
         stand_ins[genesys.client_id] = findings.short(genesys.client_id)
         if genesys.client_secret is not None:
             secrets.append(genesys.client_secret.reveal())
-        else:
-            try:
-                secrets += _in_keyring(genesys, keyring)
-            except SecretsError as error:
-                unsure.append(LeftOut("a search for the secret", f"the keyring could not be asked for it: {error}"))
+        try:
+            secrets += _in_keyring(chosen.settings, keyring)
+        except SecretsError as error:
+            unsure.append(LeftOut("a search for secrets", f"the keyring could not be asked for them: {error}"))
     home = environment.get("HOME") or environment.get("USERPROFILE") or ""
     if len(home) > 3:
         stand_ins[home] = "~"
     return Scrubbing(tuple(secrets), Names(_people(places.state)), stand_ins), unsure
 
 
-def _in_keyring(genesys: Genesys, keyring: Keyring) -> Iterable[str]:
-    account = account_of(genesys)
-    for kind in Kind:
+def _in_keyring(chosen: Settings, keyring: Keyring) -> Iterable[str]:
+    """What these settings use of it: nothing else is asked for. Raises SecretsError."""
+    sought: list[tuple[Account, Kind]] = []
+    if chosen.genesys.client_secret is None:
+        sought += [(account_of(chosen.genesys), kind) for kind in OF_CLIENT]
+    network = chosen.network
+    if network.proxy_user is not None:
+        sought.append((proxy_account(network.proxy, network.proxy_user), Kind.PROXY_PASSWORD))
+    for account, kind in sought:
         kept = keyring.find(account, kind)
         if kept is None:
             continue
