@@ -5,7 +5,7 @@ from typing import Literal, assert_never
 
 from wallboard.app.tongue import PLURAL, translate
 from wallboard.app.words import day_and_time, span
-from wallboard.wire.messages import Cause
+from wallboard.wire.messages import BY_CLOCK, Cause
 
 SignInCode = Literal["wrong_secret", "wrong_region", "revoked", "expired", "forbidden", "hidden"]
 
@@ -21,6 +21,8 @@ def cause(told: Cause) -> str:
             return translate("cause", "Genesys Cloud asks to wait")
         case "timeout":
             return translate("cause", "Genesys Cloud did not answer in time")
+        case "unreachable" if told.detail == BY_CLOCK:
+            return translate("cause", "This machine's clock seems to be wrong: ask IT to set it")
         case "unreachable":
             return translate("cause", "Genesys Cloud cannot be reached")
         case "proxy":
@@ -155,6 +157,18 @@ def failed_poll(told: Cause, next_try_at: datetime | None, now: datetime | None,
     waits = asked_wait(told, next_try_at, now, zone)
     said = waits or translate("cause", "{cause}, retrying").format(cause=cause(told))
     return said if len(said) <= _MOST_IN_BADGE else translate("cause", "Last poll failed, retrying")
+
+
+def clock_off(by: timedelta) -> str:
+    """That the machine's clock is wrong; `by` is how far it is ahead, or behind (negative). What the wall shows is not.
+
+    >>> clock_off(timedelta(minutes=-61))
+    "Machine's clock 1 h 1 min behind; the time here is right"
+    """
+    time = span(abs(by))
+    if by < timedelta():
+        return translate("cause", "Machine's clock {time} behind; the time here is right").format(time=time)
+    return translate("cause", "Machine's clock {time} ahead; the time here is right").format(time=time)
 
 
 def next_try(at: datetime | None, now: datetime | None) -> str:

@@ -62,6 +62,11 @@ def rate_of(link: Link) -> float:
     return 1.0
 
 
+def _is_rehearsal(link: Link) -> bool:
+    """Whether the poller's clock is meant to be another than the machine's."""
+    return isinstance(link, Joined) and link.boards.rehearsal is not None
+
+
 def zone_of(link: Link) -> tzinfo:
     """The board's time zone."""
     if not isinstance(link, Joined):
@@ -136,6 +141,8 @@ def _notice(replica: Replica, link: Link, at: timedelta) -> str:
     if status.cause is not None:
         now = poller_now(replica, at, rate_of(link))
         return cause_words.failed_poll(status.cause, status.next_try_at, now, zone_of(link))
+    if status.clock_off_s is not None and not _is_rehearsal(link):
+        return cause_words.clock_off(timedelta(seconds=status.clock_off_s))
     if isinstance(link, Joined) and status.cadence_s > link.boards.cadence_s:
         return translate("condition", "Updating every {seconds} s: rate limit").format(seconds=number(status.cadence_s))
     if status.budget.sweep_s is not None and status.budget.sweep_s > status.cadence_s:

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import assert_never
 
 from wallboard.genesys import errors, memberships
-from wallboard.wire.messages import Cause, CauseCode
+from wallboard.genesys.untimely import is_untimely
+from wallboard.wire.messages import BY_CLOCK, Cause, CauseCode
 
 _AFTER_FAILURES = tuple(timedelta(seconds=seconds) for seconds in (5, 10, 20, 30, 30, 30))
 _ROUNDED = timedelta(seconds=1)  # Retry-After is cut off to whole seconds
@@ -107,6 +108,8 @@ def _cause_of(error: errors.GenesysError) -> Cause:
             return Cause("hidden", detail=None if agents is None else str(agents))
         case errors.TimedOut():
             return Cause("timeout")
+        case errors.Unreachable() if is_untimely(error):
+            return Cause("unreachable", detail=BY_CLOCK)
         case errors.Unreachable():
             return _on_the_way(error)
         case errors.ServerFailed(status=status):
