@@ -281,6 +281,10 @@ PAGES: dict[str, SetupFace] = {
     "not set up, at length": setup_face(
         msgspec.structs.replace(KNOWN, reason="This user's keyring cannot be opened: it is locked. " * 6), Idle()
     ),
+    **{
+        f"keyring {state}": setup_face(msgspec.structs.replace(KNOWN, keyring=state), Idle())
+        for state in ("locked", "absent", "failed")
+    },
     "signing in": setup_face(NEW, Sending()),
     "sign-in refused": setup_face(KNOWN, failed(_UNKNOWN)),
     "sign-in failed": setup_face(NEW, Failed("Genesys Cloud cannot be reached: the network may block it. " * 3)),

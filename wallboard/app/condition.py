@@ -17,6 +17,7 @@ from wallboard.board.freshness import Freshness, judge
 from wallboard.wire.boards import Thresholds
 from wallboard.wire.messages import OFFLINE_AFTER_SECONDS
 
+_LONGEST_MONITOR = 20  # letters
 _OFFLINE_AFTER = timedelta(seconds=OFFLINE_AFTER_SECONDS)
 
 
@@ -180,6 +181,12 @@ def _message(freshness: Freshness, replica: Replica, link: Link, at: timedelta) 
 def starting() -> str:
     """While the poller is looked for."""
     return translate("condition", "Starting")
+
+
+def stands_in(monitor: str) -> str:
+    """That the wall stands on another monitor than the one that it was meant for."""
+    name = monitor if len(monitor) <= _LONGEST_MONITOR else monitor[:_LONGEST_MONITOR].rstrip() + "…"
+    return translate("condition", "Meant for the monitor {name}, which is not there").format(name=name)
 
 
 def not_set_up() -> str:
