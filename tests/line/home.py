@@ -75,6 +75,13 @@ class Home:
             for left in self.processes():
                 left.kill()
 
+    async def shell(self, line: str) -> None:
+        """Do this in the session."""
+        process = await asyncio.create_subprocess_exec(
+            *("sh", "-c", line), stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL, env=self.env
+        )
+        assert await process.wait() == 0
+
     async def cut_power(self) -> None:
         """End everything of this user at once, and let nothing tidy up."""
         for left in (killed := list(self.processes())):
