@@ -16,16 +16,15 @@ from wallboard.poller.exits import Exit
 from wallboard.poller.main import parser
 
 WINDOWS = LINUX.parent / "windows"
-USER, SYSTEM = (
-    ["wallboard.service", "wallboard-poller.service"],
-    ["wallboard-keyring@.service", "wallboard-enrol@.service"],
-)
+USER = ["wallboard.service", "wallboard-poller.service"]
+SYSTEM = ["wallboard-keyring@.service", "wallboard-enrol@.service", "wallboard-cage@.service"]
+ONCE = SYSTEM[:2]  # they end when it is done
 TASK = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
 
 
 def verified(folder: Path, name: str, *, user: bool) -> str:
     """What systemd finds wrong with a unit, its programs aside: nothing of ours is installed here."""
-    text = re.sub(r"/usr/bin/wallboard[\w-]*", "/bin/true", (LINUX / name).read_text("utf-8"))
+    text = re.sub(r"/usr/bin/(wallboard[\w-]*|cage)", "/bin/true", (LINUX / name).read_text("utf-8"))
     (folder / name.replace("@", "@1000")).write_text(text, "utf-8")
     whose = ["--user"] if user else []
     words = [
@@ -63,7 +62,7 @@ def test_no_unit_is_left_out_here() -> None:
 @pytest.mark.parametrize("name", USER + SYSTEM)
 def test_a_unit_is_never_given_up(name: str) -> None:
     assert lines(name, "StartLimitIntervalSec") == ["0"]
-    assert lines(name, "Restart") == ["always" if name in USER else "on-failure"]
+    assert lines(name, "Restart") == ["on-failure" if name in ONCE else "always"]
     assert len(lines(name, "WantedBy")) == 1
 
 
@@ -71,6 +70,7 @@ def test_what_the_units_start_is_understood() -> None:
     (screen,) = lines("wallboard.service", "ExecStart")
     assert screen.split()[0] == "/usr/bin/wallboard"
     assert read_arguments(screen.split()[1:]).fullscreen
+    assert lines("wallboard-cage@.service", "ExecStart") == [f"/usr/bin/cage -- {screen}"]
     for unit in ("wallboard-poller.service", "wallboard-enrol@.service"):
         (poller,) = lines(unit, "ExecStart")
         program, *words = poller.split()
@@ -128,3 +128,21 @@ class TestTasks:
         task = ElementTree.parse(WINDOWS / name).getroot()  # noqa: S314
         assert task.findtext(f"{TASK}Principals/{TASK}Principal/{TASK}GroupId") == "S-1-5-32-545"  # users
         assert task.findtext(f"{TASK}Principals/{TASK}Principal/{TASK}RunLevel") == "LeastPrivilege"
+
+
+class TestReadme:
+    """Its commands are those of the files that lie here."""
+
+    README = (LINUX.parent.parent / "README.md").read_text("utf-8")
+
+    def test_it_names_every_file_and_no_other(self) -> None:
+        folders = {path.name: {one.name for one in path.iterdir()} for path in (LINUX, WINDOWS)}
+        named = set(re.findall(r"wallboard[\w-]*@?\.(?:service|desktop|xml)", self.README))
+        named |= set(re.findall(r"wallboard-[\w-]+-task\.xml", self.README))
+        assert named == folders["linux"] | folders["windows"]
+
+    def test_the_units_that_it_enables_are_here(self) -> None:
+        enabled = re.findall(r"^systemctl (?:--global |--user )?enable (.+)$", self.README, re.MULTILINE)
+        units = [word.replace('"$(id -u kiosk)"', "") for line in enabled for word in line.split(" wall")]
+        assert {("" if unit.startswith("wall") else "wall") + unit for unit in units} <= {*USER, *SYSTEM}
+        assert len(units) == 4

@@ -82,11 +82,8 @@ class Cycle:
         if kept is None:
             return
         self._table = kept.table
-        # How long ago is for Genesys Cloud's clock to say: until it has spoken, it is stale.
-        passed = self._clock.now() - kept.updated_at
-        least = _USUAL_CADENCES * self._pace.cadence + timedelta(seconds=1)
-        # A machine whose clock is before what it has seen already cannot tell an age at all.
-        good_at = None if passed < timedelta() else self._clock.elapsed() - max(passed, least)
+        age = kept.age(self._clock.now(), least=self._usual() + timedelta(seconds=1))
+        good_at = None if age is None else self._clock.elapsed() - age
         for board in self._boards:
             reference = await reference_of(board, self._key, kept, self._keeper, self._people.names)
             board.restore(kept.window, kept.updated_at, good_at, reference)
