@@ -1,7 +1,7 @@
 """A power cut, and then no key pressed: with a real keyring, the real systemd-creds, and the lines of the units."""
 
 import os
-import secrets
+import re
 import shutil
 import sys
 from contextlib import AbstractAsyncContextManager
@@ -12,7 +12,7 @@ import pytest
 from tests.line.hiding import places_of
 from tests.line.home import HAS_KEYRING, Home
 from tests.line.stack import Organisation, Program, organisation, running
-from tests.line.units import Units
+from tests.line.units import LINUX, Units
 from wallboard.poller.exits import Exit
 
 pytestmark = [
@@ -27,6 +27,7 @@ pytestmark = [
 ]
 
 QT = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+README = (LINUX.parent.parent / "README.md").read_text("utf-8")
 LOCKED = ":"  # nobody opens the keyring: so it is after an automatic sign-in
 LIVE = 'screen.says badge="Live"'
 NOT_SET_UP = 'screen.says badge="Not set up"'
@@ -48,11 +49,13 @@ def without_secret(there: Organisation, folder: Path) -> None:
 async def test_a_machine_is_enrolled_and_is_live_again_after_a_power_cut_without_a_key_pressed(tmp_path: Path) -> None:
     home = Home(tmp_path)
     units = Units(home)
-    password = secrets.token_urlsafe(24)
+    (line,) = re.findall(r"^head -c .+keyring\.cred$", README, re.MULTILINE)
+    await units.follow(line)
+    password = (await units.opened("wallboard.keyring")).decode()
+    assert len(password) == 32
     async with organisation(tmp_path) as there:
         without_secret(there, tmp_path)
         secret = there.simulator.client_secret
-        await units.seal("wallboard.keyring", password.encode())
         enrolment = units.etc / "enrolment.cred"
         where = ("--base-url", f"http://127.0.0.1:{there.port}", "--client-id", there.simulator.client_id)
         sealed = await home.done("seal", str(enrolment), *where, "--with-key", "host", "--stdin", given=f"{secret}\n")

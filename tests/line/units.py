@@ -30,6 +30,22 @@ class Units:
         self.etc = home.folder / "etc"
         self.etc.mkdir()
 
+    async def follow(self, line: str) -> None:
+        """Do what a line of the README says, as root."""
+        shell = await asyncio.create_subprocess_exec(
+            *("sh", "-c", line.replace("/etc/wallboard", str(self.etc))), stderr=asyncio.subprocess.DEVNULL
+        )
+        assert await shell.wait() == 0
+
+    async def opened(self, name: str) -> bytes:
+        """What a sealed file holds."""
+        path = self.etc / f"{name.removeprefix('wallboard.')}.cred"
+        words = ("systemd-creds", "decrypt", f"--name={name}", str(path), "-")
+        pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+        opening = await asyncio.create_subprocess_exec(*words, stdout=pipe, stderr=nowhere)
+        out, _ = await opening.communicate()
+        return out
+
     async def seal(self, name: str, plain: bytes) -> Path:
         """A sealed file, as an administrator makes it with the command of the unit's own comment."""
         path = self.etc / f"{name.removeprefix('wallboard.')}.cred"
