@@ -6,7 +6,6 @@ import msgspec
 
 from wallboard.host.secret import Secret
 
-
 KeyringState = Literal["locked", "absent", "failed"]
 
 
