@@ -135,11 +135,10 @@ class TestReadme:
 
     README = (LINUX.parent.parent / "README.md").read_text("utf-8")
 
-    def test_it_names_every_file_and_no_other(self) -> None:
-        folders = {path.name: {one.name for one in path.iterdir()} for path in (LINUX, WINDOWS)}
-        named = set(re.findall(r"wallboard[\w-]*@?\.(?:service|desktop|xml)", self.README))
-        named |= set(re.findall(r"wallboard-[\w-]+-task\.xml", self.README))
-        assert named == folders["linux"] | folders["windows"]
+    def test_it_names_every_unit_and_task_and_no_other(self) -> None:
+        there = {path.name for path in (*LINUX.glob("*.service"), *LINUX.glob("*-autostart.*"), *WINDOWS.glob("*.xml"))}
+        named = re.findall(r"wallboard[\w-]*@?\.(?:service|xml)|wallboard-autostart\.desktop", self.README)
+        assert set(named) == there
 
     def test_the_units_that_it_enables_are_here(self) -> None:
         enabled = re.findall(r"^systemctl (?:--global |--user )?enable (.+)$", self.README, re.MULTILINE)
