@@ -68,7 +68,7 @@ def add_verb(
     verb.set_defaults(carry_out=lambda asked: seal(asked, genesys_of, sealer_of, read))
 
 
-def add_sealed(where: argparse._ActionsContainer, client: argparse.Action) -> None:
+def add_sealed(where: argparse._ActionsContainer, client: argparse.Action | argparse._MutuallyExclusiveGroup) -> None:
     """Teach `login` to take a sealed file, which tells the client as well, in the place of region and `client`."""
 
     class InTheirPlace(argparse.Action):
