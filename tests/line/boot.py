@@ -53,6 +53,10 @@ def why_not() -> str:
     return "" if (_GROUPS / "systemd").is_dir() else "this kernel's control groups have another form"
 
 
+class NoRoot(Exception):
+    """debootstrap did not make one: Debian's packages are not to be had."""
+
+
 class Machine:
     """The root of a machine with Debian 12, gnome-keyring, this project's units, and a user whom nobody signs in."""
 
@@ -61,7 +65,9 @@ class Machine:
         self._name = f"wallboard-boot-{os.getpid()}"
         self._journal = root / "var" / "log" / "journal"
         words = ["debootstrap", "--variant=minbase", f"--include={_PACKAGES}", "bookworm", str(root)]
-        subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+        done = subprocess.run(words, check=False, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise NoRoot(done.stdout.strip().rpartition("\n")[2])
         poller = root / "usr" / "bin" / "wallboard-poller"
         poller.write_text(_POLLER.format(packages=packages, project=PROJECT), "utf-8")
         poller.chmod(0o755)

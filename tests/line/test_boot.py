@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.line.boot import KIOSK, Machine, why_not
+from tests.line.boot import KIOSK, Machine, NoRoot, why_not
 from tests.line.stack import organisation
 from tests.line.test_power_cut import README, without_secret
 
@@ -27,7 +27,10 @@ KEYRING, ENROL = f"wallboard-keyring@{KIOSK}.service", f"wallboard-enrol@{KIOSK}
 
 async def test_a_machine_enrols_itself_and_is_live_again_after_a_power_cut(tmp_path: Path) -> None:
     do = asyncio.to_thread
-    machine = await do(Machine, tmp_path / "root", Path(sysconfig.get_path("purelib")))
+    try:
+        machine = await do(Machine, tmp_path / "root", Path(sysconfig.get_path("purelib")))
+    except NoRoot as error:
+        pytest.skip(f"no root can be made here: {error}")
     etc = machine.root / "etc" / "wallboard"
     async with organisation(tmp_path) as there:
         without_secret(there, tmp_path)
