@@ -21,10 +21,8 @@ def cause(told: Cause) -> str:
             return translate("cause", "Genesys Cloud asks to wait")
         case "timeout":
             return translate("cause", "Genesys Cloud did not answer in time")
-        case "unreachable" if told.detail == BY_CLOCK:
-            return translate("cause", "This machine's clock seems to be wrong: ask IT to set it")
         case "unreachable":
-            return translate("cause", "Genesys Cloud cannot be reached")
+            return _unreachable(told.detail)
         case "proxy":
             return _proxy(told)
         case "certificate":
@@ -36,6 +34,12 @@ def cause(told: Cause) -> str:
         case "wrong_secret" | "wrong_region" | "revoked" | "expired" | "forbidden" | "hidden":
             return _sign_in(told, told.code)
     assert_never(told.code)
+
+
+def _unreachable(why: str | None) -> str:
+    if why == BY_CLOCK:
+        return translate("cause", "This machine's clock seems to be wrong: ask IT to set it")
+    return translate("cause", "Genesys Cloud cannot be reached")
 
 
 def _proxy(told: Cause) -> str:

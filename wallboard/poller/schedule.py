@@ -108,8 +108,6 @@ def _cause_of(error: errors.GenesysError) -> Cause:
             return Cause("hidden", detail=None if agents is None else str(agents))
         case errors.TimedOut():
             return Cause("timeout")
-        case errors.Unreachable() if is_untimely(error):
-            return Cause("unreachable", detail=BY_CLOCK)
         case errors.Unreachable():
             return _on_the_way(error)
         case errors.ServerFailed(status=status):
@@ -128,6 +126,8 @@ def _on_the_way(error: errors.Unreachable) -> Cause:
     match error:
         case errors.ProxyRefuses(status=status):
             return Cause("proxy", status)
+        case _ if is_untimely(error):  # it is the clock rather than a stranger
+            return Cause("unreachable", detail=BY_CLOCK)
         case errors.Distrusted(host=host):
             return Cause("certificate", detail=host)
     return Cause("unreachable")
