@@ -21,7 +21,7 @@ pytestmark = [
         sys.version_info[:2] != (3, 11), reason="the machine's Python is 3.11, and runs what is installed here"
     ),
 ]
-GOOD = "INFO poll.good"
+GOOD = "poll.good"
 KEYRING, ENROL = f"wallboard-keyring@{KIOSK}.service", f"wallboard-enrol@{KIOSK}.service"
 
 
