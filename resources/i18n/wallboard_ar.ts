@@ -357,6 +357,10 @@
         <translation>لم يُجب Genesys Cloud في الوقت المناسب</translation>
     </message>
     <message>
+        <source>This machine&apos;s clock seems to be wrong: ask IT to set it</source>
+        <translation>ساعة هذا الجهاز خاطئة على ما يبدو: اطلب من قسم تقنية المعلومات ضبطها</translation>
+    </message>
+    <message>
         <source>Genesys Cloud cannot be reached</source>
         <translation>يتعذر الوصول إلى Genesys Cloud</translation>
     </message>
@@ -474,6 +478,14 @@
     <message>
         <source>Last poll failed, retrying</source>
         <translation>فشل آخر استعلام، تجري إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Machine&apos;s clock {time} behind; the time here is right</source>
+        <translation>ساعة الجهاز متأخرة {time}؛ الوقت هنا صحيح</translation>
+    </message>
+    <message>
+        <source>Machine&apos;s clock {time} ahead; the time here is right</source>
+        <translation>ساعة الجهاز متقدمة {time}؛ الوقت هنا صحيح</translation>
     </message>
     <message>
         <source>trying again now</source>
@@ -598,6 +610,10 @@
     <message>
         <source>Starting</source>
         <translation>يبدأ التشغيل</translation>
+    </message>
+    <message>
+        <source>Meant for the monitor {name}, which is not there</source>
+        <translation>مخصصة للشاشة {name}، وهي غير موجودة</translation>
     </message>
     <message>
         <source>Connect this wallboard</source>
@@ -1046,6 +1062,46 @@ Ranks begin at %n closed and after {minutes} min on queue.</source>
     <message>
         <source>IT can do it here. Without a keyboard: run this on this machine, as the user of this screen.</source>
         <translation>يمكن لقسم تقنية المعلومات فعل ذلك هنا. ودون لوحة مفاتيح: شغّل هذا على هذا الجهاز بحساب مستخدم هذه الشاشة.</translation>
+    </message>
+    <message>
+        <source>The keyring is locked</source>
+        <translation>سلسلة المفاتيح مقفلة</translation>
+    </message>
+    <message>
+        <source>It holds this wallboard&apos;s client secret. An automatic sign-in does not open it.</source>
+        <translation>تحتوي على سر العميل لهذه اللوحة. تسجيل الدخول التلقائي لا يفتحها.</translation>
+    </message>
+    <message>
+        <source>Ask IT: sign in to this machine once with its user&apos;s password, or have the keyring opened at each start.</source>
+        <translation>اطلب من قسم تقنية المعلومات: تسجيل الدخول إلى هذا الجهاز مرة واحدة بكلمة مرور مستخدمه، أو فتح سلسلة المفاتيح عند كل بدء تشغيل.</translation>
+    </message>
+    <message>
+        <source>Ask IT: start the wallboard in its user&apos;s session; on Linux, install gnome-keyring.</source>
+        <translation>اطلب من قسم تقنية المعلومات: تشغيل اللوحة في جلسة مستخدمها؛ وعلى Linux تثبيت gnome-keyring.</translation>
+    </message>
+    <message>
+        <source>There is no keyring</source>
+        <translation>لا توجد سلسلة مفاتيح</translation>
+    </message>
+    <message>
+        <source>This wallboard&apos;s client secret is kept in a keyring alone.</source>
+        <translation>لا يُحفظ سر العميل لهذه اللوحة إلا في سلسلة مفاتيح.</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer</source>
+        <translation>سلسلة المفاتيح لا تستجيب</translation>
+    </message>
+    <message>
+        <source>It holds this wallboard&apos;s client secret.</source>
+        <translation>تحتوي على سر العميل لهذه اللوحة.</translation>
+    </message>
+    <message>
+        <source>Ask IT: sign out of this machine and in again. This tells what is wrong:</source>
+        <translation>اطلب من قسم تقنية المعلومات: تسجيل الخروج من هذا الجهاز ثم الدخول مجددًا. هذا الأمر يبيّن الخلل:</translation>
+    </message>
+    <message>
+        <source>The board comes by itself, seconds after the keyring can be read.</source>
+        <translation>تظهر اللوحة من تلقاء نفسها بعد ثوانٍ من إمكان قراءة سلسلة المفاتيح.</translation>
     </message>
     <message>
         <source>It lacks permissions. Ask IT to add them to the role of its client:</source>

@@ -357,6 +357,10 @@
         <translation>Genesys Cloud hat nicht rechtzeitig geantwortet</translation>
     </message>
     <message>
+        <source>This machine&apos;s clock seems to be wrong: ask IT to set it</source>
+        <translation>Die Uhr dieses Rechners geht wohl falsch: IT bitten, sie zu stellen</translation>
+    </message>
+    <message>
         <source>Genesys Cloud cannot be reached</source>
         <translation>Genesys Cloud ist nicht erreichbar</translation>
     </message>
@@ -470,6 +474,14 @@
     <message>
         <source>Last poll failed, retrying</source>
         <translation>Letzte Abfrage fehlgeschlagen, neuer Versuch</translation>
+    </message>
+    <message>
+        <source>Machine&apos;s clock {time} behind; the time here is right</source>
+        <translation>Rechneruhr geht {time} nach; die Zeit hier stimmt</translation>
+    </message>
+    <message>
+        <source>Machine&apos;s clock {time} ahead; the time here is right</source>
+        <translation>Rechneruhr geht {time} vor; die Zeit hier stimmt</translation>
     </message>
     <message>
         <source>trying again now</source>
@@ -594,6 +606,10 @@
     <message>
         <source>Starting</source>
         <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Meant for the monitor {name}, which is not there</source>
+        <translation>Gehört auf den Monitor {name}, der nicht da ist</translation>
     </message>
     <message>
         <source>Connect this wallboard</source>
@@ -1011,6 +1027,46 @@ Ränge ab %n bearbeiteten Gesprächen und nach {minutes} min in der Queue.</nume
     <message>
         <source>IT can do it here. Without a keyboard: run this on this machine, as the user of this screen.</source>
         <translation>Die IT kann das hier tun. Ohne Tastatur: auf diesem Rechner, als Benutzer dieses Bildschirms, dies ausführen.</translation>
+    </message>
+    <message>
+        <source>The keyring is locked</source>
+        <translation>Der Schlüsselbund ist gesperrt</translation>
+    </message>
+    <message>
+        <source>It holds this wallboard&apos;s client secret. An automatic sign-in does not open it.</source>
+        <translation>Er enthält das Client Secret dieses Wallboards. Eine automatische Anmeldung öffnet ihn nicht.</translation>
+    </message>
+    <message>
+        <source>Ask IT: sign in to this machine once with its user&apos;s password, or have the keyring opened at each start.</source>
+        <translation>Bitte die IT: einmal mit dem Passwort des Benutzers an diesem Rechner anmelden, oder den Schlüsselbund bei jedem Start öffnen lassen.</translation>
+    </message>
+    <message>
+        <source>Ask IT: start the wallboard in its user&apos;s session; on Linux, install gnome-keyring.</source>
+        <translation>Bitte die IT: das Wallboard in der Sitzung seines Benutzers starten; unter Linux gnome-keyring installieren.</translation>
+    </message>
+    <message>
+        <source>There is no keyring</source>
+        <translation>Es gibt keinen Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>This wallboard&apos;s client secret is kept in a keyring alone.</source>
+        <translation>Das Client Secret dieses Wallboards wird nur in einem Schlüsselbund aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer</source>
+        <translation>Der Schlüsselbund antwortet nicht</translation>
+    </message>
+    <message>
+        <source>It holds this wallboard&apos;s client secret.</source>
+        <translation>Er enthält das Client Secret dieses Wallboards.</translation>
+    </message>
+    <message>
+        <source>Ask IT: sign out of this machine and in again. This tells what is wrong:</source>
+        <translation>Bitte die IT: von diesem Rechner ab- und wieder anmelden. Dies sagt, was nicht stimmt:</translation>
+    </message>
+    <message>
+        <source>The board comes by itself, seconds after the keyring can be read.</source>
+        <translation>Das Board erscheint von selbst, Sekunden nachdem der Schlüsselbund gelesen werden kann.</translation>
     </message>
     <message>
         <source>It lacks permissions. Ask IT to add them to the role of its client:</source>

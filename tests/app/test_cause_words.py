@@ -128,6 +128,7 @@ def test_a_wish_without_a_time_is_counted_down_alone() -> None:
         (Cause("throttled", 429), "Genesys Cloud asks to wait, retrying"),
         (Cause("timeout"), "Genesys Cloud did not answer in time, retrying"),
         (Cause("unreachable"), "Genesys Cloud cannot be reached, retrying"),
+        (Cause("unreachable", detail="clock"), "Last poll failed, retrying"),
         (Cause("server_error", 503), "Genesys Cloud reports a fault of its own (503), retrying"),
         (Cause("bad_reply", 200), "Genesys Cloud sends answers that cannot be read, retrying"),
         (Cause("bad_reply", 302), "Last poll failed, retrying"),

@@ -228,3 +228,32 @@ def test_a_board_of_totals_alone_names_nobody_and_tells_its_totals() -> None:
     assert message.headline == "843 closed · AHT 2:27"
     assert message.text == "14 active · 5 on a call · 3 in wrap-up"
     assert message.hint == "3 waiting · longest 1:12 · 82 % in time · 12 hung up"
+
+
+class TestAWrongClock:
+    """The wall's own times are Genesys Cloud's; that the machine's are not is for IT to know."""
+
+    @pytest.mark.parametrize(
+        ("seconds", "said"),
+        [
+            (-3660, "Machine's clock 1 h 1 min behind; the time here is right"),
+            (300, "Machine's clock 5 min ahead; the time here is right"),
+        ],
+    )
+    def test_is_told_beside_numbers_that_are_good(self, seconds: int, said: str) -> None:
+        how = after(1, known.heard(told=known.status(clock_off_s=seconds)))
+        assert (how.freshness, how.notice, how.banner) == (Freshness.LIVE, said, None)
+
+    def test_is_meant_in_a_rehearsal(self) -> None:
+        for rate in (1.0, 10.0):
+            replica = known.heard(told=known.status(clock_off_s=-3660))
+            assert after(1, replica, known.joined(rate)).notice == ""
+
+    def test_that_keeps_genesys_cloud_away_is_what_is_said(self) -> None:
+        how = after(1, known.silent(Cause("unreachable", detail="clock")))
+        assert how.message is not None
+        assert how.message.text.startswith("This machine's clock seems to be wrong: ask IT to set it; next try in ")
+
+    def test_does_not_hide_why_a_poll_failed(self) -> None:
+        how = after(1, known.heard(told=known.status(Cause("timeout"), clock_off_s=-3660)))
+        assert how.notice == "Genesys Cloud did not answer in time, retrying"

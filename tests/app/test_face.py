@@ -101,6 +101,11 @@ def test_the_clock_goes_on_by_the_machines_elapsed_time() -> None:
     assert said(link=known.joined(rate=10.0), seconds=6).clock == "14:36"
 
 
+def test_a_clock_that_keeps_genesys_cloud_away_is_not_shown() -> None:
+    assert said(known.silent(Cause("unreachable"))).clock == "14:35"
+    assert said(known.silent(Cause("unreachable", detail="clock"))).clock == ""
+
+
 def test_before_the_poller_has_spoken_there_is_no_clock() -> None:
     assert said(Replica()).clock == ""
 

@@ -181,3 +181,17 @@ def test_it_finds_a_monitor_by_its_name(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == ["wall 1280 1920", *["desk 0 1280"] * 3]
+
+
+@pytest.mark.parametrize(("wanted", "missing"), [(None, ""), ("away", "away"), ("own", "")])
+def test_the_monitor_that_was_asked_for_and_is_not_there_is_named(
+    qapp: QGuiApplication, wanted: str | None, missing: str
+) -> None:
+    window = QWindow()
+    kiosk = Kiosk(window, qapp.primaryScreen().name() if wanted == "own" else wanted)
+    before = kiosk.missing
+    kiosk.show(fullscreen=True)
+    told = kiosk.missing
+    kiosk.close()
+    window.destroy()
+    assert (before, told) == ("", missing)

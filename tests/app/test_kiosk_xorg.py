@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -33,6 +34,7 @@ Section "Screen"
 EndSection
 """
 UPRIGHT = ("upright", "176", "1080", "1168", "1280", "1480", "1920", "1921", "1924", "1989")
+READY = "ready"
 PROGRAM = """
 import sys
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -41,12 +43,13 @@ app = QGuiApplication([])
 window = QWindow()
 def tell(*_):
     rect = window.geometry()
-    print(rect.x(), rect.y(), rect.width(), rect.height(), flush=True)
+    print(rect.x(), rect.y(), rect.width(), rect.height(), kiosk.missing, flush=True)
+kiosk = Kiosk(window, "DUMMY1")
 for change in (window.xChanged, window.yChanged, window.widthChanged, window.heightChanged):
     change.connect(tell)
-kiosk = Kiosk(window, "DUMMY1")
 kiosk.show(fullscreen=True)
 tell()
+print("ready", flush=True)
 app.exec()
 """
 
@@ -76,37 +79,64 @@ def xrandr(display: str, *words: str) -> None:
     subprocess.run(["xrandr", "--display", display, *words], check=True, capture_output=True, timeout=30)  # noqa: S607
 
 
+class Wall:
+    """A window that fills the monitor DUMMY1, or the one that stands in for it; it tells where it stands."""
+
+    def __init__(self, display: str) -> None:
+        environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        command = [sys.executable, "-c", PROGRAM]
+        pipe = subprocess.PIPE
+        self.program = subprocess.Popen(command, env=environment, stdout=pipe, stderr=pipe, text=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.program.terminate()
+        self.program.communicate()
+
+    def until(self, rect: str) -> None:
+        """Read on until the window is there; a window that never is ends the test by its time limit."""
+        assert self.program.stdout is not None
+        for line in self.program.stdout:
+            if line.strip() == rect:
+                return
+        assert self.program.stderr is not None
+        pytest.fail(f"it ended before it stood at {rect}: {self.program.stderr.read()}")
+
+
+def teach_modes(display: str) -> None:
+    xrandr(display, "--newmode", *UPRIGHT)  # the driver itself does not rotate
+    for mode in ("1920x1080", "1600x900", "upright"):
+        xrandr(display, "--addmode", "DUMMY1", mode)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="Xorg's dummy driver is there on Linux alone")
 def test_a_monitor_that_comes_and_goes_and_changes_is_filled_each_time(display: str) -> None:
-    environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-    with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as program:
+    with Wall(display) as wall:
+        wall.until("0 0 1280 720 DUMMY1")  # the wanted one is off, and is missed
+        teach_modes(display)
+        xrandr(display, "--output", "DUMMY1", "--mode", "1920x1080", "--right-of", "DUMMY0")
+        wall.until("1280 0 1920 1080")
+        xrandr(display)  # asks the server for its outputs anew: what was just plugged in counts as there
+        xrandr(display, "--output", "DUMMY1", "--mode", "upright")
+        wall.until("1280 0 1080 1920")
+        xrandr(display, "--output", "DUMMY1", "--mode", "1600x900")
+        wall.until("1280 0 1600 900")
+        xrandr(display, "--output", "DUMMY1", "--off")
+        wall.until("0 0 1280 720 DUMMY1")
+        xrandr(display, "--output", "DUMMY1", "--mode", "1600x900", "--right-of", "DUMMY0")
+        wall.until("1280 0 1600 900")
 
-        def until(rect: str) -> None:
-            """Read on until the window is there; a window that never is ends the test by its time limit."""
-            assert program.stdout is not None
-            for line in program.stdout:
-                if line.strip() == rect:
-                    return
-            assert program.stderr is not None
-            pytest.fail(f"it ended before it stood at {rect}: {program.stderr.read()}")
 
-        try:
-            until("0 0 1280 720")  # the wanted one is off
-            xrandr(display, "--newmode", *UPRIGHT)  # the driver itself does not rotate
-            for mode in ("1920x1080", "1600x900", "upright"):
-                xrandr(display, "--addmode", "DUMMY1", mode)
-            xrandr(display, "--output", "DUMMY1", "--mode", "1920x1080", "--right-of", "DUMMY0")
-            until("1280 0 1920 1080")
-            xrandr(display)  # asks the server for its outputs anew: what was just plugged in counts as there
-            xrandr(display, "--output", "DUMMY1", "--mode", "upright")
-            until("1280 0 1080 1920")
-            xrandr(display, "--output", "DUMMY1", "--mode", "1600x900")
-            until("1280 0 1600 900")
-            xrandr(display, "--output", "DUMMY1", "--off")
-            until("0 0 1280 720")
-            xrandr(display, "--output", "DUMMY1", "--mode", "1600x900", "--right-of", "DUMMY0")
-            until("1280 0 1600 900")
-        finally:
-            program.terminate()
+@pytest.mark.skipif(sys.platform != "linux", reason="Xorg's dummy driver is there on Linux alone")
+def test_without_any_monitor_it_waits_and_fills_the_one_that_comes(display: str) -> None:
+    teach_modes(display)
+    xrandr(display, "--output", "DUMMY0", "--off")
+    with Wall(display) as wall:
+        wall.until(READY)
+        xrandr(display, "--output", "DUMMY1", "--mode", "1920x1080")
+        wall.until("0 0 1920 1080")
+        xrandr(display, "--output", "DUMMY1", "--off")  # the cable was pulled
+        xrandr(display, "--output", "DUMMY0", "--mode", "1280x720")
+        wall.until("0 0 1280 720 DUMMY1")

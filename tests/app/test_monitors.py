@@ -2,7 +2,7 @@
 
 import pytest
 
-from wallboard.app.monitors import Monitor, bind, choose
+from wallboard.app.monitors import Monitor, bind, choose, is_missing
 
 DESK = Monitor("DP-1", "Dell", "U2720Q", "desk-1")
 WALL = Monitor("HDMI-1", "LG", "TV", "wall-1")
@@ -50,3 +50,20 @@ def test_once_bound_it_stays_bound() -> None:
 )
 def test_where_the_window_stands(present: list[Monitor], bound: Monitor | None, chosen: Monitor) -> None:
     assert present[choose(present, 0, bound)] == chosen
+
+
+@pytest.mark.parametrize(
+    ("present", "wanted", "bound", "missing"),
+    [
+        ([DESK, WALL], None, None, False),
+        ([DESK], "HDMI-1", None, True),
+        ([DESK], "HDMI-1", WALL, True),
+        ([DESK, WALL], "HDMI-1", WALL, False),
+        ([DESK, MOVED], "HDMI-1", WALL, False),
+        ([], "HDMI-1", WALL, True),
+    ],
+)
+def test_whether_the_one_that_was_asked_for_is_away(
+    present: list[Monitor], wanted: str | None, bound: Monitor | None, missing: bool
+) -> None:
+    assert is_missing(present, wanted, bound) is missing

@@ -269,3 +269,21 @@ def test_a_goal_that_is_reached_is_celebrated_once_at_once() -> None:
     screen.hear(3, 29)
     screen.hear(4, 31)
     assert (screen.faces[-1].scene, screen.faces[-1].celebrates) == (SceneKind.RANKING, False)
+
+
+def test_a_monitor_that_is_not_there_is_named_while_all_is_well_and_no_longer_than_it_is_away() -> None:
+    screen, missing = Screen(), ["a monitor with a name that has no end"]
+    screen.presenter.watch_monitor(lambda: missing[0])
+    screen.hear(board_of(4))
+    said = [screen.faces[-1].condition.notice]
+    missing[0] = ""
+    screen.presenter.refresh()
+    said.append(screen.faces[-1].condition.notice)
+    assert said == ["Meant for the monitor a monitor with a nam…, which is not there", ""]
+
+
+def test_a_monitor_that_is_not_there_is_no_matter_before_there_are_numbers() -> None:
+    screen = Screen()
+    screen.presenter.watch_monitor(lambda: "HDMI-1")
+    screen.presenter.refresh()
+    assert screen.faces[-1].condition.notice == ""

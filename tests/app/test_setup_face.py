@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from wallboard.app.setup_face import (
+    Attempt,
     Connected,
     Failed,
     Field,
@@ -182,3 +183,30 @@ class TestTheForm:
 )
 def test_the_list_narrows_while_somebody_types(typed: str, shown: list[str]) -> None:
     assert shown_regions(REGIONS, typed) == shown
+
+
+class TestAKeyringThatCannotBeRead:
+    """What a form is given could not be kept: the page says what is missing, and who mends it."""
+
+    @pytest.mark.parametrize(
+        ("state", "headline", "way"),
+        [
+            ("locked", "The keyring is locked", "sign in to this machine once with its user's password"),
+            ("absent", "There is no keyring", "gnome-keyring"),
+            ("failed", "The keyring does not answer", "sign out of this machine"),
+            ("a word of a later version", "The keyring does not answer", "sign out of this machine"),
+        ],
+    )
+    @pytest.mark.parametrize("attempt", [Idle(), Sending(), Failed("It did not go well.")])
+    def test_asks_for_nothing_and_names_the_way_out(
+        self, state: str, headline: str, way: str, attempt: Attempt
+    ) -> None:
+        face = setup_face(msgspec.structs.replace(KNOWN, keyring=state), attempt)
+        assert (face.headline, face.asks, face.command) == (headline, False, "wallboard-poller doctor")
+        assert way in face.who
+        assert "by itself" in face.hint
+        assert problems(face) == {}
+
+    def test_is_no_matter_once_it_is_connected(self) -> None:
+        face = setup_face(msgspec.structs.replace(KNOWN, keyring="locked"), Connected(SignedIn("Bank of Haifa", [])))
+        assert face.headline == "Connected to Bank of Haifa"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallboard.genesys.server_time import corrected
+from wallboard.genesys.server_time import corrected, seconds_off
 
 SENT = datetime(2026, 11, 23, 12, 0, 0, 300_000, UTC)
 SECOND = timedelta(seconds=1)
@@ -56,3 +56,7 @@ def test_the_truth_is_never_farther_off_than_one_answer_leaves_it(
         assert abs(skew - true_skew) <= SECOND + travel
     settled = corrected(skew, SENT, SENT + travel, answered(true_skew, SENT, travel / 2))
     assert corrected(settled, SENT, SENT + travel, answered(true_skew, SENT, travel / 2)) == settled
+
+
+def test_a_clock_is_told_as_wrong_from_minutes_on() -> None:
+    assert [seconds_off(timedelta(seconds=skew)) for skew in (0, 299, -299, 300, -3660)] == [None] * 3 + [-300, 3660]

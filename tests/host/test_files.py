@@ -57,3 +57,12 @@ def test_a_disk_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: py
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert not files.write_json(tmp_path / "nowhere" / "content.json", Content("a", 1))
+
+
+def test_a_file_is_removed_and_one_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "content.json"
+    path.write_bytes(b"x")
+    files.remove(path)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(FileNotFoundError):
+        files.remove(path)

@@ -51,14 +51,14 @@ class Home:
         self._started = 0
 
     @asynccontextmanager
-    async def session(self) -> AsyncIterator[None]:
-        """Signed in: a bus of her own, and gnome-keyring, open."""
+    async def session(self, open_keyring: str = _OPEN_KEYRING) -> AsyncIterator[None]:
+        """Signed in: a bus of her own, and gnome-keyring, open; `open_keyring` is what a shell is told to open it."""
         for key, place in {"RUNTIME_DIR": "runtime", "DATA_HOME": "data", "CONFIG_HOME": "config"}.items():
-            (self.folder / place).mkdir(mode=0o700)
+            (self.folder / place).mkdir(mode=0o700, exist_ok=True)
             self.env[f"XDG_{key}"] = str(self.folder / place)
         with (self.folder / "session.err").open("wb") as err:
             shell = await asyncio.create_subprocess_exec(
-                *("dbus-run-session", "--", "sh", "-c", f"{_OPEN_KEYRING}; {_TELL_BUS_AND_STAY}"),
+                *("dbus-run-session", "--", "sh", "-c", f"{open_keyring}; {_TELL_BUS_AND_STAY}"),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=err,
@@ -74,6 +74,20 @@ class Home:
             await shell.wait()
             for left in self.processes():
                 left.kill()
+
+    async def shell(self, line: str) -> None:
+        """Do this in the session."""
+        process = await asyncio.create_subprocess_exec(
+            *("sh", "-c", line), stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL, env=self.env
+        )
+        assert await process.wait() == 0
+
+    async def cut_power(self) -> None:
+        """End everything of this user at once, and let nothing tidy up."""
+        for left in (killed := list(self.processes())):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                left.kill()
+        await asyncio.to_thread(psutil.wait_procs, killed, PATIENCE_SECONDS)
 
     async def lock_keyring(self) -> None:
         """Close the keyring, as a desktop does."""

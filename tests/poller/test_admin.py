@@ -2,6 +2,7 @@
 
 import getpass
 import io
+import os
 import warnings
 from argparse import Namespace
 from collections.abc import Callable
@@ -235,6 +236,25 @@ class TestReading:
     def test_without_a_terminal_it_says_what_to_do(self) -> None:
         with pytest.raises(BadSecret, match="--stdin"):
             admin.prompt(io.StringIO(SECRET))
+
+    def test_what_is_piped_into_a_program_without_a_console_is_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        read_end, write_end = os.pipe()
+        os.write(write_end, f"{SECRET}\r\n".encode())
+        os.close(write_end)
+        monkeypatch.setattr("sys.stdin", None)  # so it is in a window's program of Windows
+        monkeypatch.setattr("os.dup", lambda number: {0: read_end}[number])
+        assert admin.read_secret(True).reveal() == SECRET
+
+    def test_where_nothing_is_piped_in_it_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def closed(_number: int) -> int:
+            raise OSError(9, "Bad file descriptor")
+
+        monkeypatch.setattr("sys.stdin", None)
+        monkeypatch.setattr("os.dup", closed)
+        with pytest.raises(BadSecret, match="no standard input"):
+            admin.read_secret(True)
+        with pytest.raises(BadSecret, match="no terminal"):
+            admin.read_secret(False)
 
     def test_a_terminal_is_asked_unseen(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("getpass.getpass", lambda _: SECRET)

@@ -340,3 +340,23 @@ async def test_a_restart_stands_where_it_stopped(tmp_path: Path, since: Since) -
         await on.cycle.run()
         assert not check(on)["unknown"]
     await again.close()
+
+
+@pytest.mark.parametrize("wrong_by", [timedelta(days=-1), timedelta(days=-5000)])
+async def test_a_restart_before_what_was_kept_tells_no_age_until_genesys_cloud_has_spoken(
+    tmp_path: Path, wrong_by: timedelta
+) -> None:
+    path = tmp_path / "history.sqlite"
+    keeper = Keeper.open(path, Bounds())
+    async with line(DAYS[1], at("14:20:00"), keeper=keeper) as on:
+        await on.cycle.run()
+    await keeper.close()
+    again = Keeper.open(path, Bounds())
+    async with line(DAYS[1], at("14:21:00"), keeper=again) as on:
+        on.pc_clock.off = wrong_by
+        await on.cycle.restore()
+        assert on.snapshot().rows
+        assert on.board.since_good(on.clock.elapsed()) is None
+        await on.cycle.run()
+        assert freshness(on) is Freshness.LIVE
+    await again.close()

@@ -196,3 +196,10 @@ def test_an_allowance() -> None:
 def test_what_the_boards_name(found: NamedFindings, verdict: Verdict, words: str) -> None:
     judged = verdicts.boards(found)
     assert (hinted(judged), judged.found) == (verdict, words)
+
+
+@pytest.mark.parametrize("why", ["certificate is not yet valid", "certificate has expired"])
+def test_a_certificate_of_another_time_leads_to_the_clock(why: str) -> None:
+    judged = verdicts.tls({"login.mypurecloud.ie": Distrusted(why, None)})
+    assert judged.verdict is Verdict.FAILED
+    assert judged.next_step == "Look at this machine's clock first: Let this machine set its clock by the network."

@@ -68,6 +68,7 @@ def test_a_locked_keyring_says_so(config: Path, backend: FakeBackend) -> None:
     assert lacking.setup.needs == "secret"
     assert "is locked" in lacking.setup.reason
     assert lacking.choices == KeyringLocked.choices
+    assert lacking.setup.keyring == "locked"
 
 
 def test_settings_that_are_wrong_end_a_start_and_no_poller_that_runs(config: Path, backend: FakeBackend) -> None:

@@ -70,15 +70,21 @@ def test_without_an_entry_it_says_what_is_missing_and_the_command_that_mends_it(
 
 
 @pytest.mark.parametrize(
-    ("trouble", "words"),
+    ("trouble", "state", "words"),
     [
-        (NoKeyring("There is no keyring."), "There is no keyring. To see the choices, run: wallboard-poller login "),
-        (KeyringLocked("It is locked."), "It is locked. Sign in to this machine with the password. To see"),
-        (KeyringFailed("It failed."), "It failed. To see the choices, run: wallboard-poller login "),
+        (
+            NoKeyring("There is no keyring."),
+            "absent",
+            "There is no keyring. To see the choices, run: wallboard-poller login ",
+        ),
+        (KeyringLocked("It is locked."), "locked", "It is locked. Sign in to this machine with the password. To see"),
+        (KeyringFailed("It failed."), "failed", "It failed. To see the choices, run: wallboard-poller login "),
     ],
     ids=["none", "locked", "failed"],
 )
-def test_each_trouble_has_its_words_its_next_step_and_its_choices(trouble: SecretsError, words: str) -> None:
+def test_each_trouble_has_its_words_its_next_step_and_its_choices(
+    trouble: SecretsError, state: str, words: str
+) -> None:
     backend = FakeBackend()
     backend.trouble = trouble
     with pytest.raises(NoSecret) as caught:
@@ -86,6 +92,7 @@ def test_each_trouble_has_its_words_its_next_step_and_its_choices(trouble: Secre
     assert words in str(caught.value)
     assert len(str(caught.value)) < 250  # it is read on a wall
     assert caught.value.choices == trouble.choices != ()
+    assert caught.value.keyring == state
 
 
 @pytest.mark.parametrize("genesys", [REGION, BASE_URL, Genesys(client_id="a b;c", region="x.y")])

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from tests.app import known
 from tests.app.known import AS_OF, HEARD_AT, JOINED
 from wallboard.app.board_state import BoardState
+from wallboard.app.condition import stands_in
 from wallboard.app.face import BoardFace, face
 from wallboard.app.link import Link, Refused, SetupNeeded, Starting
 from wallboard.app.picture_key import key_of
@@ -20,7 +21,7 @@ from wallboard.app.setup_face import Connected, Failed, Idle, Sending, SetupFace
 from wallboard.app.style import PLAIN, Style, style_of
 from wallboard.host import legible
 from wallboard.wire.boards import Goal, Screen, Thresholds
-from wallboard.wire.messages import Cause, Problem, Queues, Reconciled, Row, Summary, TeamTotals, Window
+from wallboard.wire.messages import BY_CLOCK, Cause, Problem, Queues, Reconciled, Row, Summary, TeamTotals, Window
 from wallboard.wire.setup import Setup, SignedIn
 
 LONG = [
@@ -44,6 +45,12 @@ def said(
 ) -> BoardFace:
     at = HEARD_AT + timedelta(seconds=seconds)
     return face(replica, link, at, page, frozenset({risen}), scene=scene, style=style)
+
+
+def noticing(notice: str) -> BoardFace:
+    """A board that is live, with this beside it."""
+    shown = said(known.heard())
+    return replace(shown, condition=replace(shown.condition, notice=notice))
 
 
 def odd() -> list[Row]:
@@ -252,6 +259,10 @@ SCREENS = {
     ),
     "reconciled, stale": said(known.heard(told=known.status(reconciled=reconciled(14, 2))), seconds=200),
     "settings wrong": said(known.heard(told=known.status(settings_wrong=True, reconciled=reconciled(14, 0)))),
+    "wrong clock": said(known.heard(told=known.status(clock_off_s=-29 * 60 * 60 - 62))),
+    "clock that keeps it away": said(known.silent(Cause("unreachable", detail=BY_CLOCK))),
+    "clock that keeps it away, stale": said(known.stale(Cause("unreachable", detail=BY_CLOCK)), seconds=14),
+    "monitor away": noticing(stands_in("Goldstar Company Ltd LG TV 0x01010101")),
     "not set up, in words": said(Replica(), SetupNeeded(Setup("settings", "There is no settings file.", []))),
     **{name: said(known.stale(cause, known.snapshot(known.day()[:4])), seconds=14) for name, cause in CAUSES.items()},
     **{f"{name}, no data yet": said(known.silent(cause)) for name, cause in CAUSES.items()},
@@ -281,6 +292,10 @@ PAGES: dict[str, SetupFace] = {
     "not set up, at length": setup_face(
         msgspec.structs.replace(KNOWN, reason="This user's keyring cannot be opened: it is locked. " * 6), Idle()
     ),
+    **{
+        f"keyring {state}": setup_face(msgspec.structs.replace(KNOWN, keyring=state), Idle())
+        for state in ("locked", "absent", "failed")
+    },
     "signing in": setup_face(NEW, Sending()),
     "sign-in refused": setup_face(KNOWN, failed(_UNKNOWN)),
     "sign-in failed": setup_face(NEW, Failed("Genesys Cloud cannot be reached: the network may block it. " * 3)),

@@ -5,7 +5,7 @@ from typing import Literal, assert_never
 
 from wallboard.app.tongue import PLURAL, translate
 from wallboard.app.words import day_and_time, span
-from wallboard.wire.messages import Cause
+from wallboard.wire.messages import BY_CLOCK, Cause
 
 SignInCode = Literal["wrong_secret", "wrong_region", "revoked", "expired", "forbidden", "hidden"]
 
@@ -22,7 +22,7 @@ def cause(told: Cause) -> str:
         case "timeout":
             return translate("cause", "Genesys Cloud did not answer in time")
         case "unreachable":
-            return translate("cause", "Genesys Cloud cannot be reached")
+            return _unreachable(told.detail)
         case "proxy":
             return _proxy(told)
         case "certificate":
@@ -34,6 +34,12 @@ def cause(told: Cause) -> str:
         case "wrong_secret" | "wrong_region" | "revoked" | "expired" | "forbidden" | "hidden":
             return _sign_in(told, told.code)
     assert_never(told.code)
+
+
+def _unreachable(why: str | None) -> str:
+    if why == BY_CLOCK:
+        return translate("cause", "This machine's clock seems to be wrong: ask IT to set it")
+    return translate("cause", "Genesys Cloud cannot be reached")
 
 
 def _proxy(told: Cause) -> str:
@@ -155,6 +161,18 @@ def failed_poll(told: Cause, next_try_at: datetime | None, now: datetime | None,
     waits = asked_wait(told, next_try_at, now, zone)
     said = waits or translate("cause", "{cause}, retrying").format(cause=cause(told))
     return said if len(said) <= _MOST_IN_BADGE else translate("cause", "Last poll failed, retrying")
+
+
+def clock_off(by: timedelta) -> str:
+    """That the machine's clock is wrong; `by` is how far it is ahead, or behind (negative). What the wall shows is not.
+
+    >>> clock_off(timedelta(minutes=-61))
+    "Machine's clock 1 h 1 min behind; the time here is right"
+    """
+    time = span(abs(by))
+    if by < timedelta():
+        return translate("cause", "Machine's clock {time} behind; the time here is right").format(time=time)
+    return translate("cause", "Machine's clock {time} ahead; the time here is right").format(time=time)
 
 
 def next_try(at: datetime | None, now: datetime | None) -> str:

@@ -17,6 +17,7 @@ from wallboard.board.freshness import Freshness, judge
 from wallboard.wire.boards import Thresholds
 from wallboard.wire.messages import OFFLINE_AFTER_SECONDS
 
+_LONGEST_MONITOR = 20  # letters
 _OFFLINE_AFTER = timedelta(seconds=OFFLINE_AFTER_SECONDS)
 
 
@@ -60,6 +61,11 @@ def rate_of(link: Link) -> float:
     if isinstance(link, Joined) and link.boards.rehearsal is not None:
         return link.boards.rehearsal.rate
     return 1.0
+
+
+def _is_rehearsal(link: Link) -> bool:
+    """Whether the poller's clock is meant to be another than the machine's."""
+    return isinstance(link, Joined) and link.boards.rehearsal is not None
 
 
 def zone_of(link: Link) -> tzinfo:
@@ -136,6 +142,8 @@ def _notice(replica: Replica, link: Link, at: timedelta) -> str:
     if status.cause is not None:
         now = poller_now(replica, at, rate_of(link))
         return cause_words.failed_poll(status.cause, status.next_try_at, now, zone_of(link))
+    if status.clock_off_s is not None and not _is_rehearsal(link):
+        return cause_words.clock_off(timedelta(seconds=status.clock_off_s))
     if isinstance(link, Joined) and status.cadence_s > link.boards.cadence_s:
         return translate("condition", "Updating every {seconds} s: rate limit").format(seconds=number(status.cadence_s))
     if status.budget.sweep_s is not None and status.budget.sweep_s > status.cadence_s:
@@ -173,6 +181,12 @@ def _message(freshness: Freshness, replica: Replica, link: Link, at: timedelta) 
 def starting() -> str:
     """While the poller is looked for."""
     return translate("condition", "Starting")
+
+
+def stands_in(monitor: str) -> str:
+    """That the wall stands on another monitor than the one that it was meant for."""
+    name = monitor if len(monitor) <= _LONGEST_MONITOR else monitor[:_LONGEST_MONITOR].rstrip() + "…"
+    return translate("condition", "Meant for the monitor {name}, which is not there").format(name=name)
 
 
 def not_set_up() -> str:

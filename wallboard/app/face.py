@@ -22,7 +22,7 @@ from wallboard.app.summary_face import Parts, both
 from wallboard.app.team_face import TeamFace, teams
 from wallboard.app.tongue import beside, number, translate, whole
 from wallboard.wire.boards import BoardInfo
-from wallboard.wire.messages import Row, Snapshot
+from wallboard.wire.messages import BY_CLOCK, Row, Snapshot
 
 _LAG_UNTIL_TOLD = 30.0  # seconds; the poller's default
 
@@ -78,6 +78,12 @@ class BoardFace:
         return None if speaks else self.condition.message
 
 
+def _is_doubted(replica: Replica) -> bool:
+    """Whether the poller's own time seems to be wrong: better no clock than a wrong one."""
+    cause = None if replica.status is None else replica.status.cause
+    return cause is not None and (cause.code, cause.detail) == ("unreachable", BY_CLOCK)
+
+
 def face(
     replica: Replica,
     link: Link,
@@ -104,7 +110,7 @@ def face(
     return BoardFace(
         title="wallboard" if board is None else board.title,
         subtitle=_subtitle(shown, board, now, zone),
-        clock="" if now is None else words.hours_minutes(now, zone),
+        clock="" if now is None or _is_doubted(replica) else words.hours_minutes(now, zone),
         rehearsal=_rehearsal(link),
         condition=how,
         updated=_updated(shown, zone),

@@ -11,7 +11,7 @@ from datetime import timedelta
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QGuiApplication, QScreen, QWindow
 
-from wallboard.app.monitors import Monitor, bind, choose
+from wallboard.app.monitors import Monitor, bind, choose, is_missing
 
 FIT_AGAIN_AFTER = (timedelta(seconds=1), timedelta(seconds=5))
 _SHARE_OF_SCREEN = 0.7  # of a window that does not fill it
@@ -35,6 +35,7 @@ class Kiosk(QObject):
         self._window = window
         self._wanted = wanted
         self._bound: Monitor | None = None
+        self._missing = ""
         self._fullscreen = False
         self._pointing = False
         self._followed: QScreen | None = None
@@ -49,6 +50,11 @@ class Kiosk(QObject):
     def fullscreen(self) -> bool:
         """Whether the window fills its monitor."""
         return self._fullscreen
+
+    @property
+    def missing(self) -> str:
+        """The monitor that was asked for, while the window stands on another one; empty where all is well."""
+        return self._missing
 
     def show(self, *, fullscreen: bool) -> None:
         """Show the window, or change how it is shown."""
@@ -93,6 +99,7 @@ class Kiosk(QObject):
             return  # every monitor is off: the next one that comes is taken
         present = [_monitor(screen) for screen in screens]
         self._bound = bind(present, self._wanted, self._bound)
+        self._missing = (self._wanted or "") if is_missing(present, self._wanted, self._bound) else ""
         screen = screens[choose(present, screens.index(QGuiApplication.primaryScreen()), self._bound)]
         self._follow(screen)
         self._window.setScreen(screen)

@@ -178,6 +178,7 @@ async def _screen(options: Options, stage: Stage, log_file: LogFile | None, stop
             find_picture=parts.album.find,
         )
         scene.painted.connect(parts.glass.painted)
+        parts.presenter.watch_monitor(lambda: scene.kiosk.missing)
         try:
             async with asyncio.TaskGroup() as tasks:
                 owned = [

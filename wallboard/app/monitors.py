@@ -42,6 +42,15 @@ def choose(present: Sequence[Monitor], primary: int, bound: Monitor | None) -> i
     return likeness.index(best) if best else primary
 
 
+def is_missing(present: Sequence[Monitor], wanted: str | None, bound: Monitor | None) -> bool:
+    """Whether a monitor was wanted, and the window stands on another one for as long as that is away.
+
+    >>> is_missing([Monitor("DP-1")], "HDMI-1", None), is_missing([Monitor("DP-1")], None, None)
+    (True, False)
+    """
+    return wanted is not None and (bound is None or not any(_likeness(one, bound) for one in present))
+
+
 def _names(one: Monitor) -> set[str]:
     whole = " ".join(part for part in (one.manufacturer, one.model, one.serial) if part)
     return {one.serial, one.model, whole} - {""}

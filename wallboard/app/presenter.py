@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from wallboard.app import crossing, drift, outage, rises, scenes
+from wallboard.app.condition import stands_in
 from wallboard.app.crossing import Crossing
 from wallboard.app.face import BoardFace, face
 from wallboard.app.link import Joined, Link, Refused, Starting
@@ -21,6 +22,7 @@ from wallboard.app.scenes import Round, SceneKind, Step
 from wallboard.app.stops import closed_goal_is_met, stops_of
 from wallboard.app.style import Style, style_of
 from wallboard.app.tongue import translate
+from wallboard.board.freshness import Freshness
 from wallboard.host.clock import Clock
 from wallboard.wire.boards import Screen
 
@@ -70,6 +72,7 @@ class Presenter:
         self._screen = Screen()  # the last that was told: a wall keeps its look while its poller is away
         self._tall = False
         self._began = clock.elapsed()
+        self._missing_monitor: Callable[[], str] = str  # none
 
     def tell(self, replica: Replica, link: Link) -> None:
         """Show what is known now."""
@@ -78,6 +81,10 @@ class Presenter:
         if isinstance(link, Joined):
             self._screen = link.boards.screen
         self.refresh()
+
+    def watch_monitor(self, missing: Callable[[], str]) -> None:
+        """Say it beside the numbers while `missing` names a monitor that should be there."""
+        self._missing_monitor = missing
 
     def turn(self, step: int) -> None:
         """Show another page or scene."""
@@ -143,8 +150,13 @@ class Presenter:
         now = face(self.replica, self.link, at, step.page, self._rises.risen, here, self._style(), step.scene)
         now = replace(now, stop=place, stops=len(stops), paused=self._round.paused, celebrates=self._is_celebrating(at))
         self._outage = outage.follow(self._outage, now.condition.freshness, at)
-        back = outage.said(self._outage)
-        return replace(now, condition=replace(now.condition, notice=back)) if back and not now.condition.notice else now
+        notice = now.condition.notice or outage.said(self._outage) or self._stands_in(now.condition.freshness)
+        return replace(now, condition=replace(now.condition, notice=notice))
+
+    def _stands_in(self, freshness: Freshness) -> str:
+        """What the badge has room for while it says no more than that all is well."""
+        monitor = self._missing_monitor()
+        return stands_in(monitor) if monitor and freshness in {Freshness.LIVE, Freshness.LATE} else ""
 
     def _style(self) -> Style:
         drifted = drift.offset(self._clock.elapsed() - self._began)

@@ -103,6 +103,8 @@ def setup_face(setup: Setup, attempt: Attempt) -> SetupFace:
     match attempt:
         case Connected(signed_in):
             return _connected(signed_in)
+        case _ if setup.keyring is not None:  # no form helps: what it is given cannot be kept
+            return _closed(setup.keyring)
         case Idle():
             return _form(setup)
         case Sending():
@@ -216,6 +218,31 @@ def _command(setup: Setup) -> str:
     where = f"--base-url {setup.base_url}" if setup.base_url else f"--region {setup.region or 'REGION'}"
     # The line is broken here, or the page would break it within an option.
     return f"wallboard-poller login {where}\n  --client-id {setup.client_id or 'ID'}"
+
+
+def _closed(keyring: str) -> SetupFace:
+    """The secret may be there, but not to be had. Nobody need press a key: the poller looks every few seconds."""
+    match keyring:
+        case "locked":
+            headline = translate("setup", "The keyring is locked")
+            text = translate("setup", "It holds this wallboard's client secret. An automatic sign-in does not open it.")
+            who = translate(
+                "setup",
+                "Ask IT: sign in to this machine once with its user's password, or have the keyring opened at each "
+                "start.",
+            )
+        case "absent":
+            headline = translate("setup", "There is no keyring")
+            text = translate("setup", "This wallboard's client secret is kept in a keyring alone.")
+            who = translate(
+                "setup", "Ask IT: start the wallboard in its user's session; on Linux, install gnome-keyring."
+            )
+        case _:
+            headline = translate("setup", "The keyring does not answer")
+            text = translate("setup", "It holds this wallboard's client secret.")
+            who = translate("setup", "Ask IT: sign out of this machine and in again. This tells what is wrong:")
+    hint = translate("setup", "The board comes by itself, seconds after the keyring can be read.")
+    return SetupFace(headline, text, who, "wallboard-poller doctor", hint, asks=False)
 
 
 def _connected(signed_in: SignedIn) -> SetupFace:

@@ -1,6 +1,6 @@
 """Small files of the program's own: written whole or not at all, for this user alone, and read without trust.
 
-Used wherever something small outlives the process: poller.choice, poller.people.
+Used wherever something small outlives the process: poller.choice, poller.people, poller.enrolment.
 """
 
 import contextlib
@@ -51,3 +51,18 @@ def write_bytes(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def remove(path: Path) -> None:
+    """Delete a file, also from what the disk shows after the power went. Raises OSError.
+
+    Its bytes are not written over: no disk of today writes them where they were.
+    """
+    path.unlink()
+    if os.name == "nt":
+        return  # a folder cannot be told to write itself there
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -52,6 +52,7 @@ class KeyringLocked(SecretsError):
 
     choices = (
         "Sign in to this session with the password: it opens the keyring. An automatic sign-in does not.",
+        "For a wall without a keyboard: the unit wallboard-keyring@ opens gnome-keyring at each start (see README).",
         "Give the poller a session of its own, with dbus-run-session and gnome-keyring-daemon --unlock.",
     )
 

@@ -7,6 +7,7 @@ poller.proxy_login. Verbs of poller.main.
 import argparse
 import asyncio
 import getpass
+import os
 import sys
 import warnings
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from wallboard.host.secret import Secret
 from wallboard.host.secrets import OF_CLIENT, Account, Keyring, Kind, SecretsError, TooLong, check_length
 from wallboard.host.settings import Genesys, check_genesys
 from wallboard.host.settings_words import SettingsError
-from wallboard.poller import proxy_login
+from wallboard.poller import enrolment, proxy_login
 from wallboard.poller.check_organisation import Findings, proving
 from wallboard.poller.exits import EPILOG, Exit, refuse, tell
 from wallboard.poller.region_hint import hint_for
@@ -45,19 +46,24 @@ PROXY_PASSWORD = Wanted("password", password_of)
 
 
 def add_verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
-    """Teach a parser both verbs; `add` is its subparsers' own `add_parser`."""
-    login_verb = _verb(
+    """Teach a parser these verbs, and `seal`; `add` is its subparsers' own `add_parser`."""
+    login_verb, where, who = _verb(
         add, "login", "keep the client secret of an organisation, or a proxy's password, in this user's keyring"
     )
+    enrolment.add_sealed(where, who)
     login_verb.add_argument("--stdin", action="store_true", help="read the secret from standard input: no prompt")
+    login_verb.add_argument("--try", dest="try_it", action="store_true", help="try also what a sealed file holds")
     login_verb.set_defaults(carry_out=_login)
-    logout_verb = _verb(
+    logout_verb, _, _ = _verb(
         add, "logout", "remove the client secret and the access token, or a proxy's password, from the keyring"
     )
     logout_verb.set_defaults(carry_out=_logout)
+    enrolment.add_verb(add, _genesys, read_secret)
 
 
-def _verb(add: Callable[..., argparse.ArgumentParser], name: str, words: str) -> argparse.ArgumentParser:
+def _verb(
+    add: Callable[..., argparse.ArgumentParser], name: str, words: str
+) -> tuple[argparse.ArgumentParser, argparse._MutuallyExclusiveGroup, argparse._MutuallyExclusiveGroup]:
     shape = argparse.RawDescriptionHelpFormatter
     verb = add(name, help=words, description=words, epilog=EPILOG, formatter_class=shape)
     where = verb.add_mutually_exclusive_group(required=True)
@@ -67,10 +73,12 @@ def _verb(add: Callable[..., argparse.ArgumentParser], name: str, words: str) ->
     who = verb.add_mutually_exclusive_group(required=True)
     who.add_argument("--client-id", help="the id of the organisation's OAuth client")
     who.add_argument("--proxy-user", help="who signs in to the proxy")
-    return verb
+    return verb, where, who
 
 
 def _login(asked: argparse.Namespace) -> Exit:
+    if asked.sealed is not None:
+        return enrolment.take_in(asked, Keyring(), lambda genesys, secret: _tried(genesys, secret, look_round))
     if asked.proxy is None and asked.proxy_user is None:
         return login(asked, Keyring(), look_round, read_secret)
     return proxy_login.login(asked, Keyring(), lambda piped: read_secret(piped, PROXY_PASSWORD))
@@ -152,8 +160,14 @@ def _tell_found(account: Account, found: Findings | GenesysError) -> None:
 
 def read_secret(from_stdin: bool, wanted: Wanted = CLIENT_SECRET) -> Secret:
     """What the person gives. Raises BadSecret."""
-    if sys.stdin is None:  # a console program that was started without a window
-        raise BadSecret(f"There is no standard input to read the {wanted.name} from.")
+    if from_stdin and sys.stdin is None:  # a program without a console: what was piped in may be there all the same
+        try:
+            with os.fdopen(os.dup(0), "rb") as stream:
+                return read_piped(stream, wanted)
+        except OSError:
+            raise BadSecret(f"There is no standard input to read the {wanted.name} from.") from None
+    if sys.stdin is None:
+        raise BadSecret(f"There is no terminal to ask for the {wanted.name} at: add --stdin and pipe it in.")
     return read_piped(sys.stdin.buffer, wanted) if from_stdin else prompt(sys.stdin, wanted)
 
 
@@ -199,4 +213,5 @@ def _of(account: Account) -> str:
 
 
 def _say(words: str) -> None:
-    sys.stdout.write(words + "\n")
+    if sys.stdout is not None:
+        sys.stdout.write(words + "\n")

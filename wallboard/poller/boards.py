@@ -40,7 +40,7 @@ class Polling:
     """How the polling of a board's scope goes. `cause` is None after a good poll; `streak` counts bad ones in a row.
 
     `last_error` stays after a good poll: its `at` says how old it is. It may be of a request beside the poll, for
-    names or for earlier instants, whose failure does no harm to the numbers.
+    names or for earlier instants, whose failure does no harm to the numbers. `clock_off_s` is as in wire.messages.
     """
 
     cadence: timedelta
@@ -50,6 +50,7 @@ class Polling:
     next_try_at: datetime | None = None
     budget: Budget = field(default_factory=Budget)
     last_error: LastError | None = None
+    clock_off_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +141,10 @@ class Board:
         self.window, self.updated_at, self._good_at = window, now, elapsed
 
     def restore(
-        self, window: MetricsWindow, updated_at: datetime, good_at: timedelta, reference: Reference | None
+        self, window: MetricsWindow, updated_at: datetime, good_at: timedelta | None, reference: Reference | None
     ) -> None:
-        """Stand as before a restart; `good_at` is the reading of the clock at the last complete sweep, or before it."""
+        """Stand as before a restart; `good_at` is the reading of the clock at the last complete sweep, or before it,
+        and None where nobody can tell."""
         self.window, self.updated_at, self._good_at, self._reference = window, updated_at, good_at, reference
 
     def rank(self, table: Table, names: Mapping[AgentId, str], pictures: Mapping[AgentId, str] | None = None) -> None:

@@ -82,11 +82,11 @@ class Cycle:
         if kept is None:
             return
         self._table = kept.table
-        # How long ago is for Genesys Cloud's clock to say: until it has spoken, it is stale.
-        age = max(self._clock.now() - kept.updated_at, _USUAL_CADENCES * self._pace.cadence + timedelta(seconds=1))
+        age = kept.age(self._clock.now(), least=self._usual() + timedelta(seconds=1))
+        good_at = None if age is None else self._clock.elapsed() - age
         for board in self._boards:
             reference = await reference_of(board, self._key, kept, self._keeper, self._people.names)
-            board.restore(kept.window, kept.updated_at, self._clock.elapsed() - age, reference)
+            board.restore(kept.window, kept.updated_at, good_at, reference)
             board.rank(kept.table, self._people.names, self._people.pictures)
             self._broadcast.publish(board)
 

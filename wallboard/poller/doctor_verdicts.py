@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
+from wallboard.genesys import server_time
 from wallboard.genesys.errors import GenesysError, Rejected, SignInTrouble, Throttled
 from wallboard.genesys.exchange import RateLimit
 from wallboard.genesys.trial import PAGE, Seen
@@ -15,13 +16,15 @@ from wallboard.poller.check_boards import NamedFindings
 from wallboard.poller.check_organisation import Findings
 from wallboard.poller.doctor_probes import Certificate, Distrusted, Failed, ProxyAnswer
 
-CLOCK_WARNING, CLOCK_FAILED = timedelta(seconds=30), timedelta(minutes=5)
+CLOCK_WARNING, CLOCK_FAILED = timedelta(seconds=30), server_time.WRONG_FROM
 _SPENT = 0.1  # of the requests that are allowed
 _PROXY_ASKS, _CONNECTED = 407, 200
 _CA_FILE = (
     "name its authority's file, which your network's administrators have, in network.ca_file (or in SSL_CERT_FILE), or "
     "put it into this system's store"
 )
+_SET_CLOCK = "Let this machine set its clock by the network."
+_OF_ANOTHER_TIME = ("not yet valid", "has expired")  # OpenSSL's words for a certificate
 _DIVISION = (
     "Give the client's role to every division whose agents are to be shown (Admin > Roles, or the client's own)."
 )
@@ -147,6 +150,8 @@ def tls(answers: Mapping[str, Certificate | Distrusted | Failed]) -> Judged:
             )
         if isinstance(answer, Distrusted):
             step = f"Where a proxy of your own network opens the connection, {_CA_FILE}; else somebody listens in."
+            if any(words in answer.why for words in _OF_ANOTHER_TIME):
+                step = f"Look at this machine's clock first: {_SET_CLOCK}"
             return failed(Check.TLS, f"{host}: {_distrusted(answer)}", step)
     issuers = {answer.issuer: host for host, answer in answers.items() if isinstance(answer, Certificate)}
     return ok(Check.TLS, f"trusted, issued by {' and by '.join(issuers)}")
@@ -164,7 +169,7 @@ def clock(skew: timedelta | None) -> Judged:
         return skipped(Check.CLOCK, "no answer told the time")
     seconds = abs(skew).total_seconds()
     found = f"this machine's clock is {seconds:.0f} s {'behind' if skew > timedelta() else 'ahead'}"
-    step = "Let this machine set its clock by the network."
+    step = _SET_CLOCK
     if abs(skew) >= CLOCK_FAILED:
         return failed(Check.CLOCK, found, step)
     if abs(skew) >= CLOCK_WARNING:

@@ -85,6 +85,7 @@ def status_of(board: Board, epoch: str, since_good: timedelta | None, now: datet
         reconciled=board.reconciled,
         per_hour_lacks=board.per_hour_lacks,
         settings_wrong=board.settings_wrong,
+        clock_off_s=polling.clock_off_s,
     )
 
 

@@ -19,6 +19,8 @@ class Exit(IntEnum):
     UNREAD = 9
     NOT_RUNNING = 10
     NOT_READY = 11
+    SEALED = 12
+    NOT_DELETED = 13
     NOT_WRITTEN = 14
     DOCTOR_SETTINGS = 20
     DOCTOR_KEYRING = 21
@@ -46,6 +48,8 @@ MEANINGS = {
     Exit.UNREAD: "nobody read to the end what it had to say",
     Exit.NOT_RUNNING: "status: no poller of this user runs",
     Exit.NOT_READY: "status: a poller runs, but numbers are old or painted nowhere, or it waits to be set up",
+    Exit.SEALED: "seal, login --sealed: the file cannot be sealed, opened or read; nothing was kept",
+    Exit.NOT_DELETED: "login --sealed: the secret is kept, but its file could not be deleted",
     Exit.NOT_WRITTEN: "diagnostics: the archive cannot be written, or is there already",
     Exit.DOCTOR_SETTINGS: "doctor: there are no settings, or they make no sense",
     Exit.DOCTOR_KEYRING: "doctor: the keyring cannot be used, or holds no client secret",

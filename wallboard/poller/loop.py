@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import msgspec
 
+from wallboard.genesys import server_time
 from wallboard.genesys.errors import GenesysError
 from wallboard.genesys.session import Session
 from wallboard.host.clock import Clock
@@ -95,6 +96,7 @@ class PollLoop:
             polls=before.polls + 1,
             next_try_at=self._session.now() + wait,
             budget=self._budget(),
+            clock_off_s=server_time.seconds_off(self._session.skew),
         )
         for board in self._boards:
             board.polling = self._polling

@@ -31,6 +31,14 @@ class Restored:
     compared: tuple[datetime, Table]
     coming: tuple[datetime, Table]
 
+    def age(self, now: datetime, least: timedelta) -> timedelta | None:
+        """How old it is by the machine's clock; None where that is before it, so that it cannot be right.
+
+        At least so old as to be stale: how long ago is for Genesys Cloud's clock to say, which has not spoken yet.
+        """
+        passed = now - self.updated_at
+        return None if passed < timedelta() else max(passed, least)
+
     def reference(self, names: Mapping[AgentId, str], guise: Guise = PLAIN, rules: Rules = USUAL) -> Reference:
         """What movement compares with on a board of this guise and these rules."""
 

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import assert_never
 
 from wallboard.genesys import errors, memberships
-from wallboard.wire.messages import Cause, CauseCode
+from wallboard.genesys.untimely import is_untimely
+from wallboard.wire.messages import BY_CLOCK, Cause, CauseCode
 
 _AFTER_FAILURES = tuple(timedelta(seconds=seconds) for seconds in (5, 10, 20, 30, 30, 30))
 _ROUNDED = timedelta(seconds=1)  # Retry-After is cut off to whole seconds
@@ -125,6 +126,8 @@ def _on_the_way(error: errors.Unreachable) -> Cause:
     match error:
         case errors.ProxyRefuses(status=status):
             return Cause("proxy", status)
+        case _ if is_untimely(error):  # it is the clock rather than a stranger
+            return Cause("unreachable", detail=BY_CLOCK)
         case errors.Distrusted(host=host):
             return Cause("certificate", detail=host)
     return Cause("unreachable")

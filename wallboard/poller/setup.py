@@ -56,7 +56,8 @@ def look(sources: Sources, keyring: Keyring) -> Ready | Lacking:
         return Ready(chosen, sign_in_of(chosen.genesys, keyring, chosen.network), found.warnings)
     except NoSecret as error:
         there, set_above = chosen.genesys, fixed(found.merged)
-        setup = Setup("secret", str(error), _DOMAINS, there.region, there.base_url, there.client_id, set_above)
+        account = (there.region, there.base_url, there.client_id)
+        setup = Setup("secret", str(error), _DOMAINS, *account, set_above, error.keyring)
         return Lacking(setup, error.choices, chosen)
 
 

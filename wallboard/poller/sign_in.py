@@ -10,12 +10,13 @@ from wallboard.genesys.transport import HttpTransport
 from wallboard.host.configuration import NoSettings, Sources
 from wallboard.host.network_settings import Network
 from wallboard.host.secret import Secret
-from wallboard.host.secrets import Account, Keyring, KeyringLocked, Kind, SecretsError
+from wallboard.host.secrets import Account, Keyring, KeyringLocked, Kind, NoKeyring, SecretsError
 from wallboard.host.settings import Genesys
 from wallboard.host.settings_shape import converted
 from wallboard.host.settings_words import SettingsError
 from wallboard.host.ways import WayOut
 from wallboard.poller.token_store import KeyringTokens
+from wallboard.wire.setup import KeyringState
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,15 @@ class SignIn:
 
 
 class NoSecret(Exception):
-    """There is no client secret to sign in with: the words are fit for a wall, `choices` for a terminal."""
+    """There is no client secret to sign in with: the words are fit for a wall, `choices` for a terminal.
 
-    def __init__(self, words: str, choices: tuple[str, ...] = ()) -> None:
+    `keyring` is its state, where that is why.
+    """
+
+    def __init__(self, words: str, choices: tuple[str, ...] = (), keyring: KeyringState | None = None) -> None:
         super().__init__(words)
         self.choices = choices
+        self.keyring = keyring
 
 
 class BadSecret(Exception):
@@ -68,7 +73,7 @@ def sign_in_of(genesys: Genesys, keyring: Keyring, network: Network = Network())
     except SecretsError as error:
         mend = "Sign in to this machine with the password. " if isinstance(error, KeyringLocked) else ""
         words = f"The client secret cannot be had. {error} {mend}To see the choices, run: {login_command(genesys)}"
-        raise NoSecret(words, error.choices) from error
+        raise NoSecret(words, error.choices, _state(error)) from error
     if secret is None:
         words = f"The keyring holds no client secret for this client of {account.organisation}."
         raise NoSecret(f"{words} Run: {login_command(genesys)}")
@@ -104,6 +109,15 @@ def way_out_by(sources: Sources, keyring: Keyring) -> WayOut:
 def proxy_account(proxy: str, user: str) -> Account:
     """What the password of a proxy is kept for."""
     return Account(proxy.lower().rstrip("/"), user)
+
+
+def _state(error: SecretsError) -> KeyringState:
+    match error:
+        case KeyringLocked():
+            return "locked"
+        case NoKeyring():
+            return "absent"
+    return "failed"
 
 
 def account_of(genesys: Genesys) -> Account:

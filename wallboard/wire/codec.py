@@ -21,7 +21,7 @@ _NAMES = {kind: name for name, kind in _EVENTS.items()}
 
 
 def _told(value: Any) -> Any:  # noqa: ANN401  msgspec's own signature
-    # The one place where a secret becomes a part of a message: only Credentials bear one.
+    # The one place where a secret becomes a part of a message: Credentials, and what poller.enrolment seals.
     if isinstance(value, Secret):
         return value.reveal()
     raise TypeError(f"a message holds no {type(value).__name__}")

@@ -190,11 +190,15 @@ class Delta(msgspec.Struct, frozen=True, gc=False):
     status_as_of: datetime | None = None
 
 
+# Among the causes that are told as unreachable: a certificate is not valid at the time of this machine's clock.
+BY_CLOCK = "clock"
+
+
 class Cause(msgspec.Struct, frozen=True, gc=False):
     """Why the last poll brought nothing. `retry_after_ms` is the server's wish, `http_status` its answer.
 
     `detail` names what is missing or where: a permission, a region, the host of a certificate; after a 404 a
-    group, team or queue, by that word.
+    group, team or queue, by that word; or that it is the clock (BY_CLOCK).
     """
 
     code: CauseCode
@@ -233,6 +237,8 @@ class Status(msgspec.Struct, frozen=True, gc=False):
     `now` is the poller's clock, corrected to Genesys Cloud's. `cadence_s` is the interval in force. `per_hour_lacks` is
     null where time on queue is told of everybody, and of a board that does not rank by it; a word that is not known is
     passed over. `settings_wrong`: the settings that are there cannot be used, and the last good ones count.
+    `clock_off_s` is by how much the machine's clock is ahead of Genesys Cloud's, or behind (negative), where that is
+    minutes; null where it is right, or not known.
     """
 
     epoch: str
@@ -247,6 +253,7 @@ class Status(msgspec.Struct, frozen=True, gc=False):
     reconciled: Reconciled | None = None
     per_hour_lacks: str | None = None
     settings_wrong: bool = False
+    clock_off_s: int | None = None
 
 
 class Heartbeat(msgspec.Struct, frozen=True, gc=False):

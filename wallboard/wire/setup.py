@@ -6,6 +6,8 @@ import msgspec
 
 from wallboard.host.secret import Secret
 
+KeyringState = Literal["locked", "absent", "failed"]
+
 
 class Setup(msgspec.Struct, frozen=True, gc=False):
     """What this poller lacks before it can poll; it runs all the same, so that a screen can ask a person for it.
@@ -13,7 +15,8 @@ class Setup(msgspec.Struct, frozen=True, gc=False):
     `needs` settings: there is no settings file yet. `needs` secret: there is one, and no client secret for it.
     `reason` says why in words for a person. What the settings hold already is told; `regions` are those to choose from.
     `fixed` names what the organisation or the machine has set, of region, base_url and client_id: nobody can change it
-    here.
+    here. `keyring` is the keyring's state where that alone keeps the secret away, in the words of this version
+    (KeyringState); on the wire it is any word.
     """
 
     needs: Literal["settings", "secret"]
@@ -23,6 +26,7 @@ class Setup(msgspec.Struct, frozen=True, gc=False):
     base_url: str | None = None
     client_id: str | None = None
     fixed: list[str] = []
+    keyring: str | None = None
 
 
 class Credentials(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):

@@ -41,7 +41,7 @@ Item {
             font.weight: Font.Bold
             horizontalAlignment: Text.AlignHCenter
             objectName: "headline"
-            size: Theme.px(root.numbers ? 130 : 76)
+            size: Theme.px(root.numbers ? 130 : 104)
             text: root.headline
             width: parent.width
             wrapMode: Text.Wrap
@@ -52,7 +52,7 @@ Item {
             horizontalAlignment: Text.AlignHCenter
             lineHeight: 1.1
             objectName: "message"
-            size: Theme.px(root.numbers ? 60 : 40)
+            size: Theme.px(root.numbers ? 60 : 56)
             text: root.text
             visible: root.text !== ""
             width: parent.width
@@ -62,7 +62,7 @@ Item {
         Words {
             color: !root.numbers ? Theme.quiet : root.old ? Theme.old.label : Theme.softText
             horizontalAlignment: Text.AlignHCenter
-            size: Theme.px(root.numbers ? 60 : 30)
+            size: Theme.px(root.numbers ? 60 : 40)
             text: root.hint
             visible: root.hint !== ""
             width: parent.width

@@ -10,6 +10,8 @@ FocusScope {
     required property SetupState setup
 
     readonly property bool asks: root.setup.asks
+    // Nobody can mend it here: whoever walks by has to read it.
+    readonly property bool calls: !root.asks && root.setup.command !== ""
     // Upright, the form stands below what is said.
     readonly property bool stacked: root.asks && Theme.tall
     readonly property int between: Theme.px(60)
@@ -35,7 +37,7 @@ FocusScope {
             font.weight: Font.Bold
             horizontalAlignment: root.asks ? Text.AlignLeft : Text.AlignHCenter
             objectName: "headline"
-            size: Theme.px(root.asks ? 70 : 76)
+            size: Theme.px(root.calls ? 116 : root.asks ? 70 : 76)
             text: root.setup.headline
             width: parent.width
             wrapMode: Text.Wrap
@@ -47,7 +49,7 @@ FocusScope {
             horizontalAlignment: root.asks ? Text.AlignLeft : Text.AlignHCenter
             lineHeight: 1.1
             objectName: "message"
-            size: Theme.px(40)
+            size: Theme.px(root.calls ? 58 : 40)
             text: root.setup.text
             visible: root.setup.text !== ""
             width: parent.width
@@ -72,8 +74,9 @@ FocusScope {
             Accessible.name: text
             Accessible.role: Accessible.StaticText
             color: Theme.softText
+            horizontalAlignment: root.asks ? Text.AlignLeft : Text.AlignHCenter
             lineHeight: 1.1
-            size: Theme.px(33)
+            size: Theme.px(root.calls ? 46 : 33)
             text: root.setup.who
             visible: root.setup.who !== ""
             width: parent.width
@@ -99,8 +102,9 @@ FocusScope {
                 anchors.verticalCenter: parent.verticalCenter
                 // As it is typed, in every language.
                 LayoutMirroring.enabled: false
+                horizontalAlignment: root.asks ? Text.AlignLeft : Text.AlignHCenter
                 objectName: "command"
-                size: Theme.px(28)
+                size: Theme.px(root.calls ? 40 : 28)
                 text: root.setup.command
                 wrapMode: Text.WrapAtWordBoundaryOrAnywhere
             }
@@ -111,7 +115,7 @@ FocusScope {
             Accessible.role: Accessible.StaticText
             color: Theme.quiet
             horizontalAlignment: root.asks ? Text.AlignLeft : Text.AlignHCenter
-            size: Theme.px(30)
+            size: Theme.px(root.calls ? 40 : 30)
             text: root.setup.hint
             visible: root.setup.hint !== ""
             width: parent.width
