@@ -8,13 +8,9 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
-from wakepy import DBusAdapter, Method
-from wakepy.core import DBusMethodCall
-from wakepy.methods.freedesktop import FreedesktopScreenSaverInhibit
-from wakepy.methods.gnome import GnomeSessionManagerNoIdle
 
 from tests.app.hurried_clock import HurriedClock
-from wallboard.app.keep_awake import LOOK_EVERY, RETRY_AFTER, KeepAwake, NotHeld, OurName, SystemLock, is_awake
+from wallboard.app.keep_awake import LOOK_EVERY, RETRY_AFTER, KeepAwake, NotHeld, SystemLock, is_awake
 from wallboard.host.screen_settings import Screen
 
 
@@ -83,39 +79,6 @@ async def test_a_refusal_is_logged_once_and_tried_again_later(caplog: pytest.Log
     assert lock.asked == ["hold", "hold", "hold", "release"]
     assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == ["awake.failed"]
     assert clock.waits[:3] == [wait.total_seconds() for wait in (RETRY_AFTER, RETRY_AFTER, LOOK_EVERY)]
-
-
-class Carried(DBusAdapter):
-    """A bus that remembers the arguments of each call, by name."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.told: list[dict[str, object] | None] = []
-
-    def process(self, call: DBusMethodCall) -> object:
-        self.told.append(call.get_kwargs())
-        return (7,)
-
-
-@pytest.mark.parametrize(
-    ("way", "who", "why"),
-    [
-        (GnomeSessionManagerNoIdle, "app_id", "reason"),
-        (FreedesktopScreenSaverInhibit, "application_name", "reason_for_inhibit"),
-    ],
-)
-def test_a_desktop_is_told_who_keeps_it_awake_and_nothing_else_is_changed(
-    way: type[Method], who: str, why: str
-) -> None:
-    plain, ours = Carried(), Carried()
-    for bus in (plain, OurName(ours)):
-        method = way(dbus_adapter=bus)
-        method.enter_mode()
-        method.exit_mode()
-    inhibit, release = ours.told
-    assert inhibit is not None
-    assert (inhibit[who], inhibit[why]) == ("Wallboard", "A wallboard is shown on the full screen")
-    assert [inhibit | {who: "wakepy", why: "wakelock active"}, release] == plain.told
 
 
 @pytest.fixture

@@ -12,9 +12,6 @@ from contextlib import ExitStack
 from datetime import timedelta
 from typing import Protocol
 
-from wakepy import DBusAdapter, keep
-from wakepy.core import DBusMethodCall
-
 from wallboard.host.clock import Clock
 from wallboard.host.screen_settings import Screen
 
@@ -22,9 +19,6 @@ log = logging.getLogger(__name__)
 
 LOOK_EVERY = timedelta(seconds=5)
 RETRY_AFTER = timedelta(minutes=1)
-_WHO, _WHY = "Wallboard", "A wallboard is shown on the full screen"
-# As GNOME's session and freedesktop.org's services call them.
-_OURS = {"app_id": _WHO, "application_name": _WHO, "reason": _WHY, "reason_for_inhibit": _WHY}
 
 
 class NotHeld(Exception):
@@ -50,37 +44,6 @@ def is_awake(screen: Screen, *, fullscreen: bool) -> bool:
     morning.
     """
     return screen.keep_awake and fullscreen
-
-
-class OurName(DBusAdapter):
-    """Says on the bus who asks and why: a desktop shows it to whoever looks what keeps the machine awake.
-
-    wakepy gives no way to name oneself, but one to carry its calls: here they go on with our words in place of its own.
-    """
-
-    def __init__(self, bus: DBusAdapter | None = None) -> None:
-        super().__init__()
-        self._bus = _session_bus() if bus is None else bus
-
-    def process(self, call: DBusMethodCall) -> object:
-        """Carry one call to the bus. Raises whatever the bus answers."""
-        return self._bus.process(DBusMethodCall(call.method, in_our_words(call)))
-
-    def close_connections(self) -> None:
-        """Let go of the bus."""
-        self._bus.close_connections()
-
-
-def _session_bus() -> DBusAdapter:
-    from wakepy import JeepneyDBusAdapter  # noqa: PLC0415  there is none on Windows and macOS, which have no bus
-
-    return JeepneyDBusAdapter()
-
-
-def in_our_words(call: DBusMethodCall) -> tuple[object, ...]:
-    """The arguments of a call, with who asks and why."""
-    names = call.method.params or ("",) * len(call.args)
-    return tuple(_OURS.get(name, told) for name, told in zip(names, call.args, strict=True))
 
 
 class KeepAwake:
@@ -138,6 +101,11 @@ class SystemLock:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._held.close)
 
     def _hold(self) -> None:
+        # 12 ms of a screen's start, for what most windows never ask for.
+        from wakepy import keep  # noqa: PLC0415
+
+        from wallboard.app.our_name import OurName  # noqa: PLC0415
+
         try:
             mode = self._held.enter_context(keep.presenting(on_fail="pass", dbus_adapter=[OurName]))
         except Exception as error:  # whatever a desktop's bus answers
