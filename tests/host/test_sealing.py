@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,18 @@ class TestSystemdCreds:
         words = ["systemd-creds", "decrypt", "--name=another", "-", "-"]
         other = subprocess.run(words, input=sealed, capture_output=True, check=False)
         assert (other.returncode != 0, other.stdout) == (True, b"")
+
+    @pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
+    def test_it_is_not_led_to_the_libraries_of_a_frozen_program(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        stand_in = tmp_path / "systemd-creds"
+        stand_in.write_text("#!/bin/sh\nprintf '%s' \"${LD_LIBRARY_PATH-nothing}\"\n", "utf-8")
+        stand_in.chmod(0o755)
+        monkeypatch.setattr(sys, "frozen", True, raising=False)
+        monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/wallboard/_internal")
+        monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+        assert SystemdCreds().seal(PLAIN) == b"nothing"
 
     def test_the_secret_is_no_argument(self) -> None:
         asked: list[tuple[Sequence[str], bytes]] = []

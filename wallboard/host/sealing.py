@@ -3,13 +3,14 @@
 Linux has systemd-creds for it, Windows DPAPI; macOS has nothing like it. Used by poller.enrolment.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from wallboard.host import dpapi
+from wallboard.host import dpapi, paths
 
 # Sealed with the bytes: the units of packaging/linux ask for it by this name, and a file of another one is refused.
 NAME = "wallboard.enrolment"
@@ -114,6 +115,7 @@ class MachineScope:
 
 
 def _run(words: Sequence[str], given: bytes) -> Ended:
+    env = paths.environment_for_others(os.environ)
     # The secret goes through pipes: no argument, no file.
-    ended = subprocess.run(words, input=given, capture_output=True, timeout=_PATIENCE_SECONDS, check=False)  # noqa: S603
+    ended = subprocess.run(words, input=given, capture_output=True, timeout=_PATIENCE_SECONDS, check=False, env=env)  # noqa: S603
     return Ended(ended.returncode, ended.stdout, ended.stderr.decode("utf-8", "replace"))
