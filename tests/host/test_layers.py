@@ -3,7 +3,7 @@
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wallboard.host.layers import Layer, Rank, Table, merged
@@ -105,6 +105,7 @@ def overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 @given(st.dictionaries(st.sampled_from(list(Rank)), tables))
+@example({Rank.POLICY_DEFAULT: {"a": {"a": 0, "b": 1}}, Rank.USER: {"a": 2}, Rank.MACHINE: {"a": {"a": 3}}})
 def test_precedence_holds_for_any_layers(said: dict[Rank, Table]) -> None:
     layers = [Layer(rank, rank.name, table) for rank, table in said.items()]
     found = merged(layers)

@@ -4,7 +4,7 @@ Used by host.configuration. A list, such as that of the boards, is taken whole f
 two lists make no list that anybody wrote.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -67,16 +67,12 @@ class Merged:
 def merged(layers: Sequence[Layer]) -> Merged:
     """All of them over each other."""
     said: dict[Path, tuple[object, Layer]] = {}
-    for layer in sorted(layers, key=lambda one: one.rank):
-        leaves = dict(_leaves(layer.table, ()))
-        over = [path for path, value in leaves.items() if value != {}]
-        aside = {_INSTEAD[path] for path in over if path in _INSTEAD}
-        for path in list(said):
-            if path in aside or any(_overlap(path, one) for one in over):
-                del said[path]
-        for path, value in leaves.items():
-            if value != {} or not any(_overlap(path, one) for one in said):  # an empty section takes nothing away
-                said[path] = (value, layer)
+    told = [(layer, dict(_leaves(layer.table, ()))) for layer in sorted(layers, key=lambda one: -one.rank)]
+    for layer, leaves in told:  # from the highest on, each takes the places that are free still
+        taken = [*said, *(_INSTEAD[path] for path in said if path in _INSTEAD)]
+        said |= {path: (value, layer) for path, value in leaves.items() if value != {} and _is_free(path, taken)}
+    for layer, leaves in told:  # an empty section takes nothing away
+        said |= {path: (value, layer) for path, value in leaves.items() if value == {} and _is_free(path, said)}
     return Merged(_nested(said), {".".join(path): layer for path, (_, layer) in said.items()})
 
 
@@ -88,10 +84,9 @@ def _leaves(table: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, object
             yield (*path, key), value
 
 
-def _overlap(one: Path, other: Path) -> bool:
-    """Whether the one is the other, or lies within it."""
-    length = min(len(one), len(other))
-    return one[:length] == other[:length]
+def _is_free(path: Path, taken: Iterable[Path]) -> bool:
+    """Whether none of these is this place, lies within it or holds it."""
+    return not any(all(a == b for a, b in zip(path, one, strict=False)) for one in taken)
 
 
 def _nested(said: Mapping[Path, tuple[object, Layer]]) -> Table:
