@@ -1,7 +1,11 @@
-"""What packaging/PRIVACY.md says of a poller that runs: whom it connects to, and which files it leaves."""
+"""What packaging/PRIVACY.md and packaging/ADMIN.md say of a poller that runs.
+
+Whom it connects to, which files it leaves, and what it does without a permission.
+"""
 
 import asyncio
 import os
+import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,12 +15,15 @@ from pathlib import Path
 import pytest
 
 from tests import documents
+from tests.app.tongues import ENGLISH, speaking
 from tests.documents import ticked
 from tests.line.home import ask, polled
 from tests.line.stack import PATIENCE_SECONDS, RATE, Organisation, record
+from wallboard.app import cause_words
 from wallboard.simulator.api import STANDARD_TERMS
+from wallboard.simulator.terms import Contract, Terms
 from wallboard.wire.codec import decode
-from wallboard.wire.messages import Handshake, Snapshot
+from wallboard.wire.messages import Cause, Handshake, Snapshot
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.timeout(120)]
 
@@ -111,3 +118,52 @@ async def test_before_it_is_set_up_nobody_is_asked_at_all(tmp_path: Path) -> Non
     async with poller_in(tmp_path) as poller:
         assert (await ask(poller, "GET", "/v1/boards")).status_code == 200
     assert heard_in(tmp_path) == set()
+
+
+ROLE = documents.table(
+    documents.page("ADMIN.md"), "permission", "request", "`doctor` asks", "what for", "without it"
+)
+OF_ITS_OWN = {  # what a board must have for the permission to be needed
+    "analytics:userAggregate:view": 'rank_by = ["most_closed_per_hour"]',
+    "groups:team:view": 'team_ids = ["6f0c1f2e-8a55-4a5e-9a43-1f7f0a8f2d10"]',
+}
+
+
+@pytest.mark.parametrize("row", ROLE, ids=[ticked(row[0])[0] for row in ROLE])
+async def test_without_a_permission_the_wall_is_as_it_says(tmp_path: Path, row: list[str]) -> None:
+    (permission,), said = ticked(row[0]), row[4]
+    contract = Contract.REALTIME if permission == "analytics:realtime:view" else Contract.PLATFORM
+    organisation = Organisation(RATE, Terms(contract=contract, withheld=frozenset({permission})))
+    await organisation.come()
+    try:
+        text = organisation.settings().replace("[rehearsal]", f"{OF_ITS_OWN.get(permission, '')}\n[rehearsal]")
+        (tmp_path / "wallboard.toml").write_text(text, "utf-8")
+        async with poller_in(tmp_path) as poller:
+            cause, shown = await first_poll(poller)
+    finally:
+        await organisation.go()
+    if said.startswith("no numbers"):
+        assert shown.as_of is None
+        assert cause is not None
+        with speaking(ENGLISH):
+            words = cause_words.cause(cause)
+        assert all(words.startswith(one.rstrip("… ")) for one in re.findall(r'"(.*?)"', said)), words
+    elif said.startswith("nobody is ranked"):
+        assert {(one.rank, one.per_hour) for one in shown.rows} == {(None, None)}
+    else:
+        assert said.startswith("the ranking is there; the right of the line below it is empty")
+        assert shown.rows[0].rank == 1
+        assert shown.summary.queues is None
+
+
+async def first_poll(poller: Handshake) -> tuple[Cause | None, Snapshot]:
+    """Why the first poll failed, or the board after it."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            told = (await ask(poller, "GET", "/v1/status")).json()["boards"][0]
+            shown = decode(Snapshot, (await ask(poller, "GET", "/v1/boards/all/snapshot")).content)
+            if told["cause"] is not None:
+                return Cause(**told["cause"]), shown
+            if shown.rows:
+                return None, shown
+            await asyncio.sleep(0.05)
