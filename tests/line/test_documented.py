@@ -120,9 +120,7 @@ async def test_before_it_is_set_up_nobody_is_asked_at_all(tmp_path: Path) -> Non
     assert heard_in(tmp_path) == set()
 
 
-ROLE = documents.table(
-    documents.page("ADMIN.md"), "permission", "request", "`doctor` asks", "what for", "without it"
-)
+ROLE = documents.table(documents.page("ADMIN.md"), "permission", "request", "`doctor` asks", "what for", "without it")
 OF_ITS_OWN = {  # what a board must have for the permission to be needed
     "analytics:userAggregate:view": 'rank_by = ["most_closed_per_hour"]',
     "groups:team:view": 'team_ids = ["6f0c1f2e-8a55-4a5e-9a43-1f7f0a8f2d10"]',
