@@ -23,6 +23,7 @@ from wallboard.board.agents import AgentId
 from wallboard.board.privacy import Guise, Privacy
 from wallboard.genesys.roster import Person
 from wallboard.host import board_settings, settings
+from wallboard.host.settings_words import SettingsError
 from wallboard.poller import history, people, picture_file
 from wallboard.poller.records import Record
 
@@ -30,8 +31,17 @@ PAGE = documents.page("PRIVACY.md")
 ASKED = documents.table(PAGE, "request", "fields that are read", "what for", "kept")
 ON_DISK = documents.table(PAGE, "file", "holds", "about people", "how long")
 MASKS = documents.table(
-    PAGE, "`privacy`", "`name`", "`id`", "figures of one person", "explanation, picture", "on the disk"
+    PAGE, "`privacy`", "`name`", "`id`", "figures of one person", "explanation", "picture", "on the disk"
 )
+BOARD = """
+[genesys]
+region = "mypurecloud.ie"
+client_id = "c"
+[[boards]]
+id = "a"
+title = "A"
+shift_starts = ["07:00"]
+"""
 # Where a decoder reads the answer of which request; those of trial read one field of the same answers.
 REQUESTS = {
     "agent_status._DECODER": "/api/v2/analytics/agents/status/query",
@@ -186,7 +196,17 @@ def test_a_mask_shows_what_the_page_says(level: Privacy) -> None:
         assert row[1] == (name or "none")
     assert (row[2] == "of Genesys Cloud") == (shown == agent)
     board = board_settings.Board(id="a", title="A", privacy=level.value)
-    assert (row[4] == "yes") == ({"explain", "pictures"} <= board.open_to_viewers)
+    assert [cell == "yes" for cell in row[4:6]] == [what in board.open_to_viewers for what in ("explain", "pictures")]
+    assert [cell == "never" for cell in row[4:6]] == [not may_open(level, what) for what in ("explain", "pictures")]
+
+
+def may_open(level: Privacy, what: str) -> bool:
+    """Whether the settings can allow it."""
+    try:
+        settings.parse(f'{BOARD}privacy = "{level.value}"\nmay_open = ["{what}"]\n')
+    except SettingsError:
+        return False
+    return True
 
 
 def test_the_board_that_says_nothing_has_the_mask_that_is_marked_so() -> None:
