@@ -20,6 +20,7 @@ NOT_YET: Sequence[str] = (
     *("This machine's clock seems to be wrong", "Machine's clock … behind"),
     "Meant for the monitor …, which is not there",
     *("wallboard.service", "wallboard-poller.service", "wallboard-keyring@.service", "wallboard-enrol@.service"),
+    "wallboard-cage@.service",
     *("wallboard-autostart.desktop", "wallboard-task.xml", "wallboard-enrol-task.xml"),
     "tests/host/test_redaction.py",
 )
