@@ -233,9 +233,11 @@ def test_the_installers_properties_are_those_of_its_source() -> None:
 
 
 def test_the_units_and_tasks_that_it_names_are_there() -> None:
-    named = set(re.findall(r"wallboard[\w-]*@?\.(?:service|desktop)|wallboard[\w-]*-task\.xml", PAGE))
+    named = set(
+        re.findall(r"wallboard[\w-]*@?\.(?:service|desktop)|wallboard[\w-]*-task\.xml|com\.wallboard\.plist", PAGE)
+    )
     assert len(named) > 4
-    there = {path.name for name in ("linux", "windows") for path in (ROOT / "packaging" / name).glob("**/*")}
+    there = {path.name for name in ("linux", "windows", "macos") for path in (ROOT / "packaging" / name).glob("**/*")}
     assert named - set(NOT_YET) <= there
 
 
