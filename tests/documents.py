@@ -7,16 +7,18 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from wallboard.host.settings import Settings, table_of
+from wallboard.host.settings_shape import without_unknown
+
 ROOT = Path(__file__).resolve().parent.parent
 # Verbs with their options, sections of the settings, exit codes and checks by their names, causes, messages, decoders,
 # words of the wall, units, tasks, files.
 NOT_YET: Sequence[str] = (
-    *("config", "status", "diagnostics", "seal", "login --sealed", "login --proxy"),
+    *("status", "diagnostics", "seal", "login --sealed", "login --proxy"),
     *("[network]", "[logs]", "[monitoring]"),
     *("NOT_RUNNING", "NOT_READY", "SEALED", "NOT_DELETED", "NOT_WRITTEN", "DOCTOR_BOARDS", "boards"),
     *("proxy", "certificate", "Logs", "divisions._DECODER"),
     *("The keyring is locked", "There is no keyring", "The keyring does not answer"),
-    "The settings were changed and cannot be used: the last good ones count",
     *("This machine's clock seems to be wrong", "Machine's clock … behind"),
     "Meant for the monitor …, which is not there",
     *("wallboard.service", "wallboard-poller.service", "wallboard-keyring@.service", "wallboard-enrol@.service"),
@@ -55,6 +57,11 @@ def table(text: str, *heads: str) -> list[list[str]]:
 def ticked(text: str) -> list[str]:
     """What stands in backticks."""
     return re.findall(r"`([^`]+)`", text)
+
+
+def unknown_keys(toml: str) -> list[str]:
+    """The keys of a settings file that nobody knows: they stop nothing, and mean nothing."""
+    return [problem.key for problem in without_unknown(table_of(toml), Settings)[1]]
 
 
 def links(text: str) -> list[str]:

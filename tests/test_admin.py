@@ -32,6 +32,9 @@ from wallboard.app.arguments import read_arguments
 from wallboard.genesys.regions import REGIONS
 from wallboard.genesys.trial import Need
 from wallboard.host import settings
+from wallboard.host.configuration import check_part, is_policy
+from wallboard.host.layers import merged
+from wallboard.host.policy import of_tables
 from wallboard.poller import doctor
 from wallboard.poller import main as poller
 from wallboard.poller.doctor_verdicts import Check
@@ -99,12 +102,22 @@ def test_its_settings_are_accepted(block: str) -> None:
         tomllib.loads(block)
         return
     settings.parse(block + FOUNDATION)
+    assert documents.unknown_keys(block) == []
 
 
-def test_what_its_policy_holds_is_settings() -> None:
+def test_its_policy_can_be_used(tmp_path: Path) -> None:
     (block,) = (one for one in fenced(PAGE, "toml") if "[enforced" in one)
-    assert tomllib.loads(block).keys() == {"enforced", "default"}
-    settings.parse(re.sub(r"^(\[+)(?:enforced|default)\.", r"\1", block, flags=re.MULTILINE))
+    file = tmp_path / "policy.toml"
+    file.write_text(block, "utf-8")
+    file.chmod(0o644)
+    assert is_policy(file)
+    assert check_part(file) == ()
+
+
+def test_its_policy_comes_to_settings() -> None:
+    (block,) = (one for one in fenced(PAGE, "toml") if "[enforced" in one)
+    found = settings.settings_of(merged(of_tables(tomllib.loads(block), "the page")).table)
+    assert (found.genesys.region, found.history.days, found.boards[0].privacy) == ("mypurecloud.de", 7, "pseudonym")
 
 
 def codes(kind: type[IntEnum]) -> set[tuple[str, str]]:

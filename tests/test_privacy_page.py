@@ -225,6 +225,16 @@ def test_every_test_that_is_named_as_evidence_is_there() -> None:
 @pytest.mark.parametrize("text", documents.fenced(PAGE, "toml"))
 def test_its_settings_are_accepted(text: str) -> None:
     settings.parse(text)
+    assert documents.unknown_keys(text) == []
+
+
+def test_every_setting_for_less_data_is_one() -> None:
+    told = [words for row in documents.table(PAGE, "setting", "effect") for words in ticked(row[0]) if "=" in words]
+    board = [words for words in told if words.startswith(("privacy", "may_open", "columns"))]
+    assert len(board) == 3
+    parts = [f"[[boards]]\n{words}" for words in board]
+    parts += [re.sub(r"^(\w+)\.(.*)", r"[\1]\n\2", words) for words in told if words.startswith("history.")]
+    assert [documents.unknown_keys(part) for part in parts] == [[]] * 4
 
 
 def test_its_links_lead_somewhere() -> None:
