@@ -14,10 +14,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # Verbs with their options, sections of the settings, exit codes and checks by their names, causes, messages, decoders,
 # words of the wall, units, tasks, files.
 NOT_YET: Sequence[str] = (
-    *("status", "diagnostics", "seal", "login --sealed", "login --proxy"),
-    *("[network]", "[logs]", "[monitoring]"),
-    *("NOT_RUNNING", "NOT_READY", "SEALED", "NOT_DELETED", "NOT_WRITTEN", "DOCTOR_BOARDS", "boards"),
-    *("proxy", "certificate", "Logs", "divisions._DECODER"),
+    *("status", "diagnostics", "seal", "login --sealed"),
+    *("[logs]", "[monitoring]"),
+    *("NOT_RUNNING", "NOT_READY", "SEALED", "NOT_DELETED", "NOT_WRITTEN"),
+    "Logs",
     *("The keyring is locked", "There is no keyring", "The keyring does not answer"),
     *("This machine's clock seems to be wrong", "Machine's clock … behind"),
     "Meant for the monitor …, which is not there",
