@@ -65,9 +65,10 @@ class Merged:
 
 
 def merged(layers: Sequence[Layer]) -> Merged:
-    """All of them over each other."""
+    """All of them over each other; of two of the same rank the later is above."""
     said: dict[Path, tuple[object, Layer]] = {}
-    told = [(layer, dict(_leaves(layer.table, ()))) for layer in sorted(layers, key=lambda one: -one.rank)]
+    highest_last = sorted(layers, key=lambda one: one.rank)
+    told = [(layer, dict(_leaves(layer.table, ()))) for layer in reversed(highest_last)]
     for layer, leaves in told:  # from the highest on, each takes the places that are free still
         taken = [*said, *(_INSTEAD[path] for path in said if path in _INSTEAD)]
         said |= {path: (value, layer) for path, value in leaves.items() if value != {} and _is_free(path, taken)}
