@@ -93,6 +93,17 @@ WAYLAND: tuple[Need, ...] = (
     Library("libwayland-cursor0", "libwayland-cursor.so.0"),
     Library("libwayland-egl1", "libwayland-egl.so.1"),
 )
+# What a frozen build takes from the system besides: neither may be older than the graphics drivers'.
+FROZEN: tuple[Need, ...] = (
+    Library("libstdc++6", "libstdc++.so.6"),
+    Library("libgcc-s1", "libgcc_s.so.1"),
+    Library("libfreetype6", "libfreetype.so.6"),
+    Library("libx11-6", "libX11.so.6"),
+    Library("libx11-xcb1", "libX11-xcb.so.1"),
+    Library("libxcb1", "libxcb.so.1"),
+    Library("libcom-err2", "libcom_err.so.2"),
+    Library("libuuid1", "libuuid.so.1"),
+)
 XVFB: tuple[Need, ...] = (Program("xvfb", "Xvfb"),)
 KEYRING: tuple[Need, ...] = (Program("gnome-keyring", "gnome-keyring-daemon"), Program("dbus", "dbus-run-session"))
 XORG: tuple[Need, ...] = (
@@ -105,6 +116,15 @@ PEERS: tuple[Need, ...] = (
     File("nginx-light", "/usr/sbin/nginx"),
     File("libnginx-mod-nchan", "/usr/lib/nginx/modules/ngx_nchan_module.so"),
     Program("redis-server", "redis-server"),
+)
+PACKAGES: tuple[Need, ...] = (
+    Program("debootstrap", "debootstrap"),
+    Program("wixl", "wixl"),
+    Program("msitools", "msiinfo"),
+    Program("wine", "wine"),
+    File("wine64", "/usr/lib/wine/wine64"),
+    Program("desktop-file-utils", "desktop-file-validate"),
+    Program("lintian", "lintian"),
 )
 VENV: tuple[Need, ...] = (Module("python{}.{}-venv".format(*sys.version_info), "ensurepip"),)
 

@@ -32,6 +32,7 @@ usage: python3 packaging/dev.py VERB [ARGUMENTS]
   check    run the linters, the type checker and the house rules
   bench    measure the product beside its peers: a table, and build/bench.json; names choose figures, --quick only tries
   freeze   make build/frozen/wallboard: the three programs in one folder that needs no Python
+  package  make what people install, from the frozen folder, in build/packages; names choose: bill, deb, msi, wheel
   setup    only make .venv and install what Qt needs; the other verbs do it by themselves
   words    take the screen's new texts into resources/i18n, and compile the translations
   lock     renew packaging/locks/ from pyproject.toml; arguments go to uv, for example --upgrade
@@ -55,7 +56,8 @@ def demo(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the tests, offscreen."""
-    debian.provide(debian.OFFSCREEN, _WISHED, purpose="Qt and the tests")
+    packages = debian.PACKAGES if "--packages" in arguments else ()
+    debian.provide(debian.OFFSCREEN, (*_WISHED, *packages), purpose="Qt and the tests")
     environment.ensure(ROOT)
     os.chdir(ROOT)
     hand_over([environment.program(ROOT, "python"), "-m", "pytest", *arguments], env=OFFSCREEN)
@@ -84,6 +86,13 @@ def freeze() -> int:
     return 0
 
 
+def package(arguments: list[str]) -> int:
+    """Make what people install, out of the frozen folder."""
+    debian.provide(debian.OFFSCREEN, purpose="Qt")
+    environment.ensure(ROOT)
+    hand_over([environment.program(ROOT, "python"), ROOT / "packaging" / "package.py", *arguments], env=OFFSCREEN)
+
+
 def setup() -> int:
     """Make everything ready, for every other verb."""
     debian.provide(debian.OFFSCREEN, _WISHED, purpose="Qt and the tests")
@@ -110,7 +119,13 @@ def lock(arguments: list[str]) -> int:
 
 
 PLAIN: dict[str, Callable[[], int]] = {"setup": setup, "check": check, "words": words, "freeze": freeze}
-PASSING_ON: dict[str, Callable[[list[str]], int]] = {"demo": demo, "test": test, "bench": bench, "lock": lock}
+PASSING_ON: dict[str, Callable[[list[str]], int]] = {
+    "demo": demo,
+    "test": test,
+    "bench": bench,
+    "lock": lock,
+    "package": package,
+}
 
 
 def carry_out(words: list[str]) -> int:

@@ -1,5 +1,6 @@
 """Where things lie: in a checkout, in a wheel, frozen."""
 
+import os
 import stat
 import sys
 from pathlib import Path
@@ -89,3 +90,9 @@ class TestFolders:
     def test_the_settings_file_is_the_users(self) -> None:
         assert paths.settings_file().name == "wallboard.toml"
         assert paths.settings_file().is_absolute()
+
+
+def test_only_a_frozen_program_outside_windows_can_be_replaced_while_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert paths.own_program() is None
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert paths.own_program() == (None if os.name == "nt" else Path(sys.executable))

@@ -84,6 +84,20 @@ def test_tests_run_offscreen_from_the_project_with_the_arguments(
     assert stage.set_up == 1
 
 
+def test_tests_of_packages_want_the_tools_that_install_them(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path.cwd())
+    become("test")
+    assert "debootstrap" not in stage.libraries
+    become("test", "tests/packages", "--packages")
+    assert {"debootstrap", "wixl", "wine"} <= set(stage.libraries)
+
+
+def test_packages_are_made_in_the_environment(stage: Stage) -> None:
+    command, _ = become("package", "deb", "--fast")
+    assert command == ["python", verbs.ROOT / "packaging" / "package.py", "deb", "--fast"]
+    assert stage.set_up == 1
+
+
 def test_the_benchmark_runs_from_the_project_with_its_peers(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

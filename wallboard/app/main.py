@@ -41,6 +41,7 @@ from wallboard.host import logs, paths
 from wallboard.host.clock import SystemClock
 from wallboard.host.log_files import LogFile
 from wallboard.host.log_settings import Logs
+from wallboard.host.renewal import Renewal
 from wallboard.host.screen_settings import Screen
 from wallboard.host.secret import forbid_core_dumps
 
@@ -65,8 +66,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app = QGuiApplication(sys.argv[:1])
     app.setApplicationName("wallboard")
     app.setQuitOnLastWindowClosed(False)  # or Qt would stop the loop under the coroutine
+    renewal = Renewal(paths.own_program())
     with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
-        return runner.run(_until_stopped(options, log_file))
+        code = runner.run(_until_stopped(options, log_file, renewal))
+    renewal.carry_out(sys.argv[1:] if arguments is None else arguments)
+    return code
 
 
 def _log_file(options: Options) -> LogFile | None:
@@ -78,7 +82,7 @@ def _log_file(options: Options) -> LogFile | None:
     return log_file
 
 
-async def _until_stopped(options: Options, log_file: LogFile | None) -> int:
+async def _until_stopped(options: Options, log_file: LogFile | None, renewal: Renewal) -> int:
     stop = asyncio.Event()
     _on_signals(stop)
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2))  # qasync's own would be ten QThreads
@@ -86,12 +90,19 @@ async def _until_stopped(options: Options, log_file: LogFile | None) -> int:
         screen = tasks.create_task(_run(options, log_file, stop), name="screen")
         stopping = tasks.create_task(_cancel_when(stop, screen), name="stop")
         screen.add_done_callback(lambda _: stopping.cancel())
+        watching = tasks.create_task(_stop_when_replaced(renewal, stop), name="renewal")
+        screen.add_done_callback(lambda _: watching.cancel())
     return EXIT_OK if screen.cancelled() else screen.result()
 
 
 async def _cancel_when(stop: asyncio.Event, task: asyncio.Task[int]) -> None:
     await stop.wait()
     task.cancel()
+
+
+async def _stop_when_replaced(renewal: Renewal, stop: asyncio.Event) -> None:
+    await renewal.watch(SystemClock())
+    stop.set()
 
 
 async def _run(options: Options, log_file: LogFile | None, stop: asyncio.Event) -> int:

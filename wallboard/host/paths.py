@@ -56,6 +56,11 @@ def environment_for_others(env: Mapping[str, str]) -> dict[str, str]:
     return others
 
 
+def own_program() -> Path | None:
+    """The file of this program, where an upgrade can replace it while it runs: frozen, and not on Windows."""
+    return Path(sys.executable) if getattr(sys, "frozen", False) and os.name != "nt" else None
+
+
 def settings_file() -> Path:
     """The user's settings file; it need not exist."""
     return Path(platformdirs.user_config_path(_APP, appauthor=False)) / "wallboard.toml"

@@ -21,6 +21,7 @@ from wallboard.host import logs, paths
 from wallboard.host.build import this_build, version_line
 from wallboard.host.clock import SystemClock
 from wallboard.host.configuration import Sources
+from wallboard.host.renewal import Renewal
 from wallboard.host.secret import forbid_core_dumps
 from wallboard.host.secrets import Keyring
 from wallboard.host.settings_words import SettingsError
@@ -103,6 +104,7 @@ def _directory(text: str) -> Path:
 
 
 def _run(asked: argparse.Namespace) -> Exit:
+    renewal = Renewal(paths.own_program())
     try:
         # Whoever names a run directory wants a poller apart from the user's own: it shares no history with it.
         state = asked.state_dir or asked.run_dir or paths.state_directory()
@@ -112,7 +114,8 @@ def _run(asked: argparse.Namespace) -> Exit:
         with lease.held(places.run):
             sources = Sources.of_this_machine(asked.config)
             found = setup.look(sources, keyring)
-            asyncio.run(_serve(found, sources, keyring, places, child=asked.child))
+            asyncio.run(_serve(found, sources, keyring, places, renewal, child=asked.child))
+        renewal.carry_out(sys.argv[1:])
     except SettingsError as error:
         return _refuse(Refusal(str(error), "settings"), Exit.SETTINGS)
     except lease.AlreadyHeld as error:
@@ -122,7 +125,9 @@ def _run(asked: argparse.Namespace) -> Exit:
     return Exit.OK
 
 
-async def _serve(found: Ready | Lacking, sources: Sources, keyring: Keyring, places: Places, *, child: bool) -> None:
+async def _serve(
+    found: Ready | Lacking, sources: Sources, keyring: Keyring, places: Places, renewal: Renewal, *, child: bool
+) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for one in (signal.SIGTERM, signal.SIGINT):
@@ -133,15 +138,20 @@ async def _serve(found: Ready | Lacking, sources: Sources, keyring: Keyring, pla
     announce = _once(_say_all if child else _say_without_token)
     desk = CredentialsDesk(sources, keyring, proving(sources, keyring))
     modes = Modes(sources, keyring, places, desk, announce, _lacks, SystemClock())
-    if not child:
-        await modes.run(found, Lifelines(stop))
-        return
     gone = asyncio.Event()
-    waiting = asyncio.create_task(_set_when_gone(gone), name="lifeline")
+    tasks = [asyncio.create_task(_set_when_replaced(renewal, stop), name="renewal")]
+    if child:
+        tasks.append(asyncio.create_task(_set_when_gone(gone), name="lifeline"))
     try:
-        await modes.run(found, Lifelines(stop, gone))
+        await modes.run(found, Lifelines(stop, gone if child else None))
     finally:
-        waiting.cancel()
+        for task in tasks:
+            task.cancel()
+
+
+async def _set_when_replaced(renewal: Renewal, stop: asyncio.Event) -> None:
+    await renewal.watch(SystemClock())
+    stop.set()
 
 
 async def _set_when_gone(gone: asyncio.Event) -> None:
