@@ -44,7 +44,7 @@ PURPOSES = {
     Need.STATUSES: "what the agents do now",
     Need.STATUS_NAMES: "whose status it is",
     Need.NAMES: "the agents' names",
-    Need.QUEUES: "boards of queues",
+    Need.QUEUES: "who waits in the queues, and boards of queues",
     Need.TEAMS: "boards of teams",
     Need.WAITING: "who waits in the queues",
     Need.TIME_ON_QUEUE: "closed conversations per hour on queue",

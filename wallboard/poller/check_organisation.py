@@ -107,7 +107,7 @@ def needs_of(boards: Sequence[Board], *, realtime: bool) -> list[Need]:
     """
     by_platform = [board for board in boards if not realtime or not scope_of(board, "").filter.is_realtime]
     wanted = {
-        Need.QUEUES: any(board.queue_ids for board in boards),
+        Need.QUEUES: bool(by_platform),  # also to know of which queues to ask, for a board that names none
         Need.TEAMS: any(board.team_ids or any(team.team_ids for team in board.teams) for board in boards),
         Need.WAITING: bool(by_platform),
         Need.TIME_ON_QUEUE: any(board.uses_per_hour for board in by_platform),
