@@ -68,6 +68,18 @@ def test_a_region_sets_an_address_below_it_aside_and_the_other_way_round(above: 
     assert list(found.sources) == [f"genesys.{above}"]
 
 
+@pytest.mark.parametrize("proxy", ["system", "none", "http://proxy:8080"])
+def test_a_proxy_sets_aside_who_signs_in_to_another_below_it(proxy: str) -> None:
+    mine = layer(Rank.USER, network={"proxy": "http://mine:8080", "proxy_user": "ada", "ca_file": "/etc/ca.pem"})
+    assert merged([mine]).table["network"]["proxy_user"] == "ada"
+    found = merged([layer(Rank.POLICY, network={"proxy": proxy}), mine])
+    assert found.table == {"network": {"proxy": proxy, "ca_file": "/etc/ca.pem"}}
+    proposed = merged(
+        [layer(Rank.POLICY_DEFAULT, network={"proxy": proxy}), layer(Rank.USER, network={"proxy_user": "a"})]
+    )
+    assert proposed.table == {"network": {"proxy": proxy, "proxy_user": "a"}}
+
+
 def test_both_in_one_place_are_left_for_the_check_to_refuse() -> None:
     both = {"region": "a", "base_url": "b"}
     assert merged([layer(Rank.USER, genesys=both)]).table == {"genesys": both}

@@ -72,6 +72,15 @@ def test_a_name_that_cannot_sign_in(user: str) -> None:
     assert "without a colon" in refusal(Network(PROXY, user))
 
 
+@pytest.mark.parametrize("user", ["ada:hush", "ada:", ":hush", "ada\n:hush"])
+def test_a_password_behind_the_name_is_not_repeated_and_where_it_is_kept_is_told(user: str) -> None:
+    words = refusal(Network(PROXY, user))
+    assert words == (
+        "network.proxy_user must be a name without a colon: the password is kept in the keyring, by wallboard-poller "
+        "login --proxy"
+    )
+
+
 def test_a_file_of_authorities_is_there_and_holds_some(tmp_path: Path) -> None:
     good, bad, none = tmp_path / "ca.pem", tmp_path / "bad.pem", tmp_path / "none.pem"
     trustme.CA().cert_pem.write_to_path(str(good))
@@ -82,4 +91,5 @@ def test_a_file_of_authorities_is_there_and_holds_some(tmp_path: Path) -> None:
         refusal(Network(ca_file=str(none))) == f'network.ca_file = "{none}" cannot be read: No such file or directory'
     )
     assert "the whole path of a PEM file" in refusal(Network(ca_file="ca.pem"))
+    assert "the whole path of a PEM file" in refusal(Network(ca_file="/etc/\0.pem"))
     assert "the whole path of a PEM file" in refusal(Network(ca_file="file:///etc/ca.pem"))

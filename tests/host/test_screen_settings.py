@@ -90,7 +90,9 @@ def test_a_logo_is_a_picture_of_this_machine(tmp_path: Path) -> None:
     assert settings.parse(with_screen(line)).screen.logo == str(logo)
 
 
-@pytest.mark.parametrize("logo", ["https://bank.example/logo.png", "file:///logo.png", "logo.png", ""])
+@pytest.mark.parametrize(
+    "logo", ["https://bank.example/logo.png", "file:///logo.png", "logo.png", "", "/logo\\u0000.png"]
+)
 def test_a_logo_is_no_url_and_its_path_is_whole(logo: str) -> None:
     assert "allowed is the whole path of a PNG file on this machine" in refusal(with_screen(f'logo = "{logo}"'))
 

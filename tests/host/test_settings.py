@@ -341,6 +341,18 @@ class TestNamed:
 
     def test_what_is_no_toml_is_told_with_its_place(self) -> None:
         assert refusal("[genesys\n").startswith("is no TOML: ")
+
+    @pytest.mark.parametrize(
+        "text", ["a = " + "9" * 5000, "a = " + "[" * 5000 + "]" * 5000, ".".join("a" * 5000) + " = 1"]
+    )
+    def test_what_is_too_long_or_too_deep_is_told_in_plain_words(self, text: str) -> None:
+        words = refusal(text)
+        assert words.startswith("holds ")
+        assert words.endswith("sections or lists that are nested too deep")
+
+    def test_a_number_that_cannot_be_written_out_is_not(self) -> None:
+        words = refusal('[genesys]\nregion = "x.y"\nclient_id = "3f6c"\nlag = 0x' + "f" * 5000)
+        assert "genesys.lag = a number that is too long is not allowed; allowed is seconds from 30 to 300" in words
         assert "line 1" in refusal("[genesys\n")
 
 

@@ -20,6 +20,11 @@ RAW = {"boards": [{"id": "all"}, {"id": "sales"}, {"id": 3}, {}]}
         ("genesys.client_secret", "hush", "genesys.client_secret = *** is not allowed; allowed is a text in quotes"),
         ("genesys", [{"client_secret": "hush"}], "genesys = [[section]] is not allowed; allowed is one [genesys] sec"),
         ("genesys.base_url", "http://me:hush@host/x", 'genesys.base_url = "http://***@host/x" is not allowed'),
+        ("genesys.base_url", "https://me:hu/sh@hush@host", 'genesys.base_url = "https://***@host" is not allowed'),
+        ("genesys.base_url", "me:hush@host", 'genesys.base_url = "***@host" is not allowed'),
+        ("genesys.base_url", "hush://me\n@host", 'genesys.base_url = "***@host" is not allowed'),
+        ("network.proxy", ["http://me:hush@host"], 'network.proxy = ["http://***@host"] is not allowed'),
+        ("network.proxy_user", ["me:hush"], "network.proxy_user = *** is not allowed; allowed is the name that signs"),
         ("something.new", 1, "something.new = 1 is not allowed; allowed is another value"),
     ],
 )

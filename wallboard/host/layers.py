@@ -12,10 +12,12 @@ from typing import Any
 Table = dict[str, Any]
 Path = tuple[str, ...]
 
-# Of these two a file has one: who sets the one sets the other aside.
+# Who sets the one sets the other aside where it stands below. Of the first two a file has one; who signs in to a proxy
+# belongs to the proxy that was meant.
 _INSTEAD: Mapping[Path, Path] = {
     ("genesys", "region"): ("genesys", "base_url"),
     ("genesys", "base_url"): ("genesys", "region"),
+    ("network", "proxy"): ("network", "proxy_user"),
 }
 
 

@@ -64,7 +64,10 @@ def _check_proxy(address: str) -> Iterator[Problem]:
 def _check_user(user: str, proxy: str) -> Iterator[Problem]:
     if proxy in {SYSTEM, NONE}:
         yield Problem("network.proxy_user", f'needs the address of a proxy in proxy, not "{proxy}"')
-    elif not user.strip() or not user.isprintable() or ":" in user:  # Basic ends the name at its first colon
+    elif ":" in user:  # Basic ends the name at its first colon; what follows here is most often the password
+        words = "must be a name without a colon: the password is kept in the keyring, by wallboard-poller login --proxy"
+        yield Problem("network.proxy_user", words)
+    elif not user.strip() or not user.isprintable():
         yield refused("network.proxy_user", user)
 
 
@@ -78,3 +81,5 @@ def _check_ca_file(name: str) -> Iterator[Problem]:
         yield Problem("network.ca_file", f'= "{name}" holds no certificate (in PEM, as text)')
     except OSError as error:
         yield Problem("network.ca_file", f'= "{name}" cannot be read: {error.strerror}')
+    except ValueError:  # a NUL in it
+        yield refused("network.ca_file", name)

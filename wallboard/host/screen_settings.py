@@ -89,6 +89,9 @@ def _check_logo(logo: str) -> Iterator[Problem]:
     except OSError as error:
         yield Problem("screen.logo", f'= "{logo}" cannot be read: {error.strerror}')
         return
+    except ValueError:  # a NUL in it
+        yield refused("screen.logo", logo)
+        return
     width, height = int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")
     if not head.startswith(_PNG) or not (width and height):
         yield Problem("screen.logo", f'= "{logo}" is no PNG picture')

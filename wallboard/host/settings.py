@@ -5,7 +5,7 @@ the domain is made of them in poller.scopes.
 """
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from ipaddress import ip_address
 from typing import Any, Literal
@@ -96,6 +96,10 @@ LIMITS: Mapping[str, tuple[float, float]] = {
 }
 
 
+_DEEPEST = 20  # a table or list within another; no setting lies deeper than 5
+_NESTED = "sections or lists that are nested too deep"
+
+
 def parse(text: str) -> Settings:
     """The settings of a TOML text; keys that nobody knows have no say. Raises SettingsError, which tells all."""
     raw, _ = without_unknown(table_of(text), Settings)
@@ -108,9 +112,23 @@ def parse(text: str) -> Settings:
 def table_of(text: str) -> dict[str, Any]:
     """What a TOML text holds. Raises SettingsError."""
     try:
-        return tomllib.loads(text)
+        found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"is no TOML: {error}") from error
+    except (ValueError, RecursionError) as error:  # Python ends at some 4300 digits, and at some depth
+        raise SettingsError(f"holds a number that is too long, or {_NESTED}") from error
+    level: list[object] = [found]
+    for _ in range(_DEEPEST):
+        level = [inner for one in level for inner in _within(one)]
+    if level:
+        raise SettingsError(f"holds {_NESTED}")
+    return found
+
+
+def _within(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def problems_of(raw: Mapping[str, Any]) -> list[Problem]:

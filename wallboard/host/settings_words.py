@@ -93,11 +93,14 @@ ALLOWED = {
     "reconcile.aht_percent": "percent from 0 to 100",
     "reconcile.conversations": "a whole number from 1 to 1000",
 }
-_SECRET_KEYS = {"genesys.client_secret"}
-_USER_IN_URL = re.compile(r"(?<=//)[^/]*@")
+# A name with its password behind a colon is what stands most often in the place of the last one.
+_SECRET_KEYS = {"genesys.client_secret", "network.proxy_user"}
+# Up to the last @, as a password may hold any mark; what a browser would take for the host is not asked.
+_USER_IN_URL = re.compile(r"(?s)^(https?://)?.*@")
 _INDEX = re.compile(r"\[(\d+)\]")
 _PARTS = {"boards": "board", "scenes": "scene", "teams": "team"}
 _MOST_TOLD = 5
+_LARGEST_SHOWN = 64  # bits
 
 
 class SettingsError(ValueError):
@@ -181,11 +184,14 @@ def _board_id(raw: Mapping[str, Any], number: int) -> str:
 
 def _shown(value: object) -> str:
     if isinstance(value, str):
-        return f'"{_USER_IN_URL.sub("***@", value)}"'
+        masked = _USER_IN_URL.sub(r"\1***@", value)
+        return f'"{masked}"'
     if isinstance(value, Mapping):
         return "[section]"  # not what it holds: a secret may be inside
     if isinstance(value, list):
         return f"[{', '.join(_shown(one) for one in value)}]"
     if isinstance(value, float):
         return f"{value:g}"  # 1, as it may stand in the file, and not 1.0
+    if isinstance(value, int) and value.bit_length() > _LARGEST_SHOWN:  # Python refuses to write out very long ones
+        return "a number that is too long"
     return str(value).lower() if isinstance(value, bool) else str(value)
