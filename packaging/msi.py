@@ -25,6 +25,15 @@ _COMPONENTS = uuid.UUID("f6d2b4f4-0b8b-4d1b-8f57-52a1b5f0c9f3")
 _TOP = "INSTALLDIR"
 # A table's own column bears its name.
 _UPDATE = "UPDATE `{0}` SET `{1}` = '{2}' WHERE `{0}` = '{3}'"
+# Windows Installer 5.0 reads it, and closes the folders so that it makes.
+_NEW_ACCESS = (
+    "CREATE TABLE `MsiLockPermissionsEx` (`MsiLockPermissionsEx` CHAR(72) NOT NULL, `LockObject` CHAR(72) NOT NULL, "
+    "`Table` CHAR(32) NOT NULL, `SDDLText` LONGCHAR NOT NULL, `Condition` CHAR(255) PRIMARY KEY `MsiLockPermissionsEx`)"
+)
+_ACCESS = (
+    "INSERT INTO `MsiLockPermissionsEx` (`MsiLockPermissionsEx`, `LockObject`, `Table`, `SDDLText`) "
+    "VALUES ('{0}', '{0}', 'CreateFolder', '{1}')"
+)
 _OLDER_OR_EQUAL = 0x201  # its features are taken over, and the version that is named counts too
 
 
@@ -97,15 +106,16 @@ def _below(folder: Path, place: PurePosixPath) -> Iterable[tuple[PurePosixPath, 
 class Source:
     """A WiX source in two parts: what wixl understands, and what is put into the installer afterwards.
 
-    wixl 0.101 knows neither the condition of a component nor `Secure` nor upgrades to an equal version. All three
-    are of WiX, so they stand in the source.
+    wixl 0.101 knows neither the condition of a component nor `Secure` nor upgrades to an equal version nor who may
+    write into a folder. All of them are of WiX, so they stand in the source.
     """
 
     text: str
     conditions: Mapping[str, str]
     secure: tuple[str, ...]
-
     upgrade_code: str
+    folders: Mapping[str, str]
+    """Who may do what in a folder (SDDL), by its directory."""
 
     def queries(self, version: str) -> list[str]:
         """The changes, as Windows Installer's SQL."""
@@ -118,6 +128,8 @@ class Source:
             "DELETE FROM `Upgrade` WHERE `ActionProperty` = 'WIX_UPGRADE_DETECTED'",
             f"INSERT INTO `Upgrade` ({row}) VALUES ({older})",  # noqa: S608  our own words
             *(_UPDATE.format(*one) for one in updates),
+            _NEW_ACCESS,
+            *(_ACCESS.format(directory, words) for directory, words in self.folders.items()),
         ]
 
 
@@ -132,6 +144,12 @@ def read_source(text: str) -> Source:
         for condition in component.findall(f"{{{_WIX}}}Condition"):
             conditions[component.attrib["Id"]] = (condition.text or "").strip()
             component.remove(condition)
+    folders = {}
+    for directory in wix.iter(f"{{{_WIX}}}Directory"):
+        for made in directory.findall(f"{{{_WIX}}}Component/{{{_WIX}}}CreateFolder"):
+            for access in made.findall(f"{{{_WIX}}}PermissionEx"):
+                folders[directory.attrib["Id"]] = access.attrib["Sddl"]
+                made.remove(access)
     properties = [one for one in wix.iter(f"{{{_WIX}}}Property") if one.attrib.pop("Secure", "no") == "yes"]
     secure = tuple(one.attrib["Id"] for one in properties)
     for product in wix.iter(f"{{{_WIX}}}Product"):
@@ -139,7 +157,7 @@ def read_source(text: str) -> Source:
             if len(one.attrib) == 1 and not len(one):
                 product.remove(one)  # it has said all that it had to say
     code = next(wix.iter(f"{{{_WIX}}}Product")).attrib["UpgradeCode"]
-    return Source(ET.tostring(wix, encoding="unicode", xml_declaration=True), conditions, secure, code)
+    return Source(ET.tostring(wix, encoding="unicode", xml_declaration=True), conditions, secure, code, folders)
 
 
 def build(root: Path, payload: Path, documents: Path, version: str, folder: Path) -> Path:

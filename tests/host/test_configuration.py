@@ -1,5 +1,6 @@
 """The settings of a machine's files and policy together: what counts, who is named for what is wrong, what is odd."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,8 +37,13 @@ class Machine:
         return self.folder / "policy.toml"
 
     @property
+    def owner(self) -> int:
+        """Who runs this test stands for root."""
+        return self.folder.stat().st_uid
+
+    @property
     def sources(self) -> Sources:
-        return Sources(self.user, self.machine, lambda: policy.of_file(self.policy))
+        return Sources(self.user, self.machine, lambda: policy.of_file(self.policy, self.owner), self.owner)
 
     def says(self, user: str | None = None, machine: str | None = None, policy: str | None = None) -> "Machine":
         for path, text in ((self.user, user), (self.machine, machine), (self.policy, policy)):
@@ -96,6 +102,13 @@ class TestWhatCounts:
         genesys = here.read().settings.genesys
         assert (genesys.base_url, genesys.region) == (None, "mypurecloud.de")
 
+    @pytest.mark.parametrize("proxy", ["system", "none"])
+    def test_who_signs_in_to_a_proxy_that_is_not_used_disturbs_nobody(self, here: Machine, proxy: str) -> None:
+        mine = '[network]\nproxy = "http://proxy.example:8080"\nproxy_user = "ada"\n'
+        here.says(GENESYS + BOARDS + mine, policy=f'[enforced.network]\nproxy = "{proxy}"\n')
+        network = here.read().settings.network
+        assert (network.proxy, network.proxy_user) == (proxy, None)
+
     def test_the_mark_that_windows_writes_before_the_text_does_not_disturb(self, here: Machine) -> None:
         here.user.write_bytes(b"\xef\xbb\xbf" + (GENESYS + BOARDS).replace("\n", "\r\n").encode())
         assert here.read().settings.boards[0].id == "all"
@@ -130,6 +143,16 @@ class TestNothingYet:
 
     def test_what_a_policy_merely_proposes_is_not_fixed(self, here: Machine) -> None:
         here.says(policy='[default.genesys]\nregion = "mypurecloud.de"\n')
+        with pytest.raises(NoSettings) as caught:
+            here.read()
+        assert fixed(caught.value.known) == []
+
+    def test_a_section_without_anything_in_it_fixes_nothing(self, here: Machine) -> None:
+        here.says(machine="[genesys]\n", policy="[enforced.genesys]\n")
+        with pytest.raises(NoSettings) as caught:
+            here.read()
+        assert fixed(caught.value.known) == []
+        here.machine.write_text("[genesys]\nlag = 40\n", "utf-8")
         with pytest.raises(NoSettings) as caught:
             here.read()
         assert fixed(caught.value.known) == []
@@ -179,6 +202,23 @@ class TestWrong:
         words = str(here.refusal())
         assert str(path) in words
         assert "is no TOML: " in words or "cannot be read: " in words
+
+    @pytest.mark.skipif(os.name != "posix", reason="Windows has access lists instead")
+    @pytest.mark.parametrize("name", ["machine", "policy"])
+    def test_what_holds_for_all_users_may_be_written_by_the_administrator_alone(self, here: Machine, name: str) -> None:
+        here.says(GENESYS + BOARDS, '[network]\nproxy = "http://10.0.0.66:8080"\n', "[enforced.genesys]\nlag = 40\n")
+        assert here.read().settings.genesys.lag == 40
+        path: Path = getattr(here, name)
+        path.chmod(0o666)
+        assert f"{path} may be written by others than root: run chmod go-w {path}" in str(here.refusal())
+        here.user.write_text(REHEARSAL + BOARDS, "utf-8")
+        assert here.read().settings.network.proxy == "system"
+
+    @pytest.mark.skipif(os.name != "posix", reason="Windows has access lists instead")
+    def test_an_ordinary_users_machine_file_is_none(self, here: Machine) -> None:
+        here.says(GENESYS + BOARDS, "[genesys]\nlag = 40\n")
+        with pytest.raises(SettingsError, match=f"{here.machine} may be written by others than root: run chown root"):
+            Sources(here.user, here.machine, administrator=here.owner + 1).read()
 
     @pytest.mark.parametrize("above", ["machine", "policy"])
     def test_a_secret_stands_in_no_machine_file_and_no_policy(self, here: Machine, above: str) -> None:
@@ -236,6 +276,12 @@ class TestPolicyFile:
         here.says(policy="[default.genesys]\nlag = 40\nlagg = 40\n")
         (warning,) = check_part(here.policy)
         assert "did you mean lag?" in warning
+
+    def test_a_draft_of_an_ordinary_users_is_checked(self, here: Machine) -> None:
+        here.says(machine="[genesys]\nlag = 40\n", policy="[enforced.genesys]\nlag = 40\n")
+        for path in (here.machine, here.policy):
+            path.chmod(0o666)
+            assert check_part(path) == ()
 
     def test_a_whole_one_is_checked_too(self, here: Machine) -> None:
         whole = '[enforced.genesys]\nregion = "mypurecloud.de"\nclient_id = "a"\n' + BOARDS.replace(

@@ -3,7 +3,10 @@
 import os
 import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import platformdirs
 import pytest
@@ -65,6 +68,27 @@ class TestTheEnvironmentOfOthers:
         assert paths.environment_for_others(env) == {"LANG": "C"} | left
 
 
+class FakeRegistry(ModuleType):
+    """As much of winreg as is asked for."""
+
+    HKEY_LOCAL_MACHINE, KEY_READ, KEY_WOW64_64KEY = "HKLM", 1, 256
+
+    def __init__(self, folder: str | None) -> None:
+        super().__init__("winreg")
+        self.folder = folder
+
+    @contextmanager
+    def OpenKey(self, root: str, key: str, _reserved: int, access: int) -> Iterator[str]:  # noqa: N802
+        assert (root, access) == ("HKLM", 257)
+        assert key == r"SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\Shell Folders"
+        yield key
+
+    def QueryValueEx(self, _key: str, name: str) -> tuple[str, int]:  # noqa: N802
+        if self.folder is None:
+            raise FileNotFoundError(name)
+        return {"Common AppData": self.folder}[name], 1
+
+
 class TestFolders:
     def test_the_run_directory_is_made_and_closed_to_others(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -75,8 +99,12 @@ class TestFolders:
         assert stat.S_IMODE(made.stat().st_mode) == 0o700
         assert paths.run_directory() == made
 
-    def test_the_machines_settings_file_is_for_all_users(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(platformdirs, "site_config_path", lambda *_args, **_more: Path("C:/ProgramData/Wallboard"))
+    def test_the_machines_settings_file_is_for_all_users_and_no_variable_moves_it(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "winreg", FakeRegistry("D:/ProgramData"))
+        for name in ("WIN_PD_OVERRIDE_COMMON_APPDATA", "PROGRAMDATA", "ALLUSERSPROFILE", "XDG_CONFIG_DIRS"):
+            monkeypatch.setenv(name, "C:/mine")
         found = {}
         for system in ("linux", "darwin", "win32"):
             monkeypatch.setattr(sys, "platform", system)
@@ -84,8 +112,15 @@ class TestFolders:
         assert found == {
             "linux": Path("/etc/wallboard/wallboard.toml"),
             "darwin": Path("/Library/Application Support/Wallboard/wallboard.toml"),
-            "win32": Path("C:/ProgramData/Wallboard/wallboard.toml"),
+            "win32": Path("D:/ProgramData/Wallboard/wallboard.toml"),
         }
+
+    def test_where_windows_does_not_say_where_it_lies_it_is_the_usual_place(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "winreg", FakeRegistry(None))
+        monkeypatch.setattr(sys, "platform", "win32")
+        assert paths.machine_settings_file() == Path("C:\\ProgramData", "Wallboard", "wallboard.toml")
 
     def test_the_settings_file_is_the_users(self) -> None:
         assert paths.settings_file().name == "wallboard.toml"

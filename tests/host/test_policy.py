@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,6 +18,11 @@ from wallboard.host.settings import problems_of
 from wallboard.host.settings_words import SettingsError
 
 BOARD = {"id": "all", "title": "All agents", "shift_starts": ["07:00"]}
+
+
+def of_file(path: Path) -> list[Layer]:
+    """One of whoever runs this test, who stands for root."""
+    return policy.of_file(path, path.parent.stat().st_uid)
 
 
 def tables(layers: list[Layer]) -> dict[Rank, Any]:
@@ -32,7 +38,8 @@ class TestFile:
     def test_it_enforces_and_it_has_defaults(self, tmp_path: Path) -> None:
         path = tmp_path / "policy.toml"
         path.write_text('[enforced.genesys]\nregion = "mypurecloud.de"\n[default.screen]\ntheme = "light"\n', "utf-8")
-        layers = policy.of_file(path)
+        path.chmod(0o644)
+        layers = of_file(path)
         assert tables(layers) == {
             Rank.POLICY: {"genesys": {"region": "mypurecloud.de"}},
             Rank.POLICY_DEFAULT: {"screen": {"theme": "light"}},
@@ -50,22 +57,31 @@ class TestFile:
     def test_what_is_no_policy_is_told_with_its_file(self, tmp_path: Path, text: str, words: str) -> None:
         path = tmp_path / "policy.toml"
         path.write_text(text, "utf-8")
+        path.chmod(0o644)
         with pytest.raises(SettingsError, match=rf"the policy {path}: {words}"):
-            policy.of_file(path)
+            of_file(path)
 
     def test_one_that_cannot_be_read_is_told(self, tmp_path: Path) -> None:
         with pytest.raises(SettingsError, match=f"the policy {tmp_path} cannot be read"):
-            policy.of_file(tmp_path)
+            of_file(tmp_path)
 
     @pytest.mark.parametrize("mode", [0o664, 0o646, 0o666])
     def test_one_that_others_may_write_is_none(self, tmp_path: Path, mode: int) -> None:
         path = tmp_path / "policy.toml"
         path.write_text("[enforced.genesys]\nlag = 40\n", "utf-8")
         path.chmod(mode)
-        with pytest.raises(SettingsError, match=f"may be written by others than its owner: run chmod go-w {path}"):
-            policy.of_file(path)
+        with pytest.raises(SettingsError, match=f"may be written by others than root: run chmod go-w {path}"):
+            of_file(path)
         path.chmod(0o644)
-        assert tables(policy.of_file(path))[Rank.POLICY] == {"genesys": {"lag": 40}}
+        assert tables(of_file(path))[Rank.POLICY] == {"genesys": {"lag": 40}}
+
+    def test_one_of_an_ordinary_user_is_none(self, tmp_path: Path) -> None:
+        path = tmp_path / "policy.toml"
+        path.write_text("[enforced.genesys]\nlag = 40\n", "utf-8")
+        path.chmod(0o644)
+        with pytest.raises(SettingsError, match=f"the policy {path} may be written by .* && chown root {path}"):
+            policy.of_file(path, path.stat().st_uid + 1)
+        assert tables(policy.of_file(path, None))[Rank.POLICY] == {"genesys": {"lag": 40}}
 
 
 class TestProfile:
@@ -178,6 +194,10 @@ class TestRegistry:
             ({"boards": "[{"}, r"the policy HKLM\\Software\\Policies\\Wallboard: is no TOML"),
             ({"genesys": "3 4", "genesys.lag": 40}, "is no TOML"),
             ({"genesys": 3, "genesys.lag": 40}, "genesys and genesys.lag are both there"),
+            ({"screen": 'theme = "light"'}, r"screen holds theme; allowed is one \[screen\] section, with its header"),
+            ({"screen": ["[screen]", "[network]"]}, "screen holds network, screen; allowed is one"),
+            ({"boards": "# none"}, r"boards holds nothing; allowed is one or more \[\[boards\]\] sections"),
+            ({"boards": "[" * 5000}, r"the policy HKLM\\Software\\Policies\\Wallboard: is no TOML"),
         ],
     )
     def test_what_cannot_be_read_is_told_with_its_place(self, values: Mapping[str, Any], words: str) -> None:
@@ -219,11 +239,13 @@ class TestThisMachine:
     @pytest.fixture(autouse=True)
     def places(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setattr(policy, "FILE", tmp_path / "policy.toml")
+        monkeypatch.setattr(policy, "of_file", partial(policy.of_file, administrator=tmp_path.stat().st_uid))
         monkeypatch.setattr(policy, "PROFILE", tmp_path / "com.wallboard.plist")
         values = [("genesys.lag", 42, 4), ("screen.quiet_hours", ["22:00-06:00"], 7)]
         registry = FakeRegistry({policy.REGISTRY_KEY: values})
         monkeypatch.setitem(sys.modules, "winreg", registry)
         (tmp_path / "policy.toml").write_text("[enforced.genesys]\nlag = 40\n", "utf-8")
+        (tmp_path / "policy.toml").chmod(0o644)
         (tmp_path / "com.wallboard.plist").write_bytes(plistlib.dumps({"genesys": {"lag": 41}}))
 
     @pytest.mark.parametrize(("system", "lag"), [("linux", 40), ("darwin", 41), ("win32", 42)])

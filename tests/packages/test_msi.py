@@ -1,5 +1,6 @@
 """The installer for Windows, over stand-ins for our programs: wine's msiexec installs, upgrades and removes it."""
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from tests.packages import wine
 from tests.packages.conftest import BUILD, dev
 from tests.packages.wine import OWN, POLICIES, RUN, UNINSTALL, Windows
+from wallboard.host.paths import _SHELL_FOLDERS
 
 WAITED = 60.0  # seconds at most
 
@@ -57,8 +59,19 @@ def test_a_silent_install_puts_the_files_the_policies_and_the_autostart(
     assert windows.values(POLICIES) == {"genesys.region": "mypurecloud.ie"}
     assert windows.values(RUN)["Wallboard"] == r'"C:\Program Files\Wallboard\wallboard.exe" --fullscreen'
     assert versions(windows) == ["1.0.0"]
+    assert (windows.drive / "ProgramData" / "Wallboard").is_dir()
     # Wine puts it into the menu of the user, Windows into that of all.
     assert list(windows.drive.rglob("Start Menu/Programs/Wallboard.lnk")) != []
+
+
+def test_windows_is_told_who_may_write_into_the_folder_of_the_machines_settings(packages: dict[str, Path]) -> None:
+    asked = ["msiinfo", "export", str(packages["1.0.0"]), "MsiLockPermissionsEx"]
+    rows = subprocess.run(asked, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert rows[3:] == [
+        "MachineFolder\tMachineFolder\tCreateFolder\tD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FRFX;;;BU)\t"
+    ]
+    asked[3] = "CreateFolder"
+    assert "MachineFolder\tMachineSettings" in subprocess.run(asked, check=True, capture_output=True, text=True).stdout
 
 
 def test_an_upgrade_over_a_running_wall_ends_it_and_keeps_what_was_chosen(
@@ -83,6 +96,11 @@ def test_an_older_version_is_refused_and_nothing_changes(windows: Windows, packa
     assert windows.msiexec("/i", packages["1.0.0"]) != 0
     assert (installed_files(windows), windows.values(OWN), windows.values(POLICIES)) == before
     assert versions(windows) == ["1.1.0"]
+
+
+def test_where_the_program_looks_for_the_folder_of_all_users_it_is(windows: Windows) -> None:
+    told = windows.run("reg", "query", rf"HKLM\{_SHELL_FOLDERS}", "/v", "Common AppData").stdout
+    assert told.split()[-2:] == ["REG_SZ", r"C:\ProgramData"]
 
 
 def test_a_removal_leaves_neither_files_nor_keys(windows: Windows, packages: dict[str, Path]) -> None:

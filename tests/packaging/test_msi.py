@@ -45,12 +45,26 @@ def test_a_file_keeps_its_component_over_versions_and_no_two_share_one(tmp_path:
 
 def test_what_wixl_does_not_know_is_put_in_afterwards() -> None:
     source = msi.read_source(SOURCE)
-    assert not re.search(r"<Condition|Secure=|AllowSame", source.text)
+    assert not re.search(r"<Condition|Secure=|AllowSame|PermissionEx", source.text)
     queries = source.queries("1.2.3")
     assert "UPDATE `Component` SET `Condition` = 'POLICYREGION' WHERE `Component` = 'PolicyRegion'" in queries
     (secure,) = (one for one in queries if "SecureCustomProperties" in one)
     assert all(name in secure for name in ("WIX_UPGRADE_DETECTED", "AUTOSTART", "BOARD", "POLICYPROXY"))
     assert any("'{6C0E8F0B-2F0A-4B1E-9B0D-7F5C1C6B8E21}', '1.2.3', 513" in one for one in queries)
+
+
+def test_only_administrators_may_write_into_the_folder_of_the_machines_settings() -> None:
+    (made, *rows) = (one for one in msi.read_source(SOURCE).queries("1.2.3") if "MsiLockPermissionsEx" in one)
+    assert made.startswith("CREATE TABLE")
+    (row,) = rows
+    access = re.search(r"\('MachineFolder', 'MachineFolder', 'CreateFolder', 'D:PAI\((.+)\)'\)$", row)
+    assert access is not None  # protected: what the folder above allows is not inherited
+    system, administrators, users = "SY", "BA", "BU"
+    assert access[1].split(")(") == [
+        f"A;OICI;FA;;;{system}",
+        f"A;OICI;FA;;;{administrators}",
+        f"A;OICI;FRFX;;;{users}",
+    ]
 
 
 def test_every_policy_of_the_installer_is_a_setting_and_is_kept_over_an_upgrade() -> None:

@@ -121,6 +121,8 @@ class TestTasks:
         assert program.endswith(r"\Wallboard\wallboard-poller.exe")
         asked = parser().parse_args(said.replace('"', "").split())
         assert str(asked.sealed) == condition
+        # Its folder is closed to others; the machine's settings, one above, are for all to read.
+        assert condition == r"%ProgramData%\Wallboard\enrolment\enrolment.sealed"
         assert callable(asked.carry_out)
 
     @pytest.mark.parametrize("name", ["wallboard-task.xml", "wallboard-enrol-task.xml"])

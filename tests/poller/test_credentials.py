@@ -125,7 +125,7 @@ class TestSetByTheOrganisation:
     def prescribe(self, office: Office, table: str, region: str = "mypurecloud.ie") -> None:
         policy = office.config.parent.parent / "policy.toml"
         policy.write_text(f'[{table}.genesys]\nregion = "{region}"\nlag = 45\n', "utf-8")
-        sources = Sources(office.config, policy=lambda: of_file(policy))
+        sources = Sources(office.config, policy=lambda: of_file(policy, None))
         office.desk = CredentialsDesk(sources, office.keyring, office._prove)
 
     @pytest.mark.parametrize(("table", "region"), [("enforced", "MyPureCloud.ie"), ("default", "mypurecloud.de")])
@@ -134,6 +134,14 @@ class TestSetByTheOrganisation:
         await office.desk.keep(GIVEN)
         assert office.kept() == SECRET
         assert settings.parse(office.config.read_text("utf-8")).genesys.region == "mypurecloud.ie"
+
+    async def test_a_section_that_says_nothing_sets_nothing(self, office: Office) -> None:
+        policy = office.config.parent.parent / "policy.toml"
+        policy.write_text("[enforced.genesys]\n", "utf-8")
+        sources = Sources(office.config, policy=lambda: of_file(policy, None))
+        office.desk = CredentialsDesk(sources, office.keyring, office._prove)
+        await office.desk.keep(GIVEN)
+        assert office.kept() == SECRET
 
     @pytest.mark.parametrize(
         "where", [{"region": "mypurecloud.de"}, {"region": None, "base_url": "http://127.0.0.1:9"}]

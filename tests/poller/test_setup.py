@@ -86,7 +86,7 @@ def test_what_the_organisation_has_set_is_told_as_such(tmp_path: Path, backend: 
     policy.write_text(
         f'[enforced.genesys]\nregion = "{GENESYS.region}"\n[default.genesys]\nclient_id = "3f6c"\n', "utf-8"
     )
-    sources = Sources(tmp_path / "none.toml", policy=lambda: of_file(policy))
+    sources = Sources(tmp_path / "none.toml", policy=lambda: of_file(policy, None))
     found = look(sources, Keyring(backend.open))
     assert isinstance(found, Lacking)
     setup = found.setup

@@ -134,7 +134,8 @@ class TestWayOut:
         assert way_out_by(Sources(config), Keyring(backend.open)) == WayOut(self.NETWORK)
         machine = tmp_path / "machine.toml"
         machine.write_text(network, "utf-8")
-        few = Sources(tmp_path / "none.toml", machine)
+        machine.chmod(0o600)
+        few = Sources(tmp_path / "none.toml", machine, administrator=machine.stat().st_uid)
         assert way_out_by(few, Keyring(backend.open)) == WayOut(self.NETWORK)  # as at the first start behind a proxy
         config.write_text("nothing", "utf-8")
         assert way_out_by(Sources(config), Keyring(backend.open)) == WayOut()

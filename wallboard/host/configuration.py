@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wallboard.host import paths, policy
+from wallboard.host import ownership, paths, policy
 from wallboard.host.layers import Layer, Merged, Rank, Table, merged
 from wallboard.host.policy import Policy
 from wallboard.host.settings import Settings, is_loopback, problems_of, settings_of, table_of
@@ -49,6 +49,7 @@ class Sources:
     user: Path
     machine: Path | None = None
     policy: Policy = policy.none
+    administrator: int = ownership.ROOT  # the number of the user who alone may write the machine's file
 
     @staticmethod
     def of_this_machine(user: Path) -> "Sources":
@@ -61,12 +62,22 @@ class Sources:
         if mine is not None and _is_rehearsal(mine.table):
             layers = [mine]
         else:
-            machine = None if self.machine is None else _layer_of_file(self.machine, Rank.MACHINE)
-            layers = [*self.policy(), *filter(None, (machine, mine))]
+            layers = [*self.policy(), *filter(None, (self._of_machine(), mine))]
         found = _judged(layers, self.user, complete=mine is not None)
         if first is None and found.settings.genesys.client_secret is not None:
             return _with_warnings(found, _open_file(self.user))
         return found
+
+    def _of_machine(self) -> Layer | None:
+        if self.machine is None:
+            return None
+        try:
+            fault = ownership.fault(self.machine, self.administrator)
+        except OSError:
+            fault = None  # reading it tells what is wrong, or that it is not there
+        if fault is not None:
+            raise SettingsError(f"{self.machine} {fault}")
+        return _layer_of_file(self.machine, Rank.MACHINE)
 
 
 def is_policy(path: Path) -> bool:
@@ -79,7 +90,7 @@ def check_part(path: Path) -> tuple[str, ...]:
     """What is odd about a policy file, or a machine's, alone. Raises SettingsError for what is wrong."""
     machine = None if is_policy(path) else _layer_of_file(path, Rank.MACHINE)
     try:
-        return _judged(policy.of_file(path) if machine is None else [machine], path, complete=False).warnings
+        return _judged(policy.of_file(path, None) if machine is None else [machine], path, complete=False).warnings
     except NoSettings as few:  # as it should be: the rest is the user's
         return few.warnings
 
@@ -87,7 +98,7 @@ def check_part(path: Path) -> tuple[str, ...]:
 def fixed(known: Merged) -> list[str]:
     """Of region, base_url and client_id those in which a user's file has no say."""
     keys = ("region", "base_url", "client_id")
-    layers = {key: known.source_of(f"genesys.{key}") for key in keys}
+    layers = {key: known.sources.get(f"genesys.{key}") for key in keys}  # not the section: it may be empty
     return [key for key, layer in layers.items() if layer is not None and layer.rank > Rank.USER]
 
 

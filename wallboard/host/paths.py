@@ -6,11 +6,14 @@ The only module that knows whether the product is frozen.
 import os
 import sys
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
 _APP = "wallboard"
+_SHELL_FOLDERS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\Shell Folders"
 _LIBRARIES, _LIBRARIES_BEFORE = "LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"  # as PyInstaller leaves them
 
 
@@ -67,15 +70,27 @@ def settings_file() -> Path:
 
 
 def machine_settings_file() -> Path:
-    """The settings file of all users of this machine; it need not exist."""
+    """The settings file of all users of this machine; it need not exist. No variable moves it: that would be a way past
+    the administrator."""
     match sys.platform:
         case "win32":
-            folder = platformdirs.site_config_path("Wallboard", appauthor=False)  # %ProgramData%, whatever is in it
+            folder = Path(_program_data(), "Wallboard")
         case "darwin":
             folder = Path("/Library/Application Support/Wallboard")
         case _:
             folder = Path("/etc/wallboard")
     return folder / "wallboard.toml"
+
+
+def _program_data() -> str:
+    """What %ProgramData% is at first, as the registry has it. Not yet run on Windows."""
+    winreg: Any = import_module("winreg")  # there is none elsewhere
+    access = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
+    try:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, _SHELL_FOLDERS, 0, access) as key:
+            return str(winreg.QueryValueEx(key, "Common AppData")[0])
+    except OSError:
+        return "C:\\ProgramData"  # where it lies unless somebody moved it
 
 
 def run_directory() -> Path:

@@ -4,7 +4,6 @@ Read by host.configuration. What is enforced stands above every file, what is a 
 registry and of profiles are called through a seam: neither has run on its own system yet.
 """
 
-import os
 import plistlib
 import sys
 from collections.abc import Callable, Mapping
@@ -16,16 +15,16 @@ from xml.parsers.expat import ExpatError
 
 import msgspec
 
+from wallboard.host import ownership
 from wallboard.host.layers import Layer, Rank, Table
 from wallboard.host.settings import Settings, table_of
 from wallboard.host.settings_shape import annotations_of, struct_in
-from wallboard.host.settings_words import SettingsError
+from wallboard.host.settings_words import ALLOWED, SettingsError
 
 FILE = Path("/etc/wallboard/policy.toml")
 PROFILE = Path("/Library/Managed Preferences/com.wallboard.plist")
 REGISTRY_KEY = r"Software\Policies\Wallboard"
 TABLES = _ENFORCED, _DEFAULT = "enforced", "default"
-_WRITABLE_BY_OTHERS = 0o022
 
 Policy = Callable[[], list[Layer]]
 # The values of a key below HKEY_LOCAL_MACHINE; None where there is no such key.
@@ -46,18 +45,20 @@ def of_this_machine() -> list[Layer]:
     return of_file(FILE)
 
 
-def of_file(path: Path) -> list[Layer]:
-    """What a TOML file says in [enforced] and [default]. Raises SettingsError."""
+def of_file(path: Path, administrator: int | None = ownership.ROOT) -> list[Layer]:
+    """What a TOML file says in [enforced] and [default]. Raises SettingsError.
+
+    `administrator` is the number of the user who alone may write it; None: a draft, which holds for nobody.
+    """
     try:
         text = path.read_text("utf-8-sig")
-        writable = os.name == "posix" and path.stat().st_mode & _WRITABLE_BY_OTHERS
+        fault = None if administrator is None else ownership.fault(path, administrator)
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"the policy {path} cannot be read: {error}") from error
-    if writable:
-        # Who may write it prescribes for all users, with what they run and where they sign in.
-        raise SettingsError(f"the policy {path} may be written by others than its owner: run chmod go-w {path}")
+    if fault is not None:
+        raise SettingsError(f"the policy {path} {fault}")
     try:
         return of_tables(table_of(text), str(path))
     except SettingsError as error:
@@ -85,7 +86,7 @@ def of_profile(path: Path) -> list[Layer]:
         told = plistlib.loads(path.read_bytes())
     except FileNotFoundError:
         return []
-    except (OSError, plistlib.InvalidFileException, ExpatError, ValueError) as error:
+    except (OSError, plistlib.InvalidFileException, ExpatError, ValueError, RecursionError) as error:
         raise SettingsError(f"the policy {path} cannot be read: {error}") from error
     if not isinstance(told, dict):
         raise SettingsError(f"the policy {path} is no dictionary of settings")
@@ -139,11 +140,19 @@ def _written_out(name: str, value: object) -> object:
     if not isinstance(text, str):
         return value
     if text.lstrip().startswith(("[[", "#")) or not text.lstrip().startswith(("[", "{")):
-        return table_of(text).get(name, {})
+        return _alone_in(text, name)
     try:
         return msgspec.json.decode(text)
-    except msgspec.DecodeError:
-        return table_of(text).get(name, {})
+    except (msgspec.DecodeError, RecursionError):
+        return _alone_in(text, name)
+
+
+def _alone_in(text: str, name: str) -> object:
+    table = table_of(text)
+    if table.keys() != {name}:
+        found = ", ".join(sorted(table)) or "nothing"
+        raise SettingsError(f"{name} holds {found}; allowed is {ALLOWED.get(name, name)}, with its header, or JSON")
+    return table[name]
 
 
 def _of_its_kind(section: str, key: str, value: object) -> object:
