@@ -240,6 +240,61 @@ class TestTrouble:
             ask(how, hanging)
 
 
+class Hanging:
+    """A backend whose first `hangs` openings come to their end once `over` is set."""
+
+    def __init__(self, hangs: int = 1) -> None:
+        self.over = threading.Event()
+        self.opened: list[threading.Thread] = []
+        self.backend = FakeBackend()
+        self._hangs = hangs
+
+    def open(self) -> FakeBackend:
+        self.opened.append(threading.current_thread())
+        if len(self.opened) <= self._hangs:
+            self.over.wait()
+        return self.backend
+
+    def goes_on(self) -> None:
+        self.over.set()
+        for one in self.opened:
+            one.join()
+
+
+class TestHanging:
+    def test_it_is_asked_again_only_once_it_has_answered(self) -> None:
+        asked = Hanging()
+        kept = Keyring(asked.open, patience=timedelta(milliseconds=20))
+        for how in ("find", "store", "forget", "find"):
+            with pytest.raises(KeyringFailed, match="did not answer"):
+                ask(how, kept)
+        assert len(asked.opened) == 1
+        asked.goes_on()
+        ask("store", kept)
+        found = kept.find(ACCOUNT, Kind.CLIENT_SECRET)
+        assert found is not None
+        assert found.reveal() == SECRET
+
+    def test_several_that_hang_are_all_waited_for(self) -> None:
+        asked = Hanging(hangs=2)
+        kept = Keyring(asked.open, patience=timedelta(milliseconds=200))
+
+        def fail() -> None:
+            with pytest.raises(KeyringFailed):
+                ask("find", kept)
+
+        other = threading.Thread(target=fail)
+        other.start()
+        fail()
+        other.join()
+        before = len(asked.opened)
+        for _ in range(3):
+            fail()
+        assert len(asked.opened) == before
+        asked.goes_on()
+        assert kept.find(ACCOUNT, Kind.CLIENT_SECRET) is None
+
+
 @pytest.fixture
 def hanging() -> Iterator[Keyring]:
     over = threading.Event()

@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import resource
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -21,13 +23,14 @@ from wallboard.wire.setup import Setup
 pytestmark = pytest.mark.asyncio
 
 
-async def start(folder: Path, *more: str) -> asyncio.subprocess.Process:
+async def start(folder: Path, *more: str, before: Callable[[], None] | None = None) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "wallboard.poller.main", "run"),
         *("--config", str(folder / "wallboard.toml"), "--run-dir", str(folder / "run"), *more),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
+        preexec_fn=before,
     )
 
 
@@ -120,6 +123,21 @@ async def test_one_runs_the_second_is_refused_and_the_first_leaves_nothing(tmp_p
         assert told.token not in log.decode()
         assert run_record.read(tmp_path / "run") is None
         assert not run_record.is_held(tmp_path / "run")
+
+
+def _write_nothing() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+async def test_a_run_directory_that_takes_no_record_is_told_to_programs_and_people(tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    process = await start(tmp_path, before=_write_nothing)
+    out, err = await process.communicate()
+    refusal, told = decode(Refusal, out), err.decode()
+    assert (refusal.code, process.returncode) == ("internal", Exit.INTERNAL)
+    assert refusal.refused.startswith("The poller cannot run on this machine: ")
+    assert refusal.refused in told
+    assert "Traceback" not in told
 
 
 async def test_a_verb_that_nobody_reads_ends_without_a_traceback(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -22,9 +24,9 @@ from wallboard.host.settings import Genesys
 from wallboard.poller import lease, modes, server
 from wallboard.poller.check_organisation import prove
 from wallboard.poller.credentials import CredentialsDesk
-from wallboard.poller.modes import Lifelines, Modes, first_of
+from wallboard.poller.modes import Lifelines, Modes, first_of, machine_fault
 from wallboard.poller.service import Places
-from wallboard.poller.setup import Lacking, look
+from wallboard.poller.setup import Lacking, Ready, look, look_again
 from wallboard.poller.sign_in import account_of
 from wallboard.simulator.api import GenesysSimulator
 from wallboard.wire import run_record
@@ -219,6 +221,53 @@ async def test_settings_that_are_changed_start_the_polling_anew_once_they_are_wh
         assert [board.title for board in (await here.next_mode()).boards] == ["Night shift"]
 
 
+async def test_settings_that_were_found_whole_count_also_when_they_are_broken_a_moment_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with machine(tmp_path, has_settings=True) as here:
+        here.has_secret()
+        await here.next_mode()
+        await here.looked_while_polling()
+        whole = here.config.read_text("utf-8").replace("All agents", "Night shift")
+        here.config.write_text(whole, "utf-8")
+
+        def look_and_break(sources: Sources, keyring: Keyring) -> Ready | Lacking:
+            found = look_again(sources, keyring)
+            here.config.write_text(whole.replace("00:00", "midnight"), "utf-8")
+            return found
+
+        monkeypatch.setattr(modes, "look_again", look_and_break)
+        here.clock.advance(modes.LOOK_WHILE_POLLING)
+        now = await here.next_mode()
+        assert (now.setup, [board.title for board in now.boards]) == (None, ["Night shift"])
+
+
+async def test_what_a_person_takes_while_a_mode_ends_is_not_overlooked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with machine(tmp_path, has_settings=True) as here:
+        here.has_secret()
+        await here.next_mode()
+        await here.looked_while_polling()
+        here.config.write_text(here.config.read_text("utf-8").replace("All agents", "Night shift"), "utf-8")
+        looked, go_on = threading.Event(), threading.Event()
+
+        def look_slowly(sources: Sources, keyring: Keyring) -> Ready | Lacking:
+            found = look_again(sources, keyring)
+            looked.set()
+            go_on.wait(PATIENCE)
+            return found
+
+        monkeypatch.setattr(modes, "look_again", look_slowly)
+        here.clock.advance(modes.LOOK_WHILE_POLLING)
+        await asyncio.to_thread(looked.wait, PATIENCE)
+        assert (await here.ask("DELETE", "/v1/credentials")).status_code == 204
+        go_on.set()
+        while (now := await here.next_mode()).setup is None:
+            pass
+        assert now.setup.needs == "secret"
+
+
 async def test_a_secret_that_login_keeps_starts_the_polling_anew(tmp_path: Path) -> None:
     async with machine(tmp_path, has_settings=True) as here:
         await here.next_mode()
@@ -301,11 +350,40 @@ async def test_settings_that_are_refused_while_it_polls_are_told_until_they_are_
         await here.next_mode()
         await here.looked_while_polling()
         whole = here.config.read_text("utf-8")
-        for text, state in ((whole.replace("00:00", "midnight"), "refused"), (whole, "in_use")):
+        wrong, other = whole.replace("00:00", "midnight"), whole.replace(here.simulator.client_id, "another")
+        for text, state in ((wrong, "refused"), (whole, "in_use"), (other, "refused"), (whole, "in_use")):
             here.config.write_text(text, "utf-8")
             here.clock.advance(modes.LOOK_WHILE_POLLING)
             await here.looked_while_polling()
             assert (await here.ask("GET", "/v1/status")).json()["settings"] == state
+
+
+@pytest.mark.parametrize("has_secret", [True, False], ids=["polling", "set-up"])
+async def test_what_this_machine_lacks_is_told_plainly_wherever_it_fails(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, has_secret: bool
+) -> None:
+    async def fail(*_: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    async with organisation() as (simulator, text), asyncio.timeout(PATIENCE):
+        one = Machine(tmp_path, simulator, settings.parse(text).genesys.base_url or "")
+        one.has_settings()
+        if has_secret:
+            one.has_secret()
+        monkeypatch.setattr(server, "serve", fail)
+        with pytest.raises(OSError, match="Too many open files"):
+            await one.run()
+    (record,) = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert (record.getMessage(), record.exc_info) == ("poller.cannot_run", None)
+
+
+async def test_what_failed_together_with_a_fault_of_ours_is_one() -> None:
+    full = OSError(28, "full")
+    assert machine_fault(ExceptionGroup("", [ExceptionGroup("", [full])])) is full
+    locked = sqlite3.OperationalError("database is locked")
+    assert (machine_fault(full), machine_fault(locked)) == (full, locked)
+    assert machine_fault(ExceptionGroup("", [full, ValueError()])) is None
+    assert machine_fault(ValueError()) is None
 
 
 @pytest.mark.parametrize(

@@ -130,3 +130,32 @@ async def test_a_port_that_another_holds_is_told_and_taken_once_it_is_free(caplo
             while notices.monitoring:  # noqa: ASYNC110  the loop's own next steps
                 await asyncio.sleep(0)
             assert (await http.get("/health")).status_code == 200
+
+
+@pytest.mark.expected_log_warnings
+async def test_a_port_that_another_takes_after_it_was_bound_is_told_and_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    notices = Notices()
+    with server.bound_socket() as other:  # bound by both, since neither listens
+        port: int = other.getsockname()[1]
+        bound = server.bound_socket
+
+        def bound_too_late(asked: int = 0) -> socket.socket:
+            ours = bound(asked)
+            other.listen()
+            return ours
+
+        with monkeypatch.context() as race:
+            race.setattr(server, "bound_socket", bound_too_late)
+            serving = asyncio.create_task(monitoring.serve(port, Reports(), notices, clock := ManualClock(NOON)))
+            await asyncio.sleep(0)
+        assert notices.monitoring.startswith(f"Port {port}, which the monitoring is to have, cannot be had: Addr")
+        assert not serving.done()
+    clock.advance(TRY_AGAIN)
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http, asyncio.timeout(10):
+        while notices.monitoring:  # noqa: ASYNC110  the loop's own next steps
+            await asyncio.sleep(0)
+        assert (await http.get("/health")).status_code == 200
+    serving.cancel()
+    await asyncio.gather(serving, return_exceptions=True)

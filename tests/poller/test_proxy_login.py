@@ -1,6 +1,7 @@
 """login --proxy and logout --proxy: what is kept, what is refused, and what a person is told; never the password."""
 
 import shlex
+import sys
 from argparse import Namespace
 
 import pytest
@@ -63,6 +64,14 @@ def test_a_password_is_kept_and_the_section_that_needs_it_is_told(desk: Desk) ->
     told = desk.told()[0]
     network = settings.parse(REST + told[told.index("[network]") :]).network
     assert network == Network(PROXY, "ada")
+
+
+def test_without_a_console_it_is_kept_and_removed_all_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert desk.login() is Exit.OK
+    assert desk.backend.entries
+    assert desk.logout() is Exit.OK
+    assert desk.logout() is Exit.OK
 
 
 def test_an_address_is_the_same_however_it_is_written(desk: Desk) -> None:

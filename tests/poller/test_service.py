@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -120,6 +121,21 @@ class TestRunning:
             async with run(tmp_path):
                 raise ZeroDivisionError
         assert caught.group_contains(ZeroDivisionError)
+
+    async def test_a_record_that_cannot_be_written_is_told_plainly_and_closes_the_port(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(_run_directory: Path, handshake: Handshake) -> NoReturn:
+            ports.append(handshake.port)
+            raise OSError(28, "No space left on device")
+
+        ports: list[int] = []
+        monkeypatch.setattr(lease, "announce", fail)
+        with pytest.raises(OSError, match="No space left"):
+            async with run(tmp_path):
+                pass
+        with pytest.raises(OSError, match=r"[Cc]onnect"):
+            await asyncio.open_connection("127.0.0.1", *ports)
 
     async def test_it_tells_which_api_is_read_and_what_that_costs(self, tmp_path: Path) -> None:
         async with run(tmp_path) as on:

@@ -42,6 +42,17 @@ def test_a_secret_that_cannot_be_had_is_logged_and_is_no_fault_of_the_settings(
     assert (news.error, board.settings_wrong, caplog.messages) == (None, False, ["poller.goes_on"])
 
 
+def test_newer_settings_that_lack_their_secret_are_not_in_use(caplog: pytest.LogCaptureFixture) -> None:
+    news, board = SettingsNews(), Board(board_info(), CADENCE)
+    news.hear(ready(), [board])
+    same, newer = settings.parse(toml()), settings.parse(toml({"client_id": '"other"'}))
+    for chosen, error in ((same, None), (newer, NO_SECRET.setup.reason), (same, None), (newer, NO_SECRET.setup.reason)):
+        news.hear(Lacking(NO_SECRET.setup, chosen=chosen), [board])
+        assert (news.error, board.settings_wrong) == (error, error is not None)
+    news.hear(ready(), [board])
+    assert (news.error, board.settings_wrong) == (None, False)
+
+
 def test_what_is_odd_is_logged_once_and_told_while_it_counts(caplog: pytest.LogCaptureFixture) -> None:
     news = SettingsNews()
     for found, told in ((ready("one"), 1), (ready("one"), 1), (WRONG, 1), (ready("one", "two"), 2), (ready(), 0)):

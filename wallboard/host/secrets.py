@@ -127,6 +127,7 @@ class Keyring:
     def __init__(self, open_backend: Callable[[], Backend] = system_backend, patience: timedelta = _PATIENCE) -> None:
         self._open_backend = open_backend
         self._patience = patience
+        self._late: threading.Thread | None = None  # the attempt that nobody waits for any more
 
     def store(self, account: Account, kind: Kind, secret: Secret) -> None:
         """Keep a secret, in the place of an older one."""
@@ -151,7 +152,12 @@ class Keyring:
         return self._within(remove)
 
     def _within(self, work: Callable[[], T]) -> T:
-        """What the work comes to. Nobody waits for its thread: a bus that hangs must not hold the process."""
+        """What the work comes to. Nobody waits for its thread: a bus that hangs must not hold the process.
+
+        While one attempt hangs no other is begun: each would keep a thread and its open files.
+        """
+        if self._late is not None and self._late.is_alive():
+            raise self._no_answer()
         outcome: Future[T] = Future()
 
         def attempt() -> None:
@@ -162,14 +168,17 @@ class Keyring:
             except Exception as error:  # noqa: BLE001  each backend fails with errors of its own
                 outcome.set_exception(_translated(error))
 
-        threading.Thread(target=attempt, name="keyring", daemon=True).start()
+        thread = threading.Thread(target=attempt, name="keyring", daemon=True)
+        thread.start()
         try:
             return outcome.result(self._patience.total_seconds())
         except TimeoutError:
-            raise KeyringFailed(
-                f"The keyring did not answer within {self._patience.total_seconds():.0f} s: "
-                "perhaps it shows a dialog somewhere."
-            ) from None
+            self._late = thread
+            raise self._no_answer() from None
+
+    def _no_answer(self) -> KeyringFailed:
+        seconds = self._patience.total_seconds()
+        return KeyringFailed(f"The keyring did not answer within {seconds:.0f} s: perhaps it shows a dialog somewhere.")
 
 
 def check_length(secret: Secret) -> None:

@@ -24,7 +24,7 @@ from wallboard.host.settings import Genesys, check_genesys
 from wallboard.host.settings_words import SettingsError
 from wallboard.poller import enrolment, proxy_login
 from wallboard.poller.check_organisation import Findings, proving
-from wallboard.poller.exits import EPILOG, Exit, refuse, tell
+from wallboard.poller.exits import EPILOG, Exit, refuse, say, tell
 from wallboard.poller.region_hint import hint_for
 from wallboard.poller.sign_in import BadSecret, account_of, password_of, secret_of
 
@@ -108,7 +108,7 @@ def login(asked: argparse.Namespace, keyring: Keyring, try_it: Try, read: Callab
     except GenesysError as error:
         return refuse(f"{error}. Nothing was kept.", Exit.REJECTED)
     _tell_found(account, found)
-    _say(f"The settings file needs this section ({paths.settings_file()}):\n\n{settings_file.section_of(genesys)}")
+    say(f"The settings file needs this section ({paths.settings_file()}):\n\n{settings_file.section_of(genesys)}")
     return Exit.OK
 
 
@@ -122,10 +122,10 @@ def logout(asked: argparse.Namespace, keyring: Keyring) -> Exit:
     except SecretsError as error:
         return refuse(str(error), Exit.KEYRING, error.choices)
     if removed:
-        _say(f"Removed from the keyring: {' and '.join(removed)} of {_of(account)}.")
-        _say("A poller that runs now stays signed in until it ends.")
+        say(f"Removed from the keyring: {' and '.join(removed)} of {_of(account)}.")
+        say("A poller that runs now stays signed in until it ends.")
     else:
-        _say(f"The keyring held nothing of {_of(account)}.")
+        say(f"The keyring held nothing of {_of(account)}.")
     return Exit.OK
 
 
@@ -147,15 +147,15 @@ def _tried(genesys: Genesys, secret: Secret, try_it: Try) -> Findings | GenesysE
 def _tell_found(account: Account, found: Findings | GenesysError) -> None:
     kept = f"The client secret of {_of(account)} is in the keyring"
     if isinstance(found, GenesysError):
-        _say(f"{kept}; it could not be tried ({found}).")
+        say(f"{kept}; it could not be tried ({found}).")
         return
-    _say(f"{kept}; it signs in{'' if found.organisation is None else f' to {found.organisation}'}.")
+    say(f"{kept}; it signs in{'' if found.organisation is None else f' to {found.organisation}'}.")
     if found.missing:
-        _say("Its client lacks permissions, which an administrator of Genesys Cloud gives to one of its roles:")
-        _say("\n".join(f"  - {one}" for one in found.missing))
+        say("Its client lacks permissions, which an administrator of Genesys Cloud gives to one of its roles:")
+        say("\n".join(f"  - {one}" for one in found.missing))
     if found.unclear:
-        _say("Not all could be asked now (the verb doctor asks again):")
-        _say("\n".join(f"  - {one}" for one in found.unclear))
+        say("Not all could be asked now (the verb doctor asks again):")
+        say("\n".join(f"  - {one}" for one in found.unclear))
 
 
 def read_secret(from_stdin: bool, wanted: Wanted = CLIENT_SECRET) -> Secret:
@@ -210,8 +210,3 @@ def _genesys(asked: argparse.Namespace) -> Genesys:
 
 def _of(account: Account) -> str:
     return f"{account.client_id} ({account.organisation})"
-
-
-def _say(words: str) -> None:
-    if sys.stdout is not None:
-        sys.stdout.write(words + "\n")

@@ -6,7 +6,6 @@ nothing: the next start takes it in again. Verbs of poller.main, the second by w
 
 import argparse
 import os
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from wallboard.host.secrets import Account, Keyring, Kind, SecretsError, TooLong
 from wallboard.host.settings import Genesys, check_genesys
 from wallboard.host.settings_words import SettingsError
 from wallboard.poller.check_organisation import Findings
-from wallboard.poller.exits import EPILOG, Exit, refuse, tell
+from wallboard.poller.exits import EPILOG, Exit, refuse, say, tell
 from wallboard.poller.sign_in import BadSecret, account_of, secret_of
 from wallboard.wire.codec import BadMessage, decode, encode
 
@@ -100,8 +99,8 @@ def seal(
         return refuse(str(error), Exit.SEALED, error.choices)
     except OSError as error:
         return refuse(f"{asked.out} cannot be written: {error.strerror}.", Exit.SEALED)
-    _say(f"Sealed for this machine alone: {asked.out}. It goes when it has been taken in (login --sealed).")
-    _say(f"The settings file of this machine needs this section:\n\n{settings_file.section_of(genesys)}")
+    say(f"Sealed for this machine alone: {asked.out}. It goes when it has been taken in (login --sealed).")
+    say(f"The settings file of this machine needs this section:\n\n{settings_file.section_of(genesys)}")
     return Exit.OK
 
 
@@ -171,11 +170,11 @@ def _tell_kept(account: Account, found: Findings | GenesysError | None) -> None:
     kept = f"The client secret of {account.client_id} ({account.organisation}) is in the keyring"
     match found:
         case None:
-            _say(f"{kept}; it was not tried. The wallboard does so by itself, and says what is wrong.")
+            say(f"{kept}; it was not tried. The wallboard does so by itself, and says what is wrong.")
         case GenesysError():
-            _say(f"{kept}; it could not be tried ({found}).")
+            say(f"{kept}; it could not be tried ({found}).")
         case _:
-            _say(f"{kept}; it signs in.")
+            say(f"{kept}; it signs in.")
 
 
 def _deleted(file: Path) -> Exit:
@@ -186,8 +185,3 @@ def _deleted(file: Path) -> Exit:
         return refuse(f"the secret is kept, but {why}. Delete it: it can be opened on this machine.", Exit.NOT_DELETED)
     tell(f"{file} was deleted.")
     return Exit.OK
-
-
-def _say(words: str) -> None:
-    if sys.stdout is not None:
-        sys.stdout.write(words + "\n")

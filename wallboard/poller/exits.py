@@ -73,6 +73,12 @@ def refuse(words: str, code: Exit, choices: Sequence[str] = ()) -> Exit:
     return code
 
 
+def say(words: str) -> None:
+    """Say what was done, or asked for, on standard output."""
+    if sys.stdout is not None:  # a program without a console has none
+        sys.stdout.write(words + "\n")
+
+
 def tell(words: str, choices: Sequence[str] = ()) -> None:
     """Say something to a person on standard error."""
     lines = [f"wallboard-poller: {words}", *(f"  - {choice}" for choice in choices)]

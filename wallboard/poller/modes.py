@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, assert_never
+from typing import Any, TypeVar, assert_never
 
 from wallboard.host.build import this_build
 from wallboard.host.clock import Clock, SystemClock
@@ -41,6 +41,7 @@ LOOK_WHILE_POLLING = timedelta(seconds=15)
 _ALONE = timedelta(seconds=lifeline.ALONE_SECONDS)
 
 Announce = Callable[[Handshake], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,15 @@ class Lifelines:
     stop: asyncio.Event
     parent_gone: asyncio.Event | None = None
 
-    async def cut_before(self, end: Coroutine[Any, Any, object], alone: Callable[[], Awaitable[None]]) -> bool:
-        """Whether the process was over before this work came to its end."""
-        return await first_of(end, self.stop.wait(), self._left(alone)) > 0
+    async def cut_before(self, end: Callable[[], Awaitable[T]], alone: Callable[[], Awaitable[None]]) -> T | None:
+        """What this work comes to; None where the process is over before."""
+        come_to: list[T] = []
+
+        async def to_its_end() -> None:
+            come_to.append(await end())
+
+        await first_of(to_its_end(), self.stop.wait(), self._left(alone))
+        return come_to[0] if come_to else None
 
     async def _left(self, alone: Callable[[], Awaitable[None]]) -> None:
         if self.parent_gone is None:
@@ -74,6 +81,17 @@ async def first_of(*works: Coroutine[Any, Any, object]) -> int:
         for one in tasks:
             one.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def machine_fault(error: Exception) -> OSError | sqlite3.Error | None:
+    """What the machine lacks, also where tasks failed by it; None for a fault that is ours, if only among others."""
+    match error:
+        case OSError() | sqlite3.Error():
+            return error
+        case ExceptionGroup():
+            faults = [machine_fault(one) for one in error.exceptions]
+            return None if None in faults else faults[0]
+    return None
 
 
 class Modes:
@@ -103,66 +121,69 @@ class Modes:
         self._chosen: Settings | None = None  # as they were last, also while they cannot be read
 
     async def run(self, found: Ready | Lacking, lifelines: Lifelines) -> None:
-        """Begin with what was found, and go on until a lifeline ends."""
+        """Begin with what was found, and go on until a lifeline ends. Raises OSError and sqlite3.Error."""
         try:
             await self._run(found, lifelines)
-        except (OSError, sqlite3.Error) as error:  # poller.main tells it to a person
-            log.error("poller.cannot_run", extra={"why": str(error)})  # noqa: TRY400  it is no fault of ours
-            raise
-        except Exception:
-            log.exception("poller.failed")
-            raise
+        except Exception as error:
+            fault = machine_fault(error)
+            if fault is None:
+                log.exception("poller.failed")
+                raise
+            log.error("poller.cannot_run", extra={"why": str(fault)})  # noqa: TRY400  it is no fault of ours
+            raise fault from None  # poller.main tells it to a person
         finally:
             if self._log_file is not None:
                 self._log_file.close()
 
     async def _run(self, found: Ready | Lacking, lifelines: Lifelines) -> None:
-        over = False
-        while not over:
-            self._desk.changed.clear()
-            self._chosen = found.chosen or self._chosen
+        now: Ready | Lacking | None = found
+        while now is not None:
+            self._chosen = now.chosen or self._chosen
             if self._log_file is not None:
                 self._log_file.use(Logs() if self._chosen is None else self._chosen.logs)
-            match found:
+            match now:
                 case Ready():
-                    over = await self._poll(found, lifelines)
+                    now = await self._poll(now, lifelines)
                 case Lacking():
-                    over = await self._wait(found, lifelines)
+                    now = await self._wait(now, lifelines)
                 case _:
-                    assert_never(found)
+                    assert_never(now)
             run_record.forget(self._places.run)  # nobody listens there any more
-            if not over:
-                found = await self._look()
 
-    async def _poll(self, ready: Ready, lifelines: Lifelines) -> bool:
-        """Poll; whether the process is over, and not merely other settings or credentials there."""
+    async def _poll(self, ready: Ready, lifelines: Lifelines) -> Ready | Lacking | None:
+        """Poll until something else is there, and tell what; None: the process is over."""
         chosen, news = ready.chosen, SettingsNews()
         more = ([self._route], news, self._notices)
         async with running(chosen, ready.sign_in, self._places, self._announce, *more) as service:
             boards = service.api.boards.values()
             news.hear(ready, boards)
             log.info("poller.ready", extra={"boards": len(chosen.boards), "rehearsal": chosen.rehearsal is not None})
-            until_other = self._until_other(ready, lambda found: news.hear(found, boards))
-            return await lifelines.cut_before(until_other, alone=lambda: lifeline.alone(service.broadcast))
+            return await lifelines.cut_before(
+                lambda: self._until_other(ready, lambda found: news.hear(found, boards)),
+                alone=lambda: lifeline.alone(service.broadcast),
+            )
 
-    async def _until_other(self, ready: Ready, hear: Callable[[Ready | Lacking], None]) -> None:
-        """Look now and then whether settings or secret are others by now, and whole: what lacks is left until then."""
+    async def _until_other(self, ready: Ready, hear: Callable[[Ready | Lacking], None]) -> Ready | Lacking:
+        """Look now and then whether settings or secret are others by now, and whole: what lacks is left until then.
+
+        What a person changed at the desk counts at once, also where something is lacking for it.
+        """
         while True:
-            if await first_of(self._desk.changed.wait(), self._clock.sleep(LOOK_WHILE_POLLING)) == 0:
-                return
+            changed = await first_of(self._desk.changed.wait(), self._clock.sleep(LOOK_WHILE_POLLING)) == 0
             found = await self._look()
-            if isinstance(found, Ready) and found.is_other_than(ready):
+            if changed or (isinstance(found, Ready) and found.is_other_than(ready)):
                 log.info("poller.begins_anew")
-                return
+                return found
             hear(found)
 
-    async def _wait(self, lacking: Lacking, lifelines: Lifelines) -> bool:
-        """Serve the set-up; whether the process is over, and not merely all there by now."""
+    async def _wait(self, lacking: Lacking, lifelines: Lifelines) -> Ready | None:
+        """Serve the set-up until all is there; None: the process is over."""
         api = SetupApi(lacking.setup, self._clock, [self._route], self._notices)
         async with self._served(api):
             self._tell(lacking)
             return await lifelines.cut_before(
-                self._until_there(api, lacking), alone=lambda: setup_api.left_alone(api, self._clock, _ALONE)
+                lambda: self._until_there(api, lacking),
+                alone=lambda: setup_api.left_alone(api, self._clock, _ALONE),
             )
 
     @asynccontextmanager
@@ -174,35 +195,35 @@ class Modes:
         port: int = listener.getsockname()[1]
         gate = Gate(api.application(), token, port)
         try:
+            listener.listen()
+            handshake = Handshake(port, token.reveal(), os.getpid())
+            lease.announce(self._places.run, handshake)
+            self._announce(handshake)
             async with asyncio.TaskGroup() as tasks:
                 owned = [
                     tasks.create_task(server.serve(gate, listener), name="http"),
                     tasks.create_task(monitoring.serve(watched, api, self._notices, SystemClock()), name="monitoring"),
                 ]
-                listener.listen()
-                handshake = Handshake(port, token.reveal(), os.getpid())
-                lease.announce(self._places.run, handshake)
-                self._announce(handshake)
                 yield
                 for task in owned:
                     task.cancel()
         finally:
             listener.close()
 
-    async def _until_there(self, api: SetupApi, lacking: Lacking) -> None:
+    async def _until_there(self, api: SetupApi, lacking: Lacking) -> Ready:
         """Look now and then, and at once after a person gave something, whether anything is lacking still."""
         while True:
             await first_of(self._clock.sleep(LOOK_EVERY), self._desk.changed.wait())
-            self._desk.changed.clear()
             found = await self._look()
             if isinstance(found, Ready):
-                return
+                return found
             api.setup = found.setup
             if found != lacking:
                 lacking = found
                 self._tell(lacking)
 
     async def _look(self) -> Ready | Lacking:
+        self._desk.changed.clear()  # before: a change while it looks is for the next look
         return await asyncio.to_thread(look_again, self._sources, self._keyring)
 
     def _tell(self, lacking: Lacking) -> None:

@@ -5,7 +5,6 @@ program and not of people. A port that something else holds is told, and tried a
 """
 
 import logging
-import socket
 from datetime import timedelta
 
 from starlette.applications import Starlette
@@ -51,21 +50,18 @@ async def serve(port: int | None, reporting: Reporting, notices: Notices, clock:
     notices.monitoring = ""
     while port is not None:
         try:
-            listener = server.bound_socket(port)
+            await _serve_on(port, reporting, notices)
         except OSError as error:
             if not notices.monitoring:
                 log.warning("monitoring.no_port", extra={"port": port, "reason": error.strerror})
             notices.monitoring = f"Port {port}, which the monitoring is to have, cannot be had: {error.strerror}."
-        else:
-            await _serve_on(listener, port, reporting, notices)
         await clock.sleep(TRY_AGAIN)
 
 
-async def _serve_on(listener: socket.socket, port: int, reporting: Reporting, notices: Notices) -> None:
-    notices.monitoring = ""
-    log.info("monitoring.ready", extra={"port": port})
-    try:
+async def _serve_on(port: int, reporting: Reporting, notices: Notices) -> None:
+    """Raises OSError where the port cannot be had: also one that was bound may go to another who listens first."""
+    with server.bound_socket(port) as listener:
         listener.listen()
+        notices.monitoring = ""
+        log.info("monitoring.ready", extra={"port": port})
         await server.serve(Gate(application(reporting), None, port), listener)
-    finally:
-        listener.close()

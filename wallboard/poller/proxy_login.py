@@ -4,7 +4,6 @@ It is not tried: a proxy answers for a way to somewhere, and doctor asks for tho
 """
 
 import argparse
-import sys
 from collections.abc import Callable
 
 from wallboard.host import settings_words
@@ -13,7 +12,7 @@ from wallboard.host.secret import Secret
 from wallboard.host.secrets import Account, Keyring, Kind, SecretsError, TooLong, check_length
 from wallboard.host.settings_file import line_of
 from wallboard.host.settings_words import SettingsError
-from wallboard.poller.exits import Exit, refuse
+from wallboard.poller.exits import Exit, refuse, say
 from wallboard.poller.sign_in import BadSecret, proxy_account
 
 
@@ -30,8 +29,8 @@ def login(asked: argparse.Namespace, keyring: Keyring, read: Callable[[bool], Se
     except SecretsError as error:
         return refuse(str(error), Exit.KEYRING, error.choices)
     lines = [line_of("proxy", asked.proxy), line_of("proxy_user", asked.proxy_user)]
-    _say(f"The password of {_of(account)} is in the keyring; wallboard-poller doctor tries it.")
-    _say("\n".join(["The settings file needs this section:", "", "[network]", *lines]))
+    say(f"The password of {_of(account)} is in the keyring; wallboard-poller doctor tries it.")
+    say("\n".join(["The settings file needs this section:", "", "[network]", *lines]))
     return Exit.OK
 
 
@@ -45,9 +44,9 @@ def logout(asked: argparse.Namespace, keyring: Keyring) -> Exit:
     except SecretsError as error:
         return refuse(str(error), Exit.KEYRING, error.choices)
     if removed:
-        _say(f"Removed from the keyring: the password of {_of(account)}.")
+        say(f"Removed from the keyring: the password of {_of(account)}.")
     else:
-        _say(f"The keyring held no password of {_of(account)}.")
+        say(f"The keyring held no password of {_of(account)}.")
     return Exit.OK
 
 
@@ -63,7 +62,3 @@ def _account(asked: argparse.Namespace) -> Account:
 
 def _of(account: Account) -> str:
     return f"{account.client_id} ({account.organisation})"
-
-
-def _say(words: str) -> None:
-    sys.stdout.write(words + "\n")

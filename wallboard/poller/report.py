@@ -73,7 +73,7 @@ class StatusReport(msgspec.Struct, frozen=True):
     """The answer of `GET /v1/status`.
 
     `build` is the commit that the program was built from; null: it runs from its source.
-    `settings`: whether they are in use; "refused": those before are, since the new ones make no sense; else what is
+    `settings`: whether they are in use; "refused": those before are, since the new ones cannot be used; else what is
     lacking before anything can be polled. `settings_error` says why, null: nothing is wrong. `settings_warnings` are
     what is odd about those that count, such as a key that nobody knows. `monitoring_error`: why its port is not served.
     """

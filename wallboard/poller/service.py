@@ -57,10 +57,14 @@ async def running(
         service = build(chosen, sign_in, Carriers(transport, wary), keeper, places.state, clock_of(chosen))
         for loop in service.loops:
             await loop.restore()
+        routes = (*service.api.more, *more)
+        api = replace(service.api, more=routes, news=news or SettingsNews(), notices=notices)
+        gate = Gate(api.application(), token, port)
+        listener.listen()
+        handshake = Handshake(port, token.reveal(), os.getpid())
+        lease.announce(places.run, handshake)
+        announce(handshake)
         async with asyncio.TaskGroup() as tasks:
-            routes = (*service.api.more, *more)
-            api = replace(service.api, more=routes, news=news or SettingsNews(), notices=notices)
-            gate = Gate(api.application(), token, port)
             watched = monitoring.serve(chosen.monitoring.port, api, notices, SystemClock())
             owned = [
                 tasks.create_task(server.serve(gate, listener), name="http"),
@@ -70,10 +74,6 @@ async def running(
                 *(tasks.create_task(loop.run(), name="poll") for loop in service.loops),
                 *(tasks.create_task(one.run(), name="reconcile") for one in service.reconciling),
             ]
-            listener.listen()
-            handshake = Handshake(port, token.reveal(), os.getpid())
-            lease.announce(places.run, handshake)
-            announce(handshake)
             yield service
             for task in owned:
                 task.cancel()

@@ -20,9 +20,12 @@ class SettingsNews:
     warnings: tuple[str, ...] = ()
     error: str | None = None
     _lacking: str | None = field(default=None, init=False)
+    _used: Ready | None = field(default=None, init=False)
 
     def hear(self, found: Ready | Lacking, boards: Collection[Board]) -> None:
-        """What was found when somebody looked. Each thing is logged once."""
+        """What was found when somebody looked, first what the poller runs on. Each thing is logged once."""
+        if isinstance(found, Ready):
+            self._used = found
         warnings = found.warnings if isinstance(found, Ready) else self.warnings
         for one in warnings:
             if one not in self.warnings:
@@ -32,7 +35,11 @@ class SettingsNews:
             log.warning("poller.goes_on", extra={"why": lacking})
         if lacking is None and self._lacking is not None:
             log.info("settings.good_again")
-        wrong = isinstance(found, Lacking) and found.setup.needs == "settings"
+        wrong = isinstance(found, Lacking) and self._cannot_be_used(found)
         self.warnings, self._lacking, self.error = warnings, lacking, lacking if wrong else None
         for board in boards:
             board.settings_wrong = wrong
+
+    def _cannot_be_used(self, lacking: Lacking) -> bool:
+        """Whether it is newer settings that lack something: those that count may lack their secret by now as well."""
+        return lacking.setup.needs == "settings" or (self._used is not None and lacking.is_of_others(self._used))

@@ -44,6 +44,10 @@ class Lacking:
     choices: tuple[str, ...] = ()
     chosen: Settings | None = None
 
+    def is_of_others(self, before: Ready) -> bool:
+        """Whether it is of other settings that something is lacking."""
+        return self.chosen is not None and _without_secret(self.chosen) != _without_secret(before.chosen)
+
 
 def look(sources: Sources, keyring: Keyring) -> Ready | Lacking:
     """What is there now. Blocks. Raises SettingsError for settings that are there and cannot be used."""
