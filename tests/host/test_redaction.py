@@ -73,10 +73,56 @@ class TestSecrets:
         ('{"access_token": "hush", "token_type": "bearer"}', '{"access_token": "***", "token_type": "bearer"}'),
         ("password = 'hush'", "password = '***'"),
         ("API-KEY=hush", "API-KEY=***"),
+        ("password: hush-hush", "password: ***"),
+        ("gave the password: hush-hush too", "gave the password: *** too"),
+        ("with proxy_password: hush", "with proxy_password: ***"),
+        ("Authorization: Bearer hush", "Authorization: Bearer ***"),
+        ("Proxy-Authorization: hush", "Proxy-Authorization: ***"),
+        ("proxyPassword=hush clientSecret=hush", "proxyPassword=*** clientSecret=***"),
+        ("proxy_password=hu\\sh", "proxy_password=***"),
+        (r'"{\"client_secret\": \"hush\"}"', r'"{\"client_secret\": \"***\"}"'),
+        (r'"said client_secret=hush\", and"', r'"said client_secret=***\", and"'),
+        ("password='not \\' so\", quiet' x", "password='***' x"),
+        ('password="cut off; her', 'password="***'),
+        ('"password":\n  "hush"', '"password":\n  "***"'),
     ],
 )
 def test_what_looks_like_a_credential_goes(text: str, left: str) -> None:
     assert without_credentials(text) == left
+
+
+class TestBesideATellingName:
+    NAMES = st.sampled_from(["password", "client_secret", "clientSecret", "proxyPassword", "X-Api-Key", "ACCESS_TOKEN"])
+    # The end of a value that ends with this one is not found: what follows goes as well.
+    VALUES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).filter(lambda text: text[-1] != "\\")
+
+    @pytest.mark.parametrize(
+        "write",
+        [
+            json.dumps,
+            lambda content: json.dumps(content, ensure_ascii=False),
+            lambda content: json.dumps(json.dumps(content)),
+            lambda content: json.dumps({"body": json.dumps({"body": json.dumps(content)})}),
+            repr,
+            lambda content: "\n".join(f"{name} = {value!r}" for name, value in content.items()),
+        ],
+    )
+    @given(name=NAMES, value=VALUES)
+    def test_a_value_in_quotes_goes_to_its_end_and_no_further(
+        self, write: Callable[[dict[str, str]], str], name: str, value: str
+    ) -> None:
+        text = write({"who": "Ada", name: value, "next": "is there; still"})
+        left = without_credentials(text).replace('"***"', "'***'")  # repr chooses the quotes by what is in them
+        assert left == write({"who": "Ada", name: "***", "next": "is there; still"}).replace('"***"', "'***'")
+
+    @given(
+        name=NAMES,
+        between=st.sampled_from(["=", ": ", ":", " = ", "= "]),
+        value=st.from_regex(r"[\w!$%/()?+*~#|<>^.-]+", fullmatch=True),
+        after=st.sampled_from(["", " then", "&then=1", ", then", "; then", '"', "\n", "}"]),
+    )
+    def test_one_without_quotes_goes_to_its_end(self, name: str, between: str, value: str, after: str) -> None:
+        assert without_credentials(f"POST: {name}{between}{value}{after}") == f"POST: {name}{between}***{after}"
 
 
 @pytest.mark.parametrize(
@@ -87,6 +133,12 @@ def test_what_looks_like_a_credential_goes(text: str, left: str) -> None:
         "ok       token        the client signs in",
         "setup.needed needs=secret why=locked",
         '{"client_secret": null, "password" : 5}',
+        "2026-11-23T14:20:00 WARNING secret.missing store=token_store token.renewed",
+        "password='' token=\"\" secret:\nnext",
+        "poll.bad cause=proxy reason=/oauth/token: the proxy refuses it, or /oauth/token: http://proxy:1 does",
+        "Sign in to this session with the password: it opens the keyring.",
+        "instead='Wrong client secret: ask IT to run wallboard-poller login'",
+        '{"cause": {"code": "wrong_secret", "token_type": "bearer"}}',
     ],
 )
 def test_words_about_credentials_stay(text: str) -> None:

@@ -17,7 +17,20 @@ _SHORTEST_NAME = 3
 _USER_IN_URL = re.compile(r"(?<=://)[^\s'\"<>]*@")
 _HEADER = re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}")
 _NAMES = r"client[_-]?secret|secret|password|passwd|access[_-]?token|token|api[_-]?key|authorization"
-_NAMED = re.compile(rf"""(?i)\b({_NAMES})((?:["']?\s*=\s*["']?|["']\s*:\s*["']))([^\s"',;&}}]+)""")
+_BARE = r"""(?: [^\s"',;&}\\] | \\(?!\\*["']) )+"""
+_SCHEME = r"(?: (?:bearer|basic)[ \t]+ )?"
+# As code, JSON or an address has it, also within a text that is quoted itself (\"secret\": \"…\"), and at the end of a
+# longer name (proxyPassword). In quotes it goes on to their end, and where that is missing to the line's. What JSON has
+# for a quoted name without quotes, null or a number, is no secret.
+_NAMED = re.compile(
+    rf"""(?imx) ({_NAMES}) (?:
+      (?P<is> (?:\\*["'])? \s*[=:]\s* (?P<quote>\\*["']) (?!(?P=quote)) ) .+? (?P<end> (?<!\\)(?P=quote) | $ ) |
+      (?P<bare> (?:\\*["'])? \s*=\s* {_SCHEME} ) {_BARE}
+    )"""
+)
+# As a header has it. Neither "/oauth/token: cannot be reached" nor "the password: it opens the keyring" is one.
+_TOLD = rf"[\w-]*? (?:{_NAMES}) [ \t]*:[ \t]* {_SCHEME}"
+_HEADED = re.compile(rf"(?imx) (?<![\w/-]) ( (?<!\w[ ]) {_TOLD} | {_TOLD} (?! [^\W\d_]+[ \t] ) ) {_BARE}")
 _WORD = re.compile(r"\w+")
 _ID = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}(?![0-9a-fA-F])")
 # What an id may follow: these name no person. Any other may be a person's.
@@ -35,7 +48,8 @@ def without_credentials(text: str) -> str:
     """
     text = _USER_IN_URL.sub(f"{MASK}@", text)
     text = _HEADER.sub(rf"\1 {MASK}", text)
-    return _NAMED.sub(rf"\1\2{MASK}", text)
+    text = _HEADED.sub(rf"\1{MASK}", text)
+    return _NAMED.sub(lambda found: f"{found[1]}{found['is'] or found['bare']}{MASK}{found['end'] or ''}", text)
 
 
 def without_ids(text: str) -> str:
