@@ -18,6 +18,7 @@ from tests.fakes import FakeBackend, ManualClock
 from tests.poller.test_doctor import organisation
 from wallboard.host import settings, settings_file
 from wallboard.host.configuration import Sources
+from wallboard.host.log_files import OnceThere
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import Keyring, Kind
 from wallboard.host.settings import Genesys
@@ -313,7 +314,9 @@ async def test_its_log_goes_into_a_file_while_it_runs_and_as_the_settings_have_i
     async with machine(tmp_path, has_settings=True) as here:
         await here.next_mode()
         await here.looked()
-        (file,) = [one for one in logging.getLogger().handlers if one not in handlers]
+        (handler,) = [one for one in logging.getLogger().handlers if one not in handlers]
+        assert isinstance(handler, OnceThere)
+        file = handler.file
         assert isinstance(file, RotatingFileHandler)
         assert (file.maxBytes, file.backupCount) == (5_000_000, 3)
         logging.getLogger("wallboard.test").error("heard")

@@ -77,7 +77,7 @@ def _log_file(options: Options) -> LogFile | None:
     """What this screen logs into; a demo and a picture leave nothing behind."""
     if options.demo or options.snapshot is not None:
         return None
-    log_file = LogFile(paths.log_directory(options.run_dir), "screen")
+    log_file = LogFile(paths.log_directory(options.run_dir), "screen", SystemClock())
     log_file.use(Logs())  # until a poller tells what the settings have
     return log_file
 

@@ -117,7 +117,7 @@ class Modes:
         self._route = credentials_api.route(desk)
         build = this_build()
         self._notices = Notices(None if build is None else build.commit)
-        self._log_file = None if places.logs is None else LogFile(places.logs, "poller")
+        self._log_file = None if places.logs is None else LogFile(places.logs, "poller", SystemClock())
         self._chosen: Settings | None = None  # as they were last, also while they cannot be read
 
     async def run(self, found: Ready | Lacking, lifelines: Lifelines) -> None:
