@@ -66,3 +66,15 @@ def test_a_file_is_removed_and_one_that_is_not_there_is_an_error(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(FileNotFoundError):
         files.remove(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder cannot be told to write itself there")
+def test_a_file_is_gone_from_the_disk_too_when_its_removal_returns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "content.json"
+    path.write_bytes(b"x")
+    written: list[tuple[int, bool]] = []
+    monkeypatch.setattr(os, "fsync", lambda number: written.append((os.fstat(number).st_ino, path.exists())))
+    files.remove(path)
+    assert written == [(tmp_path.stat().st_ino, False)]

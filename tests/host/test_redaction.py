@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from wallboard.host.redaction import Names, shortened, without, without_credentials, without_ids
+from wallboard.host.redaction import Names, forms_of_path, shortened, without, without_credentials, without_ids
 
 ID = "6f0c1f2e-8a55-4a5e-9a43-1f7f0a8f2d10"
 OTHER = "1f7f0a8f-4a5e-4a5e-9a43-6f0c1f2e8a55"
@@ -181,3 +181,9 @@ class TestNames:
 def test_what_has_a_stand_in_is_replaced_by_it() -> None:
     home = {"/srv/ada": "~", "/srv/ada/deep": "~~", "": "never"}
     assert shortened("/srv/ada/deep/x /srv/ada/y", home) == "~~/x ~/y"
+
+
+def test_a_path_is_known_as_others_write_it() -> None:
+    home = r"C:\Users\märz"
+    assert forms_of_path(home) == {home, r"C:\\Users\\märz", r"C:\\Users\\m\u00e4rz", "C:/Users/märz"}
+    assert forms_of_path("/srv/ada") == {"/srv/ada"}

@@ -66,6 +66,16 @@ def test_a_unit_is_never_given_up(name: str) -> None:
     assert len(lines(name, "WantedBy")) == 1
 
 
+@pytest.mark.parametrize("name", USER + SYSTEM)
+def test_no_unit_leaves_what_it_knows_on_the_disk(name: str) -> None:
+    assert lines(name, "LimitCORE") == ["0"]
+
+
+@pytest.mark.parametrize("name", SYSTEM)
+def test_a_unit_of_the_system_runs_as_the_user_whose_number_it_bears(name: str) -> None:
+    assert lines(name, "User") == ["%i"]
+
+
 def test_what_the_units_start_is_understood() -> None:
     (screen,) = lines("wallboard.service", "ExecStart")
     assert screen.split()[0] == "/usr/bin/wallboard"
@@ -103,7 +113,10 @@ class TestTasks:
     def test_the_wall_is_started_at_logon_and_again_for_as_long_as_it_takes(self) -> None:
         task = ElementTree.parse(WINDOWS / "wallboard-task.xml").getroot()  # noqa: S314  our own file
         assert task.tag == f"{TASK}Task"
-        assert task.find(f"{TASK}Triggers/{TASK}LogonTrigger") is not None
+        again = task.find(f"{TASK}Triggers/{TASK}LogonTrigger/{TASK}Repetition")
+        assert again is not None
+        assert again.findtext(f"{TASK}Interval") == "PT1M"
+        assert again.find(f"{TASK}Duration") is None  # no end
         settings = task.find(f"{TASK}Settings")
         assert settings is not None
         assert settings.findtext(f"{TASK}ExecutionTimeLimit") == "PT0S"  # no end

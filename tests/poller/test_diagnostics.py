@@ -138,6 +138,15 @@ def test_the_home_folder_is_told_without_whose_it_is(machine: Machine) -> None:
     assert str(machine.folder) not in "".join(machine.members().values())
 
 
+def test_the_home_folder_of_windows_is_found_also_where_json_or_an_address_has_it(machine: Machine) -> None:
+    home = "C:\\Users\\anna märz"
+    machine.environment = {"USERPROFILE": home}
+    machine.log(f"{home}\\a", json.dumps(f"{home}\\b"), repr(f"{home}\\c"), "C:/Users/anna märz/d")
+    assert machine.run("--no-doctor") is Exit.OK
+    told = machine.members()["logs/poller.log"].splitlines()
+    assert told == ["~\\a", '"~\\\\b"', "'~\\\\c'", "~/d"]
+
+
 def test_a_keyring_that_is_closed_is_told_and_the_rest_is_there(machine: Machine) -> None:
     machine.real_settings()
     machine.backend.trouble = KeyringLocked("The keyring of this user is locked.")
@@ -150,7 +159,9 @@ def test_a_keyring_that_is_closed_is_told_and_the_rest_is_there(machine: Machine
 def test_spoilt_settings_are_told_in_words(machine: Machine) -> None:
     machine.config.write_text(toml().replace("07:00", "7 o'clock"), "utf-8")
     assert machine.run("--no-doctor") is Exit.OK
-    assert 'shift_starts = "7 o\'clock" is not allowed' in machine.members()["MANIFEST.txt"]
+    told = machine.members()["MANIFEST.txt"]
+    assert 'shift_starts = "7 o\'clock" is not allowed' in told
+    assert "a search for secrets         the keyring was not asked for them: that needs settings" in told
 
 
 def test_nothing_is_written_over_nor_where_there_is_no_folder(

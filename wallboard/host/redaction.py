@@ -100,11 +100,20 @@ def shortened(text: str, names: Mapping[str, str]) -> str:
     return text
 
 
+def forms_of_path(path: str) -> set[str]:
+    """A path as it is, as JSON and Python write it, and with the slashes of an address."""
+    return {path, *_quoted(path), path.replace("\\", "/")}
+
+
+def _quoted(text: str) -> set[str]:
+    return {json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1], repr(text)[1:-1]}
+
+
 def _forms(secret: str) -> Iterable[str]:
     """As it is, as JSON, Python and an address write it, in hexadecimal digits, and within something in base64."""
     yield secret
     plain = secret.encode("utf-8", "surrogatepass")
-    written = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], repr(secret)[1:-1]}
+    written = _quoted(secret)
     written |= {quote(plain, safe=""), quote(plain), quote_plus(plain), plain.hex(), plain.hex().upper()}
     for shift in range(3):  # it can lie there in three ways; what stands before and after touches both ends
         written |= {encode(bytes(shift) + plain)[4:-4].decode() for encode in (b64encode, urlsafe_b64encode)}

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from wallboard.host import files, paths
+from wallboard.host import files, paths, redaction
 from wallboard.host.configuration import Configuration, Sources
 from wallboard.host.redaction import Names
 from wallboard.host.secrets import OF_CLIENT, Account, Keyring, Kind, SecretsError
@@ -30,6 +30,7 @@ from wallboard.poller.token_store import read_entry
 from wallboard.wire import run_record
 
 _DOCTOR_SECONDS = 120
+_SEARCH = "a search for secrets"
 
 
 class _Person(msgspec.Struct):
@@ -164,10 +165,12 @@ def _scrubbing(
         try:
             secrets += _in_keyring(chosen.settings, keyring)
         except SecretsError as error:
-            unsure.append(LeftOut("a search for secrets", f"the keyring could not be asked for them: {error}"))
+            unsure.append(LeftOut(_SEARCH, f"the keyring could not be asked for them: {error}"))
+    else:
+        unsure.append(LeftOut(_SEARCH, "the keyring was not asked for them: that needs settings that can be read"))
     home = environment.get("HOME") or environment.get("USERPROFILE") or ""
     if len(home) > 3:
-        stand_ins[home] = "~"
+        stand_ins |= dict.fromkeys(redaction.forms_of_path(home), "~")
     return Scrubbing(tuple(secrets), Names(_people(places.state)), stand_ins), unsure
 
 
