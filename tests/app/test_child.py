@@ -1,6 +1,12 @@
 """A started program: its first line, its end, and that it outlives whoever lets it go."""
 
+import asyncio
+import gc
+import os
+import signal
 import sys
+import threading
+import warnings
 from datetime import timedelta
 
 import pytest
@@ -74,6 +80,23 @@ async def test_letting_go_closes_its_lifeline() -> None:
     child.let_go()
     await child.ended()
     assert child.returncode == 7
+
+
+async def test_one_that_outlives_the_loop_leaves_nothing_open() -> None:
+    async def started() -> Child:
+        child = start("import time; print('ready', flush=True); time.sleep(600)")
+        await child.first_line(LONG)
+        return child
+
+    child = await asyncio.to_thread(asyncio.run, started())
+    (watching,) = [one for one in threading.enumerate() if one.name == f"child {child.pid}"]
+    os.kill(child.pid, signal.SIGTERM)
+    await asyncio.to_thread(watching.join)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        del child, watching
+        gc.collect()
+    assert [str(one.message) for one in told if issubclass(one.category, ResourceWarning)] == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends programs by force alone")

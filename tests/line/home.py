@@ -21,7 +21,7 @@ from wallboard.poller.exits import Exit
 from wallboard.wire import run_record
 from wallboard.wire.boards import Boards
 from wallboard.wire.codec import decode
-from wallboard.wire.messages import Cause, Delta, Handshake, Snapshot, Status
+from wallboard.wire.messages import Cause, Handshake, Status
 from wallboard.wire.setup import Setup
 
 HAS_KEYRING = all(shutil.which(program) for program in ("dbus-run-session", "gnome-keyring-daemon"))
@@ -189,10 +189,11 @@ async def ask(poller: Handshake, method: str, path: str, content: bytes = b"") -
 
 
 async def polled(poller: Handshake) -> None:
-    """Return when it has polled."""
+    """Return when it has polled, and well: the numbers that it begins with may be those of an earlier run."""
     async with contextlib.aclosing(events(poller)) as reader:
-        async for event in reader:
-            if isinstance(event, Snapshot | Delta) and event.as_of is not None:
+        async for _ in reader:
+            boards = (await ask(poller, "GET", "/v1/status")).json()["boards"]
+            if all(board["polls"] > board["failures_in_a_row"] == 0 for board in boards):
                 return
 
 

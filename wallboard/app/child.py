@@ -97,11 +97,8 @@ class Child:
             pass  # keep the pipe empty: a full one would stop the program
         self._process.wait()
         output.close()
-        self._tell(self._set_ended)
-
-    def _set_ended(self) -> None:
-        self.let_go()
-        self._ended.set()
+        self.let_go()  # here, since the loop may be closed by now
+        self._tell(self._ended.set)
 
     def _set_first_line(self, line: bytes) -> None:
         if not self._first_line.done():
