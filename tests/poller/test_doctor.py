@@ -17,6 +17,7 @@ from tests.fakes import FakeBackend
 from tests.line.home import HAS_KEYRING, Home
 from tests.poller.listening import Tunnel, certified, hang_up, listening
 from tests.simulator.organisation import DAY, recorded_calls
+from wallboard.genesys.aggregates import PATH as AGGREGATES
 from wallboard.genesys.realtime import PATH as AGENTS
 from wallboard.host.clock import SystemClock
 from wallboard.host.configuration import Sources
@@ -212,6 +213,27 @@ async def test_a_permission_that_is_missing(tmp_path: Path) -> None:
     assert (found.code, found.failed().check) == (Exit.DOCTOR_PERMISSIONS, Check.PERMISSIONS)
     assert "analytics:realtime:view (for the agents' numbers" in found.failed().found
     assert found.by_check[Check.AGENTS].verdict is Verdict.SKIPPED
+
+
+@pytest.mark.parametrize(("fault", "advice"), [(Fault.SERVER_ERROR, "status page"), (Fault.REDIRECT, "captive portal")])
+async def test_an_api_that_does_not_answer_is_no_missing_permission(tmp_path: Path, fault: Fault, advice: str) -> None:
+    async with organisation(Terms(contract=Contract.PLATFORM)) as (simulator, text):
+        simulator.faults.order(FaultOrder(fault, AGGREGATES))
+        found = await examine(tmp_path, text)
+    assert (found.code, found.failed().check) == (Exit.DOCTOR_ANSWERS, Check.ANSWERS)
+    assert advice in found.failed().next_step
+    assert found.by_check[Check.PERMISSIONS].verdict is Verdict.SKIPPED
+
+
+@pytest.mark.parametrize("withheld", ["analytics:queueObservation:view", "routing:queue:view"])
+async def test_who_waits_is_no_failure_where_no_board_names_a_queue(tmp_path: Path, withheld: str) -> None:
+    async with organisation(Terms(contract=Contract.PLATFORM, withheld=frozenset({withheld}))) as (_, text):
+        found = await examine(tmp_path, text)
+        named = await examine(tmp_path, text + 'queue_ids = ["nobodys"]\n')
+    permissions = found.by_check[Check.PERMISSIONS]
+    assert (found.code, permissions.verdict) == (Exit.OK, Verdict.WARNING)
+    assert withheld in permissions.found
+    assert named.code is Exit.DOCTOR_PERMISSIONS
 
 
 @pytest.mark.parametrize(

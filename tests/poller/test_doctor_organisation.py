@@ -74,8 +74,9 @@ async def test_an_api_that_fails_is_told() -> None:
     async with organisation() as (simulator, text):
         simulator.faults.order(FaultOrder(Fault.SERVER_ERROR, "/api/v2/tokens/me"))
         judged = await looked(text)
-    assert judged[Check.PERMISSIONS].verdict is Verdict.FAILED
-    assert "500" in judged[Check.PERMISSIONS].found
+    assert judged[Check.ANSWERS].verdict is Verdict.FAILED
+    assert "500" in judged[Check.ANSWERS].found
+    assert judged[Check.PERMISSIONS].verdict is Verdict.SKIPPED  # it says nothing of them
 
 
 async def test_limits_that_are_not_told_are_no_failure() -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from wallboard.genesys.errors import Forbidden, GenesysError, Rejected, SignInTrouble, Throttled, TimedOut
+from wallboard.genesys.errors import BadReply, Forbidden, GenesysError, Rejected, SignInTrouble, Throttled, TimedOut
 from wallboard.genesys.exchange import RateLimit
 from wallboard.genesys.trial import PAGE, Need, Seen
 from wallboard.poller import doctor_verdicts as verdicts
@@ -130,14 +130,46 @@ def test_a_region_that_is_doubted_is_named_where_the_sign_in_failed() -> None:
             "missing: analytics:conversationAggregate:view (for the agents' numbers)",
         ),
         (Forbidden("/x", "no", None, missing=("a:b:view", "a:b:edit")), FAILED, "a:b:view or a:b:edit"),
-        (TimedOut("too late", "/x"), FAILED, "/x: too late"),
-        (THROTTLED, SKIPPED, "42 s"),
+        (TimedOut("too late", "/x"), SKIPPED, "not to be told"),
+        (THROTTLED, SKIPPED, "not to be told"),
     ],
 )
 def test_permissions(outcome: Seen | GenesysError, verdict: Verdict, words: str) -> None:
     judged = verdicts.permissions(Findings("Example Org", (Answer(Need.NUMBERS, outcome),)))
     assert hinted(judged) is verdict
     assert words in judged.found
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdict", "words", "step"),
+    [
+        (Seen(3), OK, "as they should be", ""),
+        (Forbidden("/x", "no", None), OK, "as they should be", ""),
+        (TimedOut("too late", "/x"), FAILED, "/x: too late", "status page"),
+        (BadReply("/x", "a page", 302), FAILED, "/x: a page", "captive portal"),
+        (THROTTLED, SKIPPED, "42 s", ""),
+    ],
+)
+def test_answers(outcome: Seen | GenesysError, verdict: Verdict, words: str, step: str) -> None:
+    judged = verdicts.answers(Findings("Example Org", (Answer(Need.NUMBERS, outcome),)))
+    assert hinted(judged) is verdict
+    assert words in judged.found
+    assert step in judged.next_step
+
+
+def test_a_sign_in_that_is_answered_in_its_place_is_a_matter_of_the_network() -> None:
+    assert "captive portal" in verdicts.token(BadReply("/oauth/token", "a page", 307), LOGIN, "").next_step
+
+
+@pytest.mark.parametrize(
+    ("dispensable", "verdict"), [(frozenset(), FAILED), (frozenset({Need.WAITING, Need.QUEUES}), WARNING)]
+)
+def test_a_permission_without_which_the_ranking_is_there(dispensable: frozenset[Need], verdict: Verdict) -> None:
+    lacking = Answer(Need.WAITING, Forbidden("/x", "no", None))
+    found = Findings("Example Org", (Answer(Need.NUMBERS, Seen(3)), lacking), dispensable)
+    assert hinted(verdicts.permissions(found)) is verdict
+    both = Findings("Example Org", (Answer(Need.NUMBERS, Forbidden("/x", "no", None)), lacking), dispensable)
+    assert hinted(verdicts.permissions(both)) is FAILED
 
 
 @pytest.mark.parametrize(

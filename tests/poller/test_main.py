@@ -148,3 +148,22 @@ async def test_a_verb_that_nobody_reads_ends_without_a_traceback(tmp_path: Path)
     os.close(writes)
     _, complaint = await process.communicate()
     assert (process.returncode, complaint) == (Exit.UNREAD, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize(
+    "words",
+    [("config", "schema"), ("status", "--json"), ("doctor", "--json"), ("--help",), ("--version",)],
+    ids=" ".join,
+)
+async def test_a_verb_whose_words_find_no_room_says_so_in_one_line(tmp_path: Path, words: tuple[str, ...]) -> None:
+    places = {"XDG_RUNTIME_DIR": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    env = os.environ | places | {"PYTHONUNBUFFERED": ""}
+    full = os.open("/dev/full", os.O_WRONLY)
+    program = (sys.executable, "-m", "wallboard.poller.main", *words)
+    process = await asyncio.create_subprocess_exec(*program, stdout=full, stderr=asyncio.subprocess.PIPE, env=env)
+    os.close(full)
+    _, complaint = await process.communicate()
+    told = complaint.decode().splitlines()
+    assert (process.returncode, len(told)) == (Exit.UNREAD, 1)
+    assert told[0].endswith("could not be written to its end: No space left on device.")

@@ -29,6 +29,7 @@ from wallboard.poller.sign_in import endpoints_of, transport_to, way_out_by
 Api = Literal["auto", "realtime", "platform"]
 A_LITTLE = timedelta(minutes=15)
 AGENTS_HOURS = 24
+_OF_QUEUES = frozenset({Need.QUEUES, Need.WAITING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,24 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a secret that signs in leads to; `organisation` is a name, None where it is not told."""
+    """What a secret that signs in leads to; `organisation` is a name, None where it is not told.
+
+    The boards rank without what is `dispensable`.
+    """
 
     organisation: str | None
     answers: tuple[Answer, ...]
+    dispensable: frozenset[Need] = frozenset()
 
     @property
     def missing(self) -> list[str]:
         """The permissions that the client lacks, each with what it is for."""
         return [f"{lacking_of(answer)} (for {trial.PURPOSES[answer.need]})" for answer in self.answers if lacks(answer)]
+
+    @property
+    def is_ranked_without(self) -> bool:
+        """Whether the ranking is there without all that is missing."""
+        return all(answer.need in self.dispensable for answer in self.answers if lacks(answer))
 
     @property
     def unclear(self) -> list[GenesysError]:
@@ -97,7 +107,9 @@ async def look_round(session: Session, api: Api, boards: Sequence[Board] = ()) -
     found = Findings(await _organisation(session), await ask_all(session, api))
     realtime = any(answer.need is Need.REALTIME for answer in found.answers)
     needs = needs_of(boards, realtime=realtime)
-    return replace(found, answers=(*found.answers, *[await ask(session, need) for need in needs]))
+    answers = (*found.answers, *[await ask(session, need) for need in needs])
+    dispensable = frozenset() if any(board.queue_ids for board in boards) else _OF_QUEUES
+    return replace(found, answers=answers, dispensable=dispensable)
 
 
 def needs_of(boards: Sequence[Board], *, realtime: bool) -> list[Need]:

@@ -80,6 +80,7 @@ async def _look_round(session: Session, chosen: Settings, add: Add) -> list[Thro
         found = await look_round(session, chosen.genesys.api, chosen.boards)
     except GenesysError as error:
         found = Findings(None, (Answer(Need.NUMBERS, error),))
+    add(verdicts.answers(found))
     judged = verdicts.permissions(found)
     add(judged)
     named = await _look_for_named(session, chosen, add) if judged.verdict is not Verdict.SKIPPED else []

@@ -9,7 +9,7 @@ from datetime import timedelta
 from enum import Enum
 
 from wallboard.genesys import server_time
-from wallboard.genesys.errors import GenesysError, Rejected, SignInTrouble, Throttled
+from wallboard.genesys.errors import BadReply, GenesysError, Rejected, SignInTrouble, Throttled
 from wallboard.genesys.exchange import RateLimit
 from wallboard.genesys.trial import PAGE, Seen
 from wallboard.poller.check_boards import NamedFindings
@@ -25,6 +25,12 @@ _CA_FILE = (
 )
 _SET_CLOCK = "Let this machine set its clock by the network."
 _OF_ANOTHER_TIME = ("not yet valid", "has expired")  # OpenSSL's words for a certificate
+_ELSEWHERE = 3  # hundred and more
+_IN_ITS_PLACE = (
+    "Something on the way answers in Genesys Cloud's place, such as a captive portal or a proxy: sign in to the "
+    "portal, or have the network let this machine through."
+)
+_ADDS_THEM = "An administrator adds them to a role of this client (Admin > Roles/Permissions)."
 _DIVISION = (
     "Give the client's role to every division whose agents are to be shown (Admin > Roles, or the client's own)."
 )
@@ -41,6 +47,7 @@ class Check(Enum):
     TLS = "tls"
     CLOCK = "clock"
     TOKEN = "token"  # noqa: S105  a name
+    ANSWERS = "answers"
     PERMISSIONS = "permissions"
     BOARDS = "boards"
     AGENTS = "agents"
@@ -189,22 +196,41 @@ def token(error: GenesysError | None, login: str, hint: str) -> Judged:
             step = f"Is client_id the one of Admin > OAuth, and region the organisation's?{doubt}"
         case Rejected():
             step = f"Copy the secret of this client anew, from Admin > OAuth, and run: {login}{doubt}"
+        case _ if _leads_elsewhere(error):
+            step = _IN_ITS_PLACE
         case _:
             step = f"Try again in a minute; if it stays so, is the region right?{doubt}"
     return failed(Check.TOKEN, str(error), step)
 
 
+def answers(found: Findings) -> Judged:
+    """Whether Genesys Cloud answers as it should: what could not be asked says nothing of a permission."""
+    if not found.unclear:
+        return ok(Check.ANSWERS, "as they should be")
+    unclear = "; ".join(dict.fromkeys(map(str, found.unclear)))
+    if any(isinstance(error, Throttled) for error in found.unclear):
+        return skipped(Check.ANSWERS, unclear)
+    if any(map(_leads_elsewhere, found.unclear)):
+        return failed(Check.ANSWERS, unclear, _IN_ITS_PLACE)
+    step = (
+        "Try again in a minute; if it stays so, see Genesys Cloud's status page, and its support knows the contextId."
+    )
+    return failed(Check.ANSWERS, unclear, step)
+
+
+def _leads_elsewhere(error: GenesysError) -> bool:
+    return isinstance(error, BadReply) and error.status is not None and error.status // 100 == _ELSEWHERE
+
+
 def permissions(found: Findings) -> Judged:
     """Whether the client may ask for all that a wallboard needs."""
+    if found.missing and found.is_ranked_without:
+        step = f"{_ADDS_THEM} Without them the ranking is there, and who waits in the queues is not shown."
+        return Judged(Check.PERMISSIONS, Verdict.WARNING, f"missing: {'; '.join(found.missing)}", step)
     if found.missing:
-        step = "An administrator adds them to a role of this client (Admin > Roles/Permissions)."
-        return failed(Check.PERMISSIONS, f"missing: {'; '.join(found.missing)}", step)
+        return failed(Check.PERMISSIONS, f"missing: {'; '.join(found.missing)}", _ADDS_THEM)
     if found.unclear:
-        unclear = "; ".join(str(error) for error in found.unclear)
-        throttled = any(isinstance(error, Throttled) for error in found.unclear)
-        if throttled:
-            return skipped(Check.PERMISSIONS, unclear)
-        return failed(Check.PERMISSIONS, f"not to be told: {unclear}", "Try again in a minute.")
+        return skipped(Check.PERMISSIONS, "not to be told: not all could be asked")
     whose = "" if found.organisation is None else f" in {found.organisation}"
     return ok(Check.PERMISSIONS, f"all there{whose}")
 

@@ -1,5 +1,6 @@
 """How a verb of `wallboard-poller` ends: the code for scripts, the words for people. Used by poller.main and admin."""
 
+import contextlib
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
@@ -34,6 +35,7 @@ class Exit(IntEnum):
     DOCTOR_AGENTS = 29
     DOCTOR_LIMIT = 30
     DOCTOR_BOARDS = 31
+    DOCTOR_ANSWERS = 32
 
 
 MEANINGS = {
@@ -45,7 +47,7 @@ MEANINGS = {
     Exit.REJECTED: "login: signing in came to nothing; nothing was kept",
     Exit.INTERNAL: "run: this machine lacks something, such as a folder or a port",
     Exit.NOT_TOLD: "reconcile: the secret cannot be had, or Genesys Cloud does not answer",
-    Exit.UNREAD: "nobody read to the end what it had to say",
+    Exit.UNREAD: "nobody read to the end what it had to say, or it found no room",
     Exit.NOT_RUNNING: "status: no poller of this user runs",
     Exit.NOT_READY: "status: a poller runs, but numbers are old or painted nowhere, or it waits to be set up",
     Exit.SEALED: "seal, login --sealed: the file cannot be sealed, opened or read; nothing was kept",
@@ -63,6 +65,7 @@ MEANINGS = {
     Exit.DOCTOR_AGENTS: "doctor: a query brings no agents",
     Exit.DOCTOR_LIMIT: "doctor: the rate limit is nearly spent",
     Exit.DOCTOR_BOARDS: "doctor: a board names a group, team, queue or division that is not there",
+    Exit.DOCTOR_ANSWERS: "doctor: Genesys Cloud does not answer as it should",
 }
 EPILOG = "exit codes:\n" + "\n".join(f"  {code.value}  {words}" for code, words in MEANINGS.items())
 
@@ -83,4 +86,5 @@ def tell(words: str, choices: Sequence[str] = ()) -> None:
     """Say something to a person on standard error."""
     lines = [f"wallboard-poller: {words}", *(f"  - {choice}" for choice in choices)]
     if sys.stderr is not None:  # a program without a console has none
-        sys.stderr.write("\n".join(lines) + "\n")
+        with contextlib.suppress(OSError):  # a full disk: the code tells
+            sys.stderr.write("\n".join(lines) + "\n")

@@ -48,19 +48,28 @@ from wallboard.wire.messages import Handshake, Refusal
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; its exit code."""
+    try:
+        try:
+            return _carried_out(arguments)
+        finally:  # also after --help and --version, which leave by SystemExit
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):  # as after `| head`: whoever read has seen enough
+            tell(f"what it had to say could not be written to its end: {error.strerror}.")
+        if sys.stdout is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains when it ends
+        return Exit.UNREAD
+
+
+def _carried_out(arguments: Sequence[str] | None) -> Exit:
     asked, unknown = parser().parse_known_args(arguments)
     if unknown:
         return refuse(_not_known(unknown), Exit.SETTINGS)
     # Who runs a verb reads its words; what went well on the way to them is for the service's log.
     logs.configure(logging.INFO if asked.carry_out is _run else logging.WARNING)
     forbid_core_dumps()
-    try:
-        code: Exit = asked.carry_out(asked)
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except BrokenPipeError:  # as after `| head`: whoever read has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains when it ends
-        return Exit.UNREAD
+    code: Exit = asked.carry_out(asked)
     return code
 
 
