@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from tests.app.processes import Family, ended, read_until
 from tests.line.stack import organisation
 from wallboard.app import main
+from wallboard.app.feed import open_client
 from wallboard.wire import run_record
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="ends programs by the signals of POSIX")
@@ -155,6 +156,23 @@ async def test_a_picture_of_the_first_board_with_data(tmp_path: Path) -> None:
     assert code == 0, log
     assert said.startswith(f"{shot}: All agents: ")
     assert (QImage(str(shot)).width(), QImage(str(shot)).height()) == (1280, 720)
+
+
+@posix_only
+async def test_after_a_picture_nothing_holds_its_pipes_open_and_no_glass_counts_as_painted(tmp_path: Path) -> None:
+    async with polled(tmp_path) as family:
+        words = [*places(tmp_path), "--snapshot", str(tmp_path / "wall.png"), "--size", "640x360"]
+        async with family.start("-m", "wallboard.app.main", *words) as program:
+            _, log = await program.communicate()  # to the end of both pipes
+            poller = run_record.read(tmp_path / "run")
+            assert (program.returncode, poller is None) == (0, False), log
+            assert poller is not None
+            assert [left.pid for left in family.members()] == [poller.pid]  # it lives on for others
+            async with open_client() as client:
+                url, token = f"http://127.0.0.1:{poller.port}/v1/health", f"Bearer {poller.token}"
+                health = (await client.get(url, headers={"Authorization": token})).json()
+            assert (health["reason"], health["since_painted_ms"]) == ("not_painted", None)
+            family.end()
 
 
 @posix_only

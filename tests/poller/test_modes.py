@@ -34,7 +34,7 @@ from wallboard.wire import run_record
 from wallboard.wire.boards import Boards
 from wallboard.wire.codec import decode, encode
 from wallboard.wire.messages import Handshake
-from wallboard.wire.setup import Credentials
+from wallboard.wire.setup import Credentials, Setup
 
 pytestmark = pytest.mark.asyncio
 
@@ -232,8 +232,8 @@ async def test_settings_that_were_found_whole_count_also_when_they_are_broken_a_
         whole = here.config.read_text("utf-8").replace("All agents", "Night shift")
         here.config.write_text(whole, "utf-8")
 
-        def look_and_break(sources: Sources, keyring: Keyring) -> Ready | Lacking:
-            found = look_again(sources, keyring)
+        def look_and_break(sources: Sources, keyring: Keyring, before: Ready | Setup) -> Ready | Lacking:
+            found = look_again(sources, keyring, before)
             here.config.write_text(whole.replace("00:00", "midnight"), "utf-8")
             return found
 
@@ -253,8 +253,8 @@ async def test_what_a_person_takes_while_a_mode_ends_is_not_overlooked(
         here.config.write_text(here.config.read_text("utf-8").replace("All agents", "Night shift"), "utf-8")
         looked, go_on = threading.Event(), threading.Event()
 
-        def look_slowly(sources: Sources, keyring: Keyring) -> Ready | Lacking:
-            found = look_again(sources, keyring)
+        def look_slowly(sources: Sources, keyring: Keyring, before: Ready | Setup) -> Ready | Lacking:
+            found = look_again(sources, keyring, before)
             looked.set()
             go_on.wait(PATIENCE)
             return found

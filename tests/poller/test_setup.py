@@ -98,6 +98,33 @@ def test_what_the_organisation_has_set_is_told_as_such(tmp_path: Path, backend: 
     assert (found.setup.needs, found.setup.fixed) == ("secret", ["region"])
 
 
+def test_what_nobody_could_change_stays_so_while_the_settings_are_broken(tmp_path: Path, backend: FakeBackend) -> None:
+    policy, keyring = tmp_path / "policy.toml", Keyring(backend.open)
+    policy.write_text(f'[enforced.genesys]\nregion = "{GENESYS.region}"\nclient_id = "3f6c"\n', "utf-8")
+    sources = Sources(tmp_path / "none.toml", policy=lambda: of_file(policy))
+    before = look(sources, keyring)
+    assert isinstance(before, Lacking)
+    policy.write_text("[enforced", "utf-8")
+    found = look_again(sources, keyring, before.setup)
+    assert isinstance(found, Lacking)
+    assert (found.setup.needs, found.setup.region, found.setup.client_id) == ("settings", GENESYS.region, "3f6c")
+    assert found.setup.fixed == ["region", "client_id"]
+    assert str(policy) in found.setup.reason
+
+
+def test_of_settings_that_counted_nothing_can_be_changed_while_they_are_broken(
+    config: Path, backend: FakeBackend
+) -> None:
+    keyring = Keyring(backend.open)
+    keyring.store(account_of(GENESYS), Kind.CLIENT_SECRET, Secret("kept"))
+    before = look(Sources(config), keyring)
+    assert isinstance(before, Ready)
+    config.write_text("[genesys", "utf-8")
+    found = look_again(Sources(config), keyring, before)
+    assert isinstance(found, Lacking)
+    assert (found.setup.region, found.setup.fixed) == (GENESYS.region, ["client_id", "region"])
+
+
 def test_what_is_odd_about_the_settings_is_told_and_stops_nothing(config: Path, backend: FakeBackend) -> None:
     Keyring(backend.open).store(account_of(GENESYS), Kind.CLIENT_SECRET, Secret("kept"))
     config.write_text(config.read_text("utf-8") + "\n[screeen]\n", "utf-8")

@@ -35,14 +35,23 @@ class Child:
 
     @classmethod
     def start(cls, command: Sequence[str]) -> Self:
-        """Start a program. Raises OSError when there is none."""
+        """Start a program, which is heard where we are. Raises OSError when there is none."""
+        # A program without a console has none to hand on; left open, Windows would have none to make.
+        return cls._start(command, None if sys.stderr is not None else subprocess.DEVNULL)
+
+    @classmethod
+    def start_unheard(cls, command: Sequence[str]) -> Self:
+        """The same for a program that may outlive us, where somebody waits for the end of what we say."""
+        return cls._start(command, subprocess.DEVNULL)
+
+    @classmethod
+    def _start(cls, command: Sequence[str], stderr: int | None) -> Self:
         process = subprocess.Popen(  # noqa: S603 (our own programs, by their full path)
             command,
             bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            # A program without a console has none to hand on; left open, Windows would have none to make.
-            stderr=None if sys.stderr is not None else subprocess.DEVNULL,
+            stderr=stderr,
             env=paths.environment_for_others(os.environ),
             **_apart_from_our_terminal(),
         )

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from wallboard.app import demo, guards, picture, tongue
 from wallboard.app.arguments import Options, read_arguments
 from wallboard.app.board_state import BoardState
+from wallboard.app.child import Child
 from wallboard.app.companion import Companion
 from wallboard.app.demo import CannotStage, Stage
 from wallboard.app.feed import Feed, open_client
@@ -165,7 +166,9 @@ def _parts(options: Options, stage: Stage, state: BoardState, feed: Feed, log_fi
         night.tell(replica, link)
         presenter.tell(replica, link)
 
-    companion = Companion(_poller_command(stage), stage.run_directory, feed.answers, clock)
+    # What starts it for a picture alone waits for the end of a pipe: a poller that lives on must not hold it open.
+    start = Child.start if options.snapshot is None or options.demo else Child.start_unheard
+    companion = Companion(_poller_command(stage), stage.run_directory, feed.answers, clock, start)
     follower = Follower(companion, feed, options.board, clock, tell)
     return _Parts(companion, follower, presenter, album, sign_in, glass, night)
 
@@ -198,9 +201,10 @@ async def _screen(options: Options, stage: Stage, log_file: LogFile | None, stop
                     tasks.create_task(parts.album.run(), name="pictures"),
                     tasks.create_task(parts.sign_in.run(), name="sign-in"),
                     tasks.create_task(_keep_awake(parts.night, scene), name="awake"),
-                    tasks.create_task(parts.glass.run(), name="painted"),
                     tasks.create_task(Pulse(lambda: end_stalled(EXIT_STALLED)).run(SystemClock()), name="pulse"),
                 ]
+                if options.snapshot is None:  # a picture is no glass that anybody looks at
+                    owned.append(tasks.create_task(parts.glass.run(), name="painted"))
                 code = await _until_done(options, scene, state, parts.presenter)
                 for task in owned:
                     task.cancel()

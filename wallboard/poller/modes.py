@@ -33,6 +33,7 @@ from wallboard.poller.setup import Lacking, Ready, look_again
 from wallboard.poller.setup_api import SetupApi
 from wallboard.wire import run_record
 from wallboard.wire.messages import Handshake
+from wallboard.wire.setup import Setup
 
 log = logging.getLogger(__name__)
 
@@ -170,7 +171,7 @@ class Modes:
         """
         while True:
             changed = await first_of(self._desk.changed.wait(), self._clock.sleep(LOOK_WHILE_POLLING)) == 0
-            found = await self._look()
+            found = await self._look(ready)
             if changed or (isinstance(found, Ready) and found.is_other_than(ready)):
                 log.info("poller.begins_anew")
                 return found
@@ -214,7 +215,7 @@ class Modes:
         """Look now and then, and at once after a person gave something, whether anything is lacking still."""
         while True:
             await first_of(self._clock.sleep(LOOK_EVERY), self._desk.changed.wait())
-            found = await self._look()
+            found = await self._look(api.setup)
             if isinstance(found, Ready):
                 return found
             api.setup = found.setup
@@ -222,9 +223,9 @@ class Modes:
                 lacking = found
                 self._tell(lacking)
 
-    async def _look(self) -> Ready | Lacking:
+    async def _look(self, before: Ready | Setup) -> Ready | Lacking:
         self._desk.changed.clear()  # before: a change while it looks is for the next look
-        return await asyncio.to_thread(look_again, self._sources, self._keyring)
+        return await asyncio.to_thread(look_again, self._sources, self._keyring, before)
 
     def _tell(self, lacking: Lacking) -> None:
         log.info("poller.set_up", extra={"needs": lacking.setup.needs, "why": lacking.setup.reason})

@@ -65,12 +65,24 @@ def look(sources: Sources, keyring: Keyring) -> Ready | Lacking:
         return Lacking(setup, error.choices, chosen)
 
 
-def look_again(sources: Sources, keyring: Keyring) -> Ready | Lacking:
-    """The same for a poller that runs already: settings that became wrong are no reason to end, but one to say so."""
+def look_again(sources: Sources, keyring: Keyring, before: Ready | Setup | None = None) -> Ready | Lacking:
+    """The same for a poller that runs already: settings that became wrong are no reason to end, but one to say so.
+
+    What was set `before` is told on, and what nobody could change then stays so.
+    """
     try:
         return look(sources, keyring)
     except SettingsError as error:
-        return Lacking(Setup("settings", f"The settings cannot be used. {error}", _DOMAINS))
+        known = _known(before) if isinstance(before, Ready) else before or Setup("settings", "", _DOMAINS)
+        reason = f"The settings cannot be used. {error}"
+        return Lacking(replace(known, needs="settings", reason=reason, keyring=None))
+
+
+def _known(ready: Ready) -> Setup:
+    """What settings that counted say: a file that is there is nobody's to change from a screen."""
+    there = ready.chosen.genesys
+    fixed = ["client_id", "base_url" if there.region is None else "region"]
+    return Setup("settings", "", _DOMAINS, there.region, there.base_url, there.client_id, fixed)
 
 
 def _revealed(ready: Ready) -> tuple[str, str | None]:
