@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import errno
 import gzip
+import os
 import socket
 import urllib.parse
 from collections.abc import AsyncIterator
@@ -96,6 +98,33 @@ async def failure(answer: bytes, limit_seconds: float = 5.0) -> GenesysError:
             await fetched(loopback.url, limit_seconds=limit_seconds)
     assert "hush" not in f"{caught.value} {caught.value!r}"
     return caught.value
+
+
+class TestNobodyAnswers:
+    async def test_a_name_that_nobody_knows_is_told_in_the_systems_words(self) -> None:
+        with pytest.raises(Unreachable) as caught:
+            await fetched("http://organisation.invalid")
+        assert "http://organisation.invalid cannot be reached (" in str(caught.value)
+        assert "Error" not in str(caught.value)
+
+    async def test_a_port_where_nobody_listens_is_told_in_the_systems_words(self) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            with pytest.raises(Unreachable) as caught:
+                await fetched(f"http://127.0.0.1:{taken.getsockname()[1]}")
+        assert caught.value.reason.endswith(f"cannot be reached ({os.strerror(errno.ECONNREFUSED)})")
+
+    async def test_what_speaks_no_tls_is_told_as_such(self) -> None:
+        async def accept(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.write(b"no TLS at all")
+            with contextlib.suppress(ConnectionError):
+                await writer.drain()
+            writer.close()
+
+        async with await asyncio.start_server(accept, "127.0.0.1", 0) as listening_here:
+            port = listening_here.sockets[0].getsockname()[1]
+            with pytest.raises(Unreachable, match="no TLS: "):
+                await fetched(f"https://127.0.0.1:{port}")
 
 
 class TestAnswer:

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -131,3 +132,13 @@ def test_only_a_frozen_program_outside_windows_can_be_replaced_while_it_runs(mon
     assert paths.own_program() is None
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert paths.own_program() == (None if os.name == "nt" else Path(sys.executable))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no XDG_RUNTIME_DIR")
+def test_a_user_without_a_runtime_directory_reads_no_warning_of_python(tmp_path: Path) -> None:
+    env = os.environ | {"TMPDIR": str(tmp_path), "PYTHONWARNINGS": "always"}
+    env.pop("XDG_RUNTIME_DIR", None)
+    script = "from wallboard.host import paths; print(paths.run_directory())"
+    done = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert Path(done.stdout.strip()).name == "wallboard"

@@ -78,7 +78,7 @@ class TestSystemdCreds:
 
     def test_what_it_complains_of_is_told_with_the_way_out(self) -> None:
         refused = SystemdCreds(run=lambda _words, _given: Ended(1, b"", "first\nTPM2 support not installed\n"))
-        with pytest.raises(SealError, match="sealed: systemd-creds says: TPM2 support not installed") as caught:
+        with pytest.raises(SealError, match=r"sealed: systemd-creds says: TPM2 support not installed\.$") as caught:
             refused.seal(PLAIN)
         assert "--with-key=host needs no TPM" in caught.value.choices[0]
         silent = SystemdCreds(run=lambda _words, _given: Ended(1, b"", ""))

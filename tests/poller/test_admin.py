@@ -28,7 +28,7 @@ from wallboard.host.settings import Genesys
 from wallboard.poller import admin
 from wallboard.poller.check_organisation import Answer, Findings
 from wallboard.poller.exits import Exit
-from wallboard.poller.main import main, parser
+from wallboard.poller.main import main
 from wallboard.poller.sign_in import BadSecret
 
 SECRET = "the-secret-itself"
@@ -294,7 +294,7 @@ def _raises(error: type[BaseException]) -> Callable[[str], str]:
 )
 def test_half_a_command_is_refused(words: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        parser().parse_args(words)
+        main(words)
     assert ended.value.code == Exit.SETTINGS
 
 

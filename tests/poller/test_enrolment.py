@@ -188,6 +188,20 @@ class TestTrouble:
         assert machine.take_in(tmp_path) is Exit.SEALED
         assert "cannot be read: " in machine.told()
 
+    @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no unit takes it in")
+    def test_a_file_that_is_roots_is_taken_in_by_a_unit(
+        self, machine: Machine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        machine.seal()
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "open", refuse)
+            assert machine.take_in() is Exit.SEALED
+        assert f"{machine.file} cannot be read: Permission denied. Nothing was kept." in (told := machine.told())
+        assert "systemctl start wallboard-enrol@" in told
+
     def test_a_file_that_cannot_be_deleted_is_told_and_the_secret_kept(
         self, machine: Machine, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -228,6 +242,12 @@ def test_a_sealed_file_stands_in_the_place_of_a_region(
     with pytest.raises(SystemExit):
         parser().parse_args(["login", *words])
     assert told in capsys.readouterr().err
+
+
+def test_the_usage_of_login_asks_for_no_client_beside_a_sealed_file(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parser().parse_args(["login", "--help"])
+    assert "[--client-id CLIENT_ID | --proxy-user PROXY_USER]" in " ".join(capsys.readouterr().out.split())
 
 
 def test_login_goes_the_way_that_was_asked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

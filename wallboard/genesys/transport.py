@@ -4,6 +4,7 @@ Used by genesys.session, and for pictures by poller.pictures.
 """
 
 import asyncio
+import os
 import ssl
 from collections.abc import Iterator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -20,6 +21,7 @@ REQUEST_LIMIT_SECONDS = 10.0
 _CONNECTIONS = 16  # httpx's pool gets slow beyond: measured
 _LARGEST_BODY = 32 * 1024 * 1024
 _PROXY_ASKS = 407
+_ASYNCIO_SAYS = "Connect call failed"  # and the address, in the place of why
 
 
 def trusted_authorities(ca_file: str | None = None) -> ssl.SSLContext:
@@ -81,7 +83,7 @@ class HttpTransport:
         except httpx.DecodingError as error:
             raise BadReply(request.path, "the answer's compression is broken") from error
         except (httpx.TransportError, httpx.InvalidURL) as error:
-            raise Unreachable(f"{base_url} cannot be reached ({type(error).__name__})", request.path) from error
+            raise Unreachable(f"{base_url} cannot be reached ({_why(error)})", request.path) from error
 
     async def _exchange(self, base_url: str, request: Request) -> Reply:
         outgoing = self._client.build_request(
@@ -180,6 +182,22 @@ def _distrust(error: BaseException) -> ssl.SSLCertVerificationError | None:
 
 def _is_tls(error: BaseException) -> bool:
     return any(isinstance(one, ssl.SSLError) for one in _causes(error))
+
+
+def _why(error: BaseException) -> str:
+    """What the system says of it, which holds nothing of the request; where it says nothing, the kind of error."""
+    return next(filter(None, map(_words, _causes(error))), type(error).__name__)
+
+
+def _words(error: BaseException) -> str | None:
+    match error:
+        case BaseExceptionGroup():  # one for each address of a name
+            return next(filter(None, map(_words, error.exceptions)), None)
+        case ssl.SSLError():
+            return f"no TLS: {(error.reason or 'the handshake failed').lower().replace('_', ' ')}"
+        case OSError(errno=int(number), strerror=str(words)):
+            return os.strerror(number) if words.startswith(_ASYNCIO_SAYS) else words
+    return None
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -5,6 +5,7 @@ The only module that knows whether the product is frozen.
 
 import os
 import sys
+import warnings
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -94,8 +95,13 @@ def _program_data() -> str:
 
 
 def run_directory() -> Path:
-    """The folder of this user's run record, made if missing, closed to others."""
-    path = Path(platformdirs.user_runtime_path(_APP, appauthor=False))
+    """The folder of this user's run record, made if missing, closed to others.
+
+    Where XDG_RUNTIME_DIR is not set, as after `su` or for cron, another is taken, and that is nobody's trouble.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", platformdirs.RuntimeDirWarning)
+        path = Path(platformdirs.user_runtime_path(_APP, appauthor=False))
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 

@@ -88,7 +88,7 @@ class SystemdCreds:
             raise SealError(f"{wrong}: systemd-creds did not do it ({type(error).__name__}).", (choice,)) from None
         if ended.code != 0:
             why = (ended.err.strip().splitlines() or ["it does not say why"])[-1]
-            raise SealError(f"{wrong}: systemd-creds says: {why}", (choice,))
+            raise SealError(f"{wrong}: systemd-creds says: {why.rstrip('.')}.", (choice,))
         return ended.out
 
 

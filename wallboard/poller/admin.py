@@ -12,7 +12,7 @@ import sys
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, NoReturn, TextIO
 
 from wallboard.genesys.errors import BadReply, Expired, Forbidden, GenesysError, Hidden, Rejected
 from wallboard.genesys.regions import region_of
@@ -50,10 +50,11 @@ def add_verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
     login_verb, where, who = _verb(
         add, "login", "keep the client secret of an organisation, or a proxy's password, in this user's keyring"
     )
-    enrolment.add_sealed(where, who)
+    enrolment.add_sealed(where)
+    who.required = False  # a sealed file tells it
     login_verb.add_argument("--stdin", action="store_true", help="read the secret from standard input: no prompt")
     login_verb.add_argument("--try", dest="try_it", action="store_true", help="try also what a sealed file holds")
-    login_verb.set_defaults(carry_out=_login)
+    login_verb.set_defaults(carry_out=lambda asked: _login(asked, login_verb.error))
     logout_verb, _, _ = _verb(
         add, "logout", "remove the client secret and the access token, or a proxy's password, from the keyring"
     )
@@ -76,9 +77,11 @@ def _verb(
     return verb, where, who
 
 
-def _login(asked: argparse.Namespace) -> Exit:
+def _login(asked: argparse.Namespace, misused: Callable[[str], NoReturn]) -> Exit:
     if asked.sealed is not None:
         return enrolment.take_in(asked, Keyring(), lambda genesys, secret: _tried(genesys, secret, look_round))
+    if asked.client_id is None and asked.proxy_user is None:
+        misused("one of the arguments --client-id --proxy-user is required")
     if asked.proxy is None and asked.proxy_user is None:
         return login(asked, Keyring(), look_round, read_secret)
     return proxy_login.login(asked, Keyring(), lambda piped: read_secret(piped, PROXY_PASSWORD))

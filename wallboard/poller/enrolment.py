@@ -6,9 +6,9 @@ nothing: the next start takes it in again. Verbs of poller.main, the second by w
 
 import argparse
 import os
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -26,6 +26,7 @@ from wallboard.wire.codec import BadMessage, decode, encode
 
 VERSION = 1
 _LARGEST = 65_536  # bytes
+_BY_ROOT = "Let root have it taken in for the user of the screen: systemctl start wallboard-enrol@$(id -u USER).service"
 
 Try = Callable[[Genesys, Secret], Findings | GenesysError]
 
@@ -67,16 +68,10 @@ def add_verb(
     verb.set_defaults(carry_out=lambda asked: seal(asked, genesys_of, sealer_of, read))
 
 
-def add_sealed(where: argparse._ActionsContainer, client: argparse.Action | argparse._MutuallyExclusiveGroup) -> None:
-    """Teach `login` to take a sealed file, which tells the client as well, in the place of region and `client`."""
-
-    class InTheirPlace(argparse.Action):
-        def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, _option: object = None) -> None:  # noqa: ANN401
-            namespace.sealed = Path(values)
-            client.required = False
-
-    words = "in their place, a file that the verb seal wrote; it is deleted"
-    where.add_argument("--sealed", action=InTheirPlace, metavar="FILE", help=words)
+def add_sealed(where: argparse._ActionsContainer) -> None:
+    """Teach `login` to take a sealed file, which tells the client as well, in the place of the region."""
+    words = "in their place, and without --client-id, a file that the verb seal wrote; it is deleted"
+    where.add_argument("--sealed", type=Path, metavar="FILE", help=words)
 
 
 def seal(
@@ -142,7 +137,8 @@ def _held(file: Path, opened: bool, sealer: Callable[[], Sealer]) -> Enrolment:
     except FileNotFoundError:
         raise _BadFile(f"There is no {file}: was it taken in already?") from None
     except OSError as error:
-        raise _BadFile(f"{file} cannot be read: {error.strerror}.") from None
+        choices = (_BY_ROOT,) if isinstance(error, PermissionError) and sys.platform == "linux" else ()
+        raise _BadFile(f"{file} cannot be read: {error.strerror}.", choices) from None
     if len(content) > _LARGEST:
         raise _BadFile(f"{file} is no sealed file: it has more than {_LARGEST} bytes.")
     try:

@@ -41,11 +41,11 @@ class Exit(IntEnum):
 MEANINGS = {
     Exit.OK: "it was done",
     Exit.DIFFERS: "reconcile: numbers differ by more than the settings allow",
-    Exit.SETTINGS: "the settings, the arguments or the secret as it was given make no sense",
+    Exit.SETTINGS: "the settings, the arguments, such as a folder that is not there, or the given secret make no sense",
     Exit.RUNNING: "another poller of this user runs already",
     Exit.KEYRING: "login, logout: the keyring cannot be used",
     Exit.REJECTED: "login: signing in came to nothing; nothing was kept",
-    Exit.INTERNAL: "run: this machine lacks something, such as a folder or a port",
+    Exit.INTERNAL: "run: this machine lacks something, such as a folder that cannot be made, or a port",
     Exit.NOT_TOLD: "reconcile: the secret cannot be had, or Genesys Cloud does not answer",
     Exit.UNREAD: "nobody read to the end what it had to say, or it found no room",
     Exit.NOT_RUNNING: "status: no poller of this user runs",
