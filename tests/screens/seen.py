@@ -19,6 +19,14 @@ def texts(item: QQuickItem) -> list[QQuickItem]:
     return found + [text for child in item.childItems() for text in texts(child)]
 
 
+def pills(item: QQuickItem) -> list[QQuickItem]:
+    """All status pills that can be seen below an item."""
+    if not item.isVisible():
+        return []
+    found = [item] if item.metaObject().className().startswith("StatusChip") else []
+    return found + [pill for child in item.childItems() for pill in pills(child)]
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A text, and where its letters stand in the window, without the air above and below them."""
@@ -56,6 +64,19 @@ def seen(window: QQuickWindow) -> list[Seen]:
     return [look(text) for text in texts(window.contentItem())]
 
 
+def touching(root: QQuickItem) -> list[str]:
+    """Which texts touch a status pill that they are not in, or come so near that letters with tails would."""
+    near = 3 * min(root.width(), root.height()) / 1080
+    found = []
+    for pill in pills(root):
+        corners = pill.mapToScene(QPointF(0, 0)), pill.mapToScene(QPointF(pill.width(), pill.height()))
+        area = QRectF(*corners).normalized().adjusted(-near, -near, near, near)
+        inside = texts(pill)
+        others = [look(text) for text in texts(root) if text not in inside]
+        found += [f"touches a pill: {other}" for other in others if other.area.normalized().intersects(area)]
+    return found
+
+
 def faults(window: QQuickWindow, image: QImage) -> list[str]:
     """What is cut, stands over something else, or is not painted, in a picture of the window at any scale."""
     ratio = image.width() / window.width()
@@ -77,4 +98,4 @@ def faults(window: QQuickWindow, image: QImage) -> list[str]:
         common = one.area.intersected(other.area)
         if common.width() > slack and common.height() > slack:
             found.append(f"one over the other: {one}, {other}")
-    return found
+    return found + touching(window.contentItem())

@@ -12,7 +12,7 @@ from PySide6.QtQuick import QQuickItem
 from tests.app.tongues import speaking, tongue
 from tests.screens.screens import EVERYTHING, picture
 from tests.screens.seen import MAY_BE_ELIDED as USUALLY_ELIDED
-from tests.screens.seen import look, texts
+from tests.screens.seen import look, texts, touching
 from tests.screens.spoken import CLOSE, OPEN, everything, pseudo, pseudo_tongue, spoken_on
 from wallboard.app.board_state import BoardState
 from wallboard.app.face import BoardFace
@@ -123,6 +123,7 @@ def insist_that_nothing_is_cut(screen: tuple[Scene, BoardState], root: QQuickIte
     for one, other in combinations(seen, 2):
         common = one.area.intersected(other.area)
         assert common.width() <= 1 or common.height() <= 1, (one, other)
+    assert touching(root) == []
     assert scene.window.width() == SIZE[0]
 
 

@@ -30,6 +30,8 @@ Gliding {
     // Counts from before the last sweep look as old as they are.
     readonly property Tones shown: root.asOf === "" ? root.tones : Theme.old
     readonly property bool flat: Theme.tall
+    // A card has less room below a banner: its lines move together, so that the status stands clear of the figures.
+    readonly property int lack: root.flat ? 0 : Math.max(0, Math.min(Theme.px(16), Theme.px(262) - root.height))
 
     onAgentIdChanged: root.arrive()
 
@@ -79,7 +81,7 @@ Gliding {
             anchors.right: root.flat ? figures.left : place.left
             anchors.rightMargin: Theme.px(8)
             anchors.top: parent.top
-            anchors.topMargin: root.flat ? (root.showsStatus ? 0 : Math.round((root.height - height) / 2)) : Theme.px(12)
+            anchors.topMargin: root.flat ? (root.showsStatus ? 0 : Math.round((root.height - height) / 2)) : Theme.px(12) - Math.round(root.lack / 2)
             color: root.shown.name
             // A number at the end tells one pseudonym from another.
             elide: /\d$/.test(root.name) ? Text.ElideMiddle : Text.ElideRight
@@ -98,7 +100,7 @@ Gliding {
             readonly property real start: root.flat ? Theme.px(38) - Math.round(width / 2) : card.width - width - Theme.px(24)
 
             anchors.top: parent.top
-            anchors.topMargin: root.flat ? Math.round((root.height - height) / 2) : Theme.px(14)
+            anchors.topMargin: root.flat ? Math.round((root.height - height) / 2) : Theme.px(14) - Math.round(root.lack / 2)
             color: root.shown.label
             font.weight: Font.Bold
             kept: true
@@ -110,7 +112,6 @@ Gliding {
         StatusChip {
             anchors.left: agent.left
             anchors.top: agent.bottom
-            // A card has less room below a banner.
             anchors.topMargin: root.flat ? -Theme.px(3) : Theme.px(3) + Math.max(-Theme.px(8), Math.round((root.height - Theme.px(262)) / 4))
             duration: root.duration
             kind: root.kind
@@ -126,7 +127,7 @@ Gliding {
 
             ageMark: root.tones.aged
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.px(root.flat ? 2 : 9)
+            anchors.bottomMargin: Theme.px(root.flat ? 2 : 9) - Math.round(root.lack / 4)
             anchors.right: parent.right
             anchors.rightMargin: Theme.px(24)
             asOf: root.asOf
