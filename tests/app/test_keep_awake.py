@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.app.hurried_clock import HurriedClock
-from wallboard.app.keep_awake import LOOK_EVERY, RETRY_AFTER, KeepAwake, NotHeld, SystemLock, is_awake
+from wallboard.app.keep_awake import LOOK_EVERY, RETRY_AFTER, KeepAwake, NotHeld, SystemLock, is_awake, why_not
 from wallboard.host.screen_settings import Screen
 
 
@@ -81,6 +81,21 @@ async def test_a_refusal_is_logged_once_and_tried_again_later(caplog: pytest.Log
     assert clock.waits[:3] == [wait.total_seconds() for wait in (RETRY_AFTER, RETRY_AFTER, LOOK_EVERY)]
 
 
+@pytest.mark.parametrize(
+    ("told", "system", "bus", "words"),
+    [
+        ("no address", "linux", None, "no session bus"),
+        ("failed with message: [Errno 2] No such file or directory", "linux", "unix:path=/gone", "no session bus"),
+        ("[Errno 111] Connection refused", "linux", "unix:path=/gone", "no session bus"),
+        ("ServiceUnknown:\nno desktop", "linux", "unix:path=/run/bus", "ServiceUnknown: no desktop"),
+        ("no such file", "darwin", None, "no such file"),
+        ("x" * 1500, "win32", None, "x" * 200 + "…"),
+    ],
+)
+def test_why_it_is_not_held_is_one_short_line(told: str, system: str, bus: str | None, words: str) -> None:
+    assert why_not(told, system, bus) == f"the monitor may go dark: {words}"
+
+
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A session bus of our own, where the machine can start one."""
@@ -120,6 +135,8 @@ async def test_a_desktop_on_a_bus_hears_it() -> None:
 def test_a_machine_without_a_session_bus_is_told_in_words() -> None:
     program = (
         "import asyncio\n"
+        "from wallboard.host import logs\n"
+        "logs.configure()\n"
         "from wallboard.app.keep_awake import NotHeld, SystemLock\n"
         "async def main():\n"
         "    lock = SystemLock()\n"
@@ -127,7 +144,7 @@ def test_a_machine_without_a_session_bus_is_told_in_words() -> None:
         "        try:\n"
         "            await lock.hold()\n"
         "        except NotHeld as error:\n"
-        "            print('told', bool(str(error)))\n"
+        "            print(error)\n"
         "    await lock.release()\n"
         "asyncio.run(main())\n"
     )
@@ -139,4 +156,5 @@ def test_a_machine_without_a_session_bus_is_told_in_words() -> None:
         check=False,
         timeout=60,
     )
-    assert (done.returncode, done.stdout) == (0, "told True\ntold True\n"), done.stderr
+    words = "the monitor may go dark: no session bus\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, words * 2, "")

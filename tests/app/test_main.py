@@ -151,10 +151,13 @@ async def test_where_only_a_person_can_help_there_is_no_picture_and_it_ends_at_o
 async def test_a_picture_of_the_first_board_with_data(tmp_path: Path) -> None:
     shot = tmp_path / "wall.png"
     async with polled(tmp_path) as family:
+        with (tmp_path / "wallboard.toml").open("a", encoding="utf-8") as settings:
+            settings.write('\n[screen]\nlanguage = "de"\n')
         words = [*places(tmp_path), "--snapshot", str(shot), "--size", "1280x720"]
         code, said, log = await run(family, "-m", "wallboard.app.main", *words)
     assert code == 0, log
-    assert said.startswith(f"{shot}: All agents: ")
+    assert said.startswith(f"{shot}: All agents: Updated "), "the command line is English"
+    assert 'screen.says badge="Live" notice="" banner="" instead=""' in log
     assert (QImage(str(shot)).width(), QImage(str(shot)).height()) == (1280, 720)
 
 

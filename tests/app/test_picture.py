@@ -1,6 +1,7 @@
 """The picture: taken when enough was painted and all is at rest, written whole, described."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -145,4 +146,6 @@ class TestWords:
         refused = face(Replica(), Refused("there is no settings file"), AT, 0)
         assert picture.why_not(refused).endswith("there is no settings file")
         assert "No data yet" in picture.why_not(face(Replica(), JOINED, AT, 0))
-        assert picture.why_not(face(replica_of([row("a", 0)]), JOINED, AT, 0)) == "Live"
+        live = face(replica_of([row("a", 0)]), JOINED, AT, 0)
+        assert picture.why_not(live) == "Live"
+        assert picture.why_not(replace(refused, logged=live.condition)) == "Live"

@@ -7,6 +7,7 @@ import pytest
 from msgspec import structs
 
 from tests.app.hurried_clock import HurriedClock
+from tests.app.tongues import speaking
 from tests.samples import NOON, boards, row, snapshot
 from wallboard.app.face import BoardFace
 from wallboard.app.link import Joined, Starting
@@ -59,6 +60,28 @@ def test_what_was_heard_is_shown() -> None:
     screen.hear(board_of(4))
     assert [one.name for one in screen.faces[-1].podium] == ["Agent-0", "Agent-1", "Agent-2"]
     assert screen.faces[-1].title == "All"
+
+
+def test_a_log_and_the_command_line_have_it_in_english() -> None:
+    screen = Screen()
+    with speaking("de"):
+        screen.hear(board_of(0))
+        shown, told = screen.faces[-1], screen.presenter.face_in_english()
+        assert shown.logged == told.condition
+        assert shown.condition != told.condition
+        assert (shown.updated[:7], told.updated[:7]) == ("Aktuali", "Updated")
+
+
+@pytest.mark.expected_log_warnings
+def test_that_nothing_can_be_shown_is_logged_in_english() -> None:
+    screen = Screen()
+    screen.broken = True
+    with speaking("de"):
+        screen.hear(board_of(1))
+    logged = screen.faces[-1].logged
+    assert logged is not None
+    assert logged.message is not None
+    assert logged.message.text == "What the service sends cannot be shown."
 
 
 def test_pages_are_turned_round_and_round() -> None:

@@ -14,6 +14,7 @@ from wallboard.app.tongue import (
     PLURAL,
     beside,
     day,
+    in_english,
     number,
     speak,
     spoken,
@@ -164,3 +165,13 @@ def test_what_is_spoken_already_is_no_news() -> None:
     with speaking("de"):
         assert not speak(tongue("de"))
         assert speak(tongue("de", "12h"))
+
+
+def test_what_is_for_logs_is_english_meanwhile_and_no_longer() -> None:
+    with speaking("de"):
+        german = translate("condition", "Stale data")
+        with in_english():
+            assert translate("condition", "Stale data") == "Stale data"
+            assert number(2.5) == "2.5"
+        assert translate("condition", "Stale data") == german != "Stale data"
+        assert number(2.5) == "2,5"

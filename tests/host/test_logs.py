@@ -57,7 +57,7 @@ def test_words_of_any_language_stay_readable() -> None:
 @pytest.fixture
 def logging_restored() -> Iterator[None]:
     root = logging.getLogger()
-    quiet = ["httpx", "httpcore", "asyncio", "uvicorn.error"]
+    quiet = ["httpx", "httpcore", "asyncio", "uvicorn.error", "wakepy", "jeepney"]
     before = root.level, list(root.handlers), {name: logging.getLogger(name).level for name in quiet}
     root.handlers = []
     yield
@@ -75,8 +75,10 @@ def test_programs_log_to_standard_error_and_libraries_only_what_is_wrong(monkeyp
     logging.getLogger("wallboard.any").debug("poll.detail")
     logging.getLogger("httpx").info("HTTP Request: GET https://api.example")
     logging.getLogger("httpx").warning("httpx.odd")
+    logging.getLogger("wakepy.core.mode").warning("Could not activate wakepy Mode")
+    logging.getLogger("jeepney.auth").error("jeepney.odd")
     events = [text.split(" ", 1)[1] for text in written.getvalue().splitlines()]
-    assert events == ["INFO poll.good boards=all", "WARNING httpx.odd"]
+    assert events == ["INFO poll.good boards=all", "WARNING httpx.odd", "ERROR jeepney.odd"]
 
 
 def test_what_others_said_loses_credentials_and_the_ids_of_people() -> None:

@@ -32,6 +32,8 @@ class BoardFace:
     """One whole screen. Empty texts are not shown. `page` counts from 0; `revision` is the table's cycle shown.
     `stop` of `stops` is where the round stands: a page of the ranking, or another `scene`.
 
+    `logged` is the condition in English, for logs and the command line; None: `condition` is to be taken.
+
     `pictures` are those of the agents shown, whether they are here yet or not.
     The `widest_…` texts are as wide as any of their column on any page, as those of the `columns` are.
     """
@@ -70,6 +72,7 @@ class BoardFace:
     pictures: tuple[PictureKey, ...] = ()
     disclaimer: str = field(default_factory=words.disclaimer)
     style: Style = PLAIN
+    logged: Condition | None = None
 
     @property
     def message(self) -> Message | None:

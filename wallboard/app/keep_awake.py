@@ -6,6 +6,8 @@ asked, that is logged once and tried again: a monitor that goes dark is no reaso
 
 import asyncio
 import logging
+import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -19,10 +21,24 @@ log = logging.getLogger(__name__)
 
 LOOK_EVERY = timedelta(seconds=5)
 RETRY_AFTER = timedelta(minutes=1)
+_MOST_WORDS = 200  # letters of a desktop's own
+_NO_BUS = ("no such file", "connection refused")  # what is told where nothing listens
 
 
 class NotHeld(Exception):
     """The system cannot be asked to stay awake, or refused; the message says what was tried."""
+
+
+def why_not(told: str, system: str, bus: str | None) -> str:
+    """One line about a lock that was not to be had; `bus` is the address of the session's, None where it has none.
+
+    >>> why_not("DBusCallError(...)", "linux", None)
+    'the monitor may go dark: no session bus'
+    """
+    words = " ".join(told.split())
+    if system == "linux" and (bus is None or any(one in words.lower() for one in _NO_BUS)):
+        words = "no session bus"
+    return f"the monitor may go dark: {words if len(words) <= _MOST_WORDS else words[:_MOST_WORDS] + '…'}"
 
 
 class WakeLock(Protocol):
@@ -109,7 +125,11 @@ class SystemLock:
         try:
             mode = self._held.enter_context(keep.presenting(on_fail="pass", dbus_adapter=[OurName]))
         except Exception as error:  # whatever a desktop's bus answers
-            raise NotHeld(str(error) or type(error).__name__) from error
+            raise _not_held(str(error) or type(error).__name__) from error
         if not mode.active:
             self._held.close()
-            raise NotHeld(" ".join(mode.result.get_failure_text().split()))
+            raise _not_held(mode.result.get_failure_text())
+
+
+def _not_held(told: str) -> NotHeld:
+    return NotHeld(why_not(told, sys.platform, os.environ.get("DBUS_SESSION_BUS_ADDRESS")))

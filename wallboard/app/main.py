@@ -240,7 +240,7 @@ async def _until_done(options: Options, scene: Scene, state: BoardState, present
     shown = presenter.replica.shown
     agents = None if shown is None else shown.total
     if sys.stdout is not None:  # on Windows the frozen screen has none
-        sys.stdout.write(f"{options.snapshot}: {picture.describe(state.face, agents)}\n")
+        sys.stdout.write(f"{options.snapshot}: {picture.describe(presenter.face_in_english(), agents)}\n")
     return EXIT_OK
 
 

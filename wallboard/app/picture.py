@@ -104,9 +104,10 @@ def describe(face: BoardFace, agents: int | None) -> str:
 
 
 def why_not(face: BoardFace) -> str:
-    """Why there was nothing to take a picture of, in the screen's own words."""
-    said = face.condition.message or face.condition.banner
-    return face.condition.badge if said is None else f"{said.headline}: {said.text}"
+    """Why there was nothing to take a picture of, as a log tells it: in English."""
+    how = face.logged or face.condition
+    said = how.message or how.banner
+    return how.badge if said is None else f"{said.headline}: {said.text}"
 
 
 def _leaders(rows: Sequence[RowFace]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from wallboard.app import crossing, drift, outage, rises, scenes
-from wallboard.app.condition import stands_in
+from wallboard.app.condition import Condition, condition, stands_in
 from wallboard.app.crossing import Crossing
 from wallboard.app.face import BoardFace, face
 from wallboard.app.link import Joined, Link, Refused, Starting
@@ -21,7 +21,7 @@ from wallboard.app.rises import Rises
 from wallboard.app.scenes import Round, SceneKind, Step
 from wallboard.app.stops import closed_goal_is_met, stops_of
 from wallboard.app.style import Style, style_of
-from wallboard.app.tongue import translate
+from wallboard.app.tongue import in_english, translate
 from wallboard.board.freshness import Freshness
 from wallboard.host.clock import Clock
 from wallboard.wire.boards import Screen
@@ -42,6 +42,10 @@ def _no_pictures() -> Collection[PictureKey]:
 
 def _cannot_tell() -> bool | None:
     return None
+
+
+def _cannot_show() -> Refused:
+    return Refused(translate("condition", "What the service sends cannot be shown."))
 
 
 class Presenter:
@@ -104,6 +108,11 @@ class Presenter:
             self._tall = tall
             self.refresh()
 
+    def face_in_english(self) -> BoardFace:
+        """What is shown now, as the command line tells it."""
+        with in_english():
+            return self._face()
+
     async def tick(self) -> None:
         """Let the screen's clock and ages go on, until cancelled."""
         while True:
@@ -128,13 +137,9 @@ class Presenter:
 
     def _show_trouble(self) -> None:
         """Whatever stood there last could look live for ever: say in its stead that nothing can be shown."""
-        trouble = face(
-            Replica(),
-            Refused(translate("condition", "What the service sends cannot be shown.")),
-            timedelta(),
-            page=0,
-            style=self._style(),
-        )
+        trouble = face(Replica(), _cannot_show(), timedelta(), page=0, style=self._style())
+        with in_english():
+            trouble = replace(trouble, logged=condition(Replica(), _cannot_show(), timedelta()))
         for show in self._shows:
             with contextlib.suppress(Exception):  # told already
                 show(trouble)
@@ -150,8 +155,12 @@ class Presenter:
         now = face(self.replica, self.link, at, step.page, self._rises.risen, here, self._style(), step.scene)
         now = replace(now, stop=place, stops=len(stops), paused=self._round.paused, celebrates=self._is_celebrating(at))
         self._outage = outage.follow(self._outage, now.condition.freshness, at)
-        notice = now.condition.notice or outage.said(self._outage) or self._stands_in(now.condition.freshness)
-        return replace(now, condition=replace(now.condition, notice=notice))
+        with in_english():
+            logged = self._with_notice(condition(self.replica, self.link, at))
+        return replace(now, condition=self._with_notice(now.condition), logged=logged)
+
+    def _with_notice(self, how: Condition) -> Condition:
+        return replace(how, notice=how.notice or outage.said(self._outage) or self._stands_in(how.freshness))
 
     def _stands_in(self, freshness: Freshness) -> str:
         """What the badge has room for while it says no more than that all is well."""

@@ -5,7 +5,8 @@ Until then it is English on a 24-hour clock. The words stand in resources/i18n; 
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -68,6 +69,17 @@ def speak(tongue: Tongue) -> bool:
 def spoken() -> Tongue:
     """What is spoken now."""
     return _now.tongue or _english()
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """What is said within is English, on a clock of 24 hours: for logs and the command line. Nothing may wait within."""
+    before = _now.tongue
+    _now.tongue = _english()
+    try:
+        yield
+    finally:
+        _now.tongue = before
 
 
 def translate(context: str, text: str, comment: str = "", plural: str = "", n: int = -1) -> str:

@@ -66,6 +66,9 @@ def configure(level: int = logging.INFO) -> None:
     logging.basicConfig(level=level, handlers=[_to_standard_error()], force=True)
     for noisy in ("httpx", "httpcore", "asyncio"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # Each minute on a machine without a session bus, and at length: app.keep_awake says it once.
+    for told_by_us in ("wakepy", "jeepney"):
+        logging.getLogger(told_by_us).setLevel(logging.ERROR)
     # A reader that stalls and is cut off is this product's own decision, not an error.
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
 
