@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import pixels
-from processes import processes_of
+from processes import end_given, processes_of
 
 PROGRAMS = ("wallboard", "wallboard-poller", "wallboard-simulator")
 _PATIENCE = 60.0  # seconds for one answer: a slow machine is no broken build
@@ -241,8 +241,7 @@ def keyring_session(build: Build) -> Iterator[None]:
         return
     if not all(shutil.which(program) for program in ("dbus-run-session", "gnome-keyring-daemon")):
         raise Skipped("gnome-keyring and dbus are not installed")
-    runtime = build.scratch / "runtime"
-    runtime.mkdir(mode=0o700)
+    (runtime := build.scratch / "runtime").mkdir(mode=0o700)
     session = {**build.env, "PATH": os.environ.get("PATH", os.defpath), "XDG_RUNTIME_DIR": str(runtime)}
     command = ["dbus-run-session", "--", "sh", "-c", f"{_OPEN_KEYRING}; {_TELL_BUS_AND_STAY}"]
     pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
@@ -253,7 +252,8 @@ def keyring_session(build: Build) -> Iterator[None]:
             yield
         finally:
             build.env = bare
-            shell.communicate()  # closes what it waits at: the session ends, and its keyring with it
+            shell.communicate()  # closes what it waits at: the session ends, but for its keyring, which has left it
+            end_given(f"XDG_RUNTIME_DIR={runtime}")
 
 
 def leave_nothing(build: Build, before: dict[int, str]) -> str:

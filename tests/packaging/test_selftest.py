@@ -17,6 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SELFTEST = ROOT / "packaging" / "selftest.py"
 
+processes: Any = importlib.import_module("processes")
 programs: Any = importlib.import_module("programs")
 selftest: Any = importlib.import_module("selftest")
 
@@ -64,6 +65,17 @@ def test_every_step_is_taken_and_told(folder: Path) -> None:
     if selftest.shutil.which("gnome-keyring-daemon") and selftest.shutil.which("dbus-run-session"):
         assert told["keyring"].startswith("ok login, found by the poller, logout")
     assert code == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the keyring is the user's")
+def test_no_keyring_is_left_behind(folder: Path, tmp_path: Path) -> None:
+    if not (shutil.which("gnome-keyring-daemon") and shutil.which("dbus-run-session")):
+        pytest.skip("gnome-keyring and dbus are not installed")
+    build = selftest.Build(folder, tmp_path)
+    ours = f"XDG_RUNTIME_DIR={tmp_path / 'runtime'}"
+    with selftest.keyring_session(build):
+        assert processes.processes_given(ours)
+    assert processes.processes_given(ours) == []
 
 
 def test_a_build_without_its_programs_fails_at_each_step(tmp_path: Path) -> None:
