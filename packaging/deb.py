@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import sysconfig
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -101,12 +102,12 @@ Description: screen for contact centres on Genesys Cloud
 """
 
 
-def changelog(recipe: Recipe) -> str:
-    """Debian's own changelog: what changed stands beside it."""
+def changelog(recipe: Recipe, told: str) -> str:
+    """What is told of all versions, as Debian's own changelog: one entry, of this version."""
     return f"""\
 wallboard ({debian_version(recipe.version)}) stable; urgency=medium
 
-  * See CHANGELOG.md.gz for what is new in this version.
+{textwrap.indent(told.strip(), "  ")}
 
  -- {recipe.maintainer}  {format_datetime(recipe.made_at)}
 """
@@ -197,8 +198,8 @@ def unit_place(name: str, text: str) -> PurePosixPath:
 def _documents(root: Path, recipe: Recipe, tree: Path) -> None:
     documents = tree / "usr" / "share" / "doc" / "wallboard"
     shutil.copytree(recipe.documents, documents)
-    _write_gzip(documents / "changelog.gz", changelog(recipe).encode())
-    _write_gzip(documents / "CHANGELOG.md.gz", (root / "CHANGELOG.md").read_bytes())
+    told = (root / "CHANGELOG.md").read_text("utf-8")
+    _write_gzip(documents / "changelog.gz", changelog(recipe, told).encode())
     _write(tree / "usr" / "share" / "lintian" / "overrides" / "wallboard", _OVERRIDES)
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 import bill
 import deb
 import identity
+import manual
 import msi
 import wheel
 from console import Failed, say
@@ -91,6 +92,7 @@ def carry_out(root: Path, order: Order) -> list[Path]:
             raise Failed(f"There is no {order.payload}: run python3 packaging/dev.py freeze")
         if order.documents is None:
             bill.write(root, order.payload, order.version, documents)
+        manual.write(root, documents)
         shutil.copyfile(documents / "wallboard.cdx.json", order.folder / "wallboard.cdx.json")
     for kind in order.kinds:
         match kind:

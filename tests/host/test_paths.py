@@ -34,6 +34,19 @@ class TestResources:
             paths.resource("no-such-thing")
 
 
+def test_the_example_of_a_package_is_named_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    manual = tmp_path / "documents"
+    (manual / "examples").mkdir(parents=True)
+    monkeypatch.setattr(paths, "_MANUAL", manual)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "wallboard-poller"))
+    (manual / "examples" / "wallboard.toml").touch()
+    assert paths.example_settings() is None  # from source
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert paths.example_settings() == manual / "examples" / "wallboard.toml"
+    (manual / "examples" / "wallboard.toml").unlink()
+    assert paths.example_settings() is None
+
+
 class TestPrograms:
     @pytest.mark.parametrize("name", ["wallboard", "wallboard-poller", "wallboard-simulator"])
     def test_from_source_it_is_a_module_that_is_there(self, name: str) -> None:

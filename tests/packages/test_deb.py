@@ -100,6 +100,11 @@ def test_what_a_desktop_looks_for_is_there(installed: BareRoot) -> None:
     assert installed.path("/usr/lib/systemd/user/wallboard.service").is_file()
     said = installed.run("wallboard-poller", "--version", user=f"{UID}:{UID}").stdout
     assert said.startswith("wallboard-poller ")
+    manual = installed.path("/usr/share/doc/wallboard")
+    pages = ("README.md", "packaging/ADMIN.md", "packaging/PRIVACY.md")
+    assert [page for page in pages if not (manual / page).is_file()] == []
+    example = "/usr/share/doc/wallboard/examples/wallboard.toml"
+    assert example in installed.run("wallboard-poller", "doctor", user=f"{UID}:{UID}", check=False).stdout
     copyright_text = installed.path("/usr/share/doc/wallboard/copyright").read_text("utf-8")
     assert "GNU Lesser General Public License" in copyright_text
     bill = json.loads(installed.path("/usr/share/doc/wallboard/wallboard.cdx.json").read_text("utf-8"))

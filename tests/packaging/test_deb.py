@@ -105,7 +105,15 @@ def test_a_unit_that_names_its_user_is_the_systems(text: str, place: str) -> Non
 def test_it_is_packed_as_small_as_it_gets_unless_there_is_haste(recipe: Any) -> None:  # noqa: ANN401
     assert deb.squeezed(fast=False) == ("-Zxz",)
     assert deb.squeezed(fast=True)[0] == "-Zzstd"
-    assert "1.2.0~rc1" in deb.changelog(replace(recipe))
+
+
+def test_what_is_new_stands_in_one_changelog_as_debian_reads_it(recipe: Any, tmp_path: Path) -> None:  # noqa: ANN401
+    told = deb.changelog(recipe, "# Changes\n\n- one\n")
+    assert told.startswith("wallboard (1.2.0~rc1) stable; urgency=medium\n\n  # Changes\n\n  - one\n\n -- Ada <")
+    deb.stage(ROOT, recipe, tmp_path / "tree")
+    assert [path.name for path in (tmp_path / "tree" / "usr" / "share" / "doc" / "wallboard").glob("*[cC][hH]*g*")] == [
+        "changelog.gz"
+    ]
 
 
 @pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="needs dpkg-deb")

@@ -14,6 +14,7 @@ from typing import Any
 import platformdirs
 
 _APP = "wallboard"
+_MANUAL = Path("/usr/share/doc/wallboard")
 _SHELL_FOLDERS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\Shell Folders"
 _LIBRARIES, _LIBRARIES_BEFORE = "LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"  # as PyInstaller leaves them
 
@@ -63,6 +64,15 @@ def environment_for_others(env: Mapping[str, str]) -> dict[str, str]:
 def own_program() -> Path | None:
     """The file of this program, where an upgrade can replace it while it runs: frozen, and not on Windows."""
     return Path(sys.executable) if getattr(sys, "frozen", False) and os.name != "nt" else None
+
+
+def example_settings() -> Path | None:
+    """The settings file that a package of ours has put there to be copied; None where there is none."""
+    if not getattr(sys, "frozen", False):
+        return None
+    manual = Path(sys.executable).with_name("documents") if os.name == "nt" else _MANUAL
+    example = manual / "examples" / "wallboard.toml"
+    return example if example.is_file() else None
 
 
 def settings_file() -> Path:

@@ -115,7 +115,8 @@ class Examination:
         try:
             found = await asyncio.to_thread(sources.read)
         except NoSettings as error:
-            step = "Start the wallboard and fill in its first page, or write the file as the README shows."
+            shown = paths.example_settings() or "the README"
+            step = f"Start the wallboard and fill in its first page, or write the file as {shown} shows."
             self._add(failed(Check.SETTINGS, str(error), step))
             return None
         except SettingsError as error:

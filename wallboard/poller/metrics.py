@@ -92,7 +92,9 @@ def _of_requests(status: StatusReport) -> Iterable[Metric]:
     for endpoint, count in costs.requests_a_minute.items():
         asked.add_metric([endpoint], count)
     yield asked
-    yield from _gauge("wallboard_requests_a_month", "at the pace of the last hour", costs.requests_a_month)
+    yield from _gauge(
+        "wallboard_requests_a_month", "at the pace of the last hour, or since the start", costs.requests_a_month
+    )
     yield from _gauge("wallboard_requests_allowed_a_minute", "by the organisation", costs.allowed_a_minute)
     yield from _gauge("wallboard_requests_share_a_minute", "of those, ours", costs.share_a_minute)
     yield from _gauge("wallboard_requests_wanted_a_minute", "to have all with each poll", costs.predicted_a_minute)
