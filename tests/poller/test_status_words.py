@@ -42,6 +42,11 @@ def reports(
     return status, health_of(boards, clock.elapsed(), "1.0")
 
 
+def painted_once() -> Told:
+    status, health = reports()
+    return told(replace(health, ready=False, reason="not_painted"), status)
+
+
 def test_one_that_is_ready() -> None:
     assert lines(found()) == [
         "wallboard-poller 1.0: ready",
@@ -61,7 +66,8 @@ def test_columns_stand_below_each_other_and_what_never_was_says_so() -> None:
     ("given", "words"),
     [
         (found(100), "the numbers of a board are old"),
-        (found(painted=False), "no screen has painted new numbers for two polls"),
+        (found(painted=False), "no screen has painted its numbers yet"),
+        (painted_once(), "no screen has painted new numbers for two polls"),
         (found(more=True), "a board has no numbers yet"),
     ],
 )

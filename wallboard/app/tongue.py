@@ -73,7 +73,7 @@ def spoken() -> Tongue:
 
 @contextmanager
 def in_english() -> Iterator[None]:
-    """What is said within is English, on a clock of 24 hours: for logs and the command line. Nothing may wait within."""
+    """What is said within is English, on a clock of 24 hours: for logs and command line. Nothing may wait within."""
     before = _now.tongue
     _now.tongue = _english()
     try:

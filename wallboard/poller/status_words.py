@@ -18,6 +18,7 @@ _WHY: dict[WhyNotReady, str] = {
     "old_numbers": "the numbers of a board are old",
     "not_painted": "no screen has painted new numbers for two polls",
 }
+_NEVER_PAINTED = "no screen has painted its numbers yet"
 _HEAD = ("board", "freshness", "numbers", "painted", "agents", "failures", "cause")
 
 
@@ -80,7 +81,7 @@ def told(health: HealthReport, status: StatusReport) -> Told:
         live=health.live,
         ready=health.ready,
         reason=health.reason,
-        words="" if health.reason is None else _WHY[health.reason],
+        words=_why(health),
         version=status.version,
         build=status.build,
         data_age_s=_seconds(health.oldest_since_good_ms),
@@ -92,6 +93,12 @@ def told(health: HealthReport, status: StatusReport) -> Told:
         requests=Requests(asked, costs.allowed_a_minute, costs.share_a_minute, costs.predicted_a_minute),
         boards=tuple(_board(one) for one in status.boards),
     )
+
+
+def _why(health: HealthReport) -> str:
+    if health.reason is None:
+        return ""
+    return _NEVER_PAINTED if health.reason == "not_painted" and health.since_painted_ms is None else _WHY[health.reason]
 
 
 def lines(of: Told) -> Sequence[str]:
