@@ -1,7 +1,7 @@
 """The settings of a machine's files and policy together: what counts, who is named for what is wrong, what is odd."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallboard.host import configuration, paths, policy
+from wallboard.host.board_settings import Board
 from wallboard.host.configuration import Configuration, NoSettings, Sources, check_part, fixed, is_policy
 from wallboard.host.layers import Layer, Rank, Table
 from wallboard.host.settings_words import SettingsError
@@ -166,6 +167,44 @@ class TestNothingYet:
         assert str(error).startswith(f"{here.policy} [{table}]: genesys.{line} is not allowed")
 
 
+class TestFirstBoard:
+    ABOVE = '[enforced.genesys]\nregion = "mypurecloud.de"\nclient_id = "theirs"\n'
+
+    def read(self, here: Machine, zone: str | None = "Europe/Berlin") -> Configuration:
+        return replace(here.sources, time_zone=zone).read()
+
+    def test_region_and_client_of_others_than_the_user_are_enough(self, here: Machine) -> None:
+        here.says(policy=self.ABOVE)
+        (board,) = self.read(here).settings.boards
+        assert board == Board("all", "All agents", time_zone="Europe/Berlin", shift_starts=["00:00"])
+        here.says(user='[screen]\ntheme = "light"\n')
+        found = self.read(here)
+        assert (found.settings.screen.theme, found.settings.boards) == ("light", [board])
+
+    def test_a_machines_file_may_say_a_half_of_it(self, here: Machine) -> None:
+        here.says(machine='[genesys]\nregion = "mypurecloud.de"\n', policy='[enforced.genesys]\nclient_id = "theirs"\n')
+        assert self.read(here).settings.boards[0].id == "all"
+
+    def test_what_a_policy_merely_proposes_is_for_the_user_to_take(self, here: Machine) -> None:
+        here.says(policy=self.ABOVE.replace("client_id", "[default.genesys]\nclient_id"))
+        with pytest.raises(NoSettings):
+            self.read(here)
+
+    def test_a_board_that_somebody_says_counts(self, here: Machine) -> None:
+        here.says(policy=self.ABOVE, user=BOARDS.replace('"all"', '"mine"'))
+        assert [board.id for board in self.read(here).settings.boards] == ["mine"]
+
+    def test_a_users_own_client_needs_a_board(self, here: Machine) -> None:
+        here.says(GENESYS)
+        with pytest.raises(SettingsError, match="boards is missing"):
+            self.read(here)
+
+    def test_where_the_zone_is_not_known_the_board_is_what_is_lacking(self, here: Machine) -> None:
+        here.says(policy=self.ABOVE)
+        with pytest.raises(NoSettings, match=r"What there is besides lacks \[\[boards\]\]\."):
+            self.read(here, None)
+
+
 class TestWrong:
     def test_whose_value_it_is_is_told(self, here: Machine) -> None:
         here.says(
@@ -192,6 +231,26 @@ class TestWrong:
         missing, slip = here.refusal().lines
         assert "genesys.client_id is missing" in missing
         assert "genesys.clientid is not known; did you mean client_id?" in slip
+
+    def test_values_of_a_wrong_kind_and_out_of_limits_are_told_at_once(self, here: Machine) -> None:
+        here.says(
+            '[genesys]\nregion = 3\nlag = "x"\npoll_interval = 1\n[screen]\nmotion = 3\nsafe_area = 99\n'
+            '[[boards]]\nid = "all"\nshift_starts = ["7"]\ngoal = 3\nminimum_closed = -1\n'
+            '[[boards.scenes]]\nshow = "goal"\nseconds = 1\n'
+        )
+        assert sorted(line.removeprefix(f"{here.user}: ").partition(" = ")[0] for line in here.refusal().lines) == [
+            'board 1 "all", scene 1: seconds',
+            'board 1 "all": goal',
+            'board 1 "all": minimum_closed',
+            'board 1 "all": shift_starts',
+            'board 1 "all": title is missing; it must be a text to show',
+            "genesys.client_id is missing; it must be the client id of a Genesys Cloud OAuth client",
+            "genesys.lag",
+            "genesys.poll_interval",
+            "genesys.region",
+            "screen.motion",
+            "screen.safe_area",
+        ]
 
     @pytest.mark.parametrize("name", ["user", "machine", "policy"])
     @pytest.mark.parametrize("content", [b"[genesys", b"\xff\xfe[\x00g\x00"])

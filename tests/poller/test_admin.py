@@ -133,7 +133,7 @@ class TestLogin:
     def test_what_it_says_of_the_settings_file_is_right(self, desk: Desk, place: dict[str, str | None]) -> None:
         assert desk.login(**place) is Exit.OK
         out, _ = desk.told()
-        chosen = settings.parse(out[out.index("[genesys]") :] + BOARD).genesys
+        chosen = settings.parse(out[out.index("[genesys]") :]).genesys
         assert chosen == Genesys("3f6c", place["region"], place.get("base_url"))
 
     def test_it_takes_the_place_of_an_older_one_and_its_token_goes(self, desk: Desk) -> None:

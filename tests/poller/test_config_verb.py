@@ -10,8 +10,9 @@ from wallboard.poller.exits import Exit
 from wallboard.poller.main import main
 
 SECRET = "hush-hush"
+CLIENT = "3f6c1c1e-8a55-4a5e-9a43-1f7f0a8f2d10"
 BOARDS = '[[boards]]\nid = "all"\ntitle = "All agents"\nshift_starts = ["07:00"]\n'
-GENESYS = '[genesys]\nregion = "mypurecloud.ie"\nclient_id = "mine"\n'
+GENESYS = f'[genesys]\nregion = "mypurecloud.ie"\nclient_id = "{CLIENT}"\n'
 REHEARSAL = f'[genesys]\nbase_url = "http://127.0.0.1:9"\nclient_id = "mine"\nclient_secret = "{SECRET}"\n'
 
 
@@ -39,7 +40,7 @@ def test_it_explains_all_layers(tmp_path: Path, capsys: pytest.CaptureFixture[st
     lines = [" ".join(line.split()) for line in out.splitlines()]
     assert f'genesys.region "mypurecloud.de" policy, enforced: {tmp_path / "policy.toml"} [enforced]' in lines
     assert f"genesys.lag 40 machine: {tmp_path / 'machine.toml'}" in lines
-    assert f'genesys.client_id "mine" user: {mine}' in lines
+    assert f'genesys.client_id "{CLIENT}" user: {mine}' in lines
     assert "genesys.poll_interval 30 built-in default" in lines
     assert "did you mean lag?" in told
 
@@ -98,10 +99,83 @@ def test_the_machines_file_is_checked_as_a_part(tmp_path: Path, capsys: pytest.C
     assert "boards is missing" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["check"], ["--explain", "--config"]])
-def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
-    assert main(["config", *arguments, str(tmp_path / "none.toml")]) == Exit.SETTINGS
-    assert f"There is no settings file yet: {tmp_path / 'none.toml'}" in capsys.readouterr().err
+@pytest.mark.parametrize("others", ["", GENESYS + BOARDS])
+@pytest.mark.parametrize("arguments", [[], ["--machine"]])
+def test_a_file_that_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], others: str, arguments: list[str]
+) -> None:
+    file(tmp_path / "machine.toml", others)
+    none, empty = tmp_path / "none.toml", file(tmp_path / "empty.toml", "# nothing yet\n")
+    assert main(["config", "check", *arguments, str(none)]) == Exit.SETTINGS
+    assert main(["config", "check", *arguments, empty]) == Exit.SETTINGS
+    out, told = capsys.readouterr()
+    assert out == ""
+    assert f"{none}: there is no such file" in told
+    assert f"{empty} holds nothing" in told
+
+
+def test_nothing_to_explain(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["config", "--explain", "--config", str(tmp_path / "none.toml")]) == Exit.SETTINGS
+    out, told = capsys.readouterr()
+    assert out == ""
+    assert f"There is no settings file yet: {tmp_path / 'none.toml'}" in told
+
+
+def test_what_is_said_is_explained_also_where_it_does_not_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = file(tmp_path / "policy.toml", '[enforced.genesys]\nregion = "mypurecloud.de"\n')
+    mine = tmp_path / "mine.toml"
+    assert main(["config", "--explain", "--config", str(mine)]) == Exit.SETTINGS
+    out, told = capsys.readouterr()
+    assert f'genesys.region "mypurecloud.de" policy, enforced: {rules} [enforced]' in " ".join(out.split())
+    assert "What there is besides lacks genesys.client_id" in told
+    file(mine, REHEARSAL.replace("127.0.0.1", "elsewhere.example") + "lag = 1\n" + BOARDS)
+    assert main(["config", "--explain", "--config", str(mine)]) == Exit.SETTINGS
+    out, told = capsys.readouterr()
+    assert f"genesys.lag 1 user: {mine}" in " ".join(out.split())
+    assert f'boards[1].title "All agents" user: {mine}' in " ".join(out.split())
+    assert "genesys.lag = 1 is not allowed" in told
+    assert SECRET not in out + told
+
+
+def test_a_value_is_judged_also_where_another_has_the_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file(tmp_path / "machine.toml", '[screen]\ntheme = "light"\n')
+    mine = file(tmp_path / "mine.toml", GENESYS + 'lag = 1\n[screen]\ntheme = "dak"\n' + BOARDS)
+    assert main(["config", "check", mine]) == Exit.SETTINGS
+    _, told = capsys.readouterr()
+    assert told.count("genesys.lag = 1 is not allowed") == 1
+    assert 'screen.theme = "dak" is not allowed' in told
+    rules = file(tmp_path / "new.toml", '[enforced.screen]\ntheme = "light"\n[default.screen]\ntheme = "dak"\n')
+    assert main(["config", "check", rules]) == Exit.SETTINGS
+    assert f'{rules} [default]: screen.theme = "dak" is not allowed' in capsys.readouterr().err
+
+
+def test_a_machines_file_that_is_not_in_its_place_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft = file(tmp_path / "draft.toml", "[genesys]\nlag = 40\n")
+    assert main(["config", "check", draft]) == Exit.SETTINGS
+    assert main(["config", "check", "--machine", draft]) == Exit.OK
+    file(tmp_path / "draft.toml", REHEARSAL)
+    assert main(["config", "check", "--machine", draft]) == Exit.SETTINGS
+    assert f"genesys.client_secret may not stand in {draft}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("head", ["genesys", "enforced.genesys"])
+def test_what_looks_mistyped_is_doubted(tmp_path: Path, capsys: pytest.CaptureFixture[str], head: str) -> None:
+    text = GENESYS.replace("genesys", head).replace(".ie", ".xx").replace(CLIENT, "abc")
+    boards = BOARDS if head == "genesys" else ""
+    mine = file(tmp_path / "mine.toml", text + boards)
+    assert main(["config", "check", mine]) == Exit.OK
+    out, _ = capsys.readouterr()
+    assert f"{mine}: genesys.region: mypurecloud.xx is none of the" in out
+    assert f"{mine}: genesys.client_id does not look like one" in out
+    assert "can be used; 2 of its lines" in out
+
+
+def test_region_and_client_of_a_policy_are_enough(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file(tmp_path / "policy.toml", GENESYS.replace("genesys", "enforced.genesys"))
+    assert main(["config", "--explain", "--config", str(tmp_path / "none.toml")]) == Exit.OK
+    assert 'boards[1].title "All agents" built-in default' in " ".join(capsys.readouterr().out.split())
 
 
 def test_the_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ from wallboard.host.layers import Layer, Rank, merged
 from wallboard.host.scene_settings import Goal, Scene
 from wallboard.host.secret import Secret
 from wallboard.host.settings import Settings, settings_of
-from wallboard.poller.config_words import explained, shown
+from wallboard.poller.config_words import doubts, explained, said, shown
 
 
 def test_each_key_has_its_value_and_its_source() -> None:
@@ -37,6 +37,44 @@ def test_each_key_has_its_value_and_its_source() -> None:
         assert " ".join(rows[key].split()) == wanted
     fields = Settings.__struct_fields__
     assert [name for name in fields if not any(key.startswith(name) for key in rows)] == ["rehearsal"]
+
+
+def test_what_is_said_is_told_right_or_wrong_and_no_secret() -> None:
+    layers = [
+        Layer(Rank.POLICY, "the policy", {"genesys": {"region": 3}, "network": {"proxy": "http://a:hush@b.example"}}),
+        Layer(Rank.MACHINE, "its file", {"boards": [{"id": "all", "goal": {"aht": "two\nlines"}}, 7], "logs": {}}),
+        Layer(Rank.USER, "mine", {"genesys": {"client_secret": {"x": "hush"}}}),
+        Layer(Rank.POLICY_DEFAULT, "below", {"reconcile": {"automatic": True}}),
+    ]
+    lines = [" ".join(line.split()) for line in said(merged(layers)).splitlines()]
+    assert sorted(lines[1:]) == [
+        'boards[1].goal.aht "two lines" machine: its file',
+        'boards[1].id "all" machine: its file',
+        "boards[2] 7 machine: its file",
+        "genesys.client_secret.x *** user: mine",
+        "genesys.region 3 policy, enforced: the policy",
+        'network.proxy "http://***@b.example" policy, enforced: the policy',
+        "reconcile.automatic true policy, default: below",
+    ]
+    assert said(merged([])) == ""
+
+
+@pytest.mark.parametrize(
+    ("genesys", "how_many"),
+    [
+        ({"region": "mypurecloud.de", "client_id": "3F6C1C1E-8a55-4a5e-9a43-1f7f0a8f2d10"}, 0),
+        ({"region": "mypurecloud.xx"}, 1),
+        ({"client_id": "abc"}, 1),
+        ({"base_url": "http://127.0.0.1:9", "client_id": "abc"}, 0),
+        ({"region": 3, "client_id": 3}, 0),
+        ({}, 0),
+        (None, 0),
+    ],
+)
+def test_what_looks_mistyped_is_doubted(genesys: object, how_many: int) -> None:
+    told = list(doubts(genesys))
+    assert len(told) == how_many
+    assert not any("abc" in one for one in told)
 
 
 @pytest.mark.parametrize(

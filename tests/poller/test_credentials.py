@@ -163,6 +163,18 @@ class TestSetByTheOrganisation:
         assert refused.status == 409
         assert '[enforced]: genesys.region = "nowhere" is not allowed' in str(refused)
 
+    async def test_it_has_the_say_also_where_settings_are_whole(self, office: Office) -> None:
+        policy = office.config.parent.parent / "policy.toml"
+        policy.write_text('[enforced.genesys]\nregion = "mypurecloud.de"\nclient_id = "3f6c"\n', "utf-8")
+        sources = Sources(office.config, policy=lambda: of_file(policy, None), time_zone="UTC")
+        office.desk = CredentialsDesk(sources, office.keyring, office._prove)
+        with pytest.raises(NotDone, match="set by your organisation") as caught:
+            await office.desk.keep(GIVEN)
+        assert caught.value.status == 409
+        assert office.kept() is None
+        await office.desk.keep(given(region="mypurecloud.de"))
+        assert not office.config.exists()
+
 
 class TestRefusals:
     @pytest.mark.parametrize(

@@ -125,6 +125,19 @@ def test_of_settings_that_counted_nothing_can_be_changed_while_they_are_broken(
     assert (found.setup.region, found.setup.fixed) == (GENESYS.region, ["client_id", "region"])
 
 
+def test_where_the_organisation_says_who_asks_the_secret_alone_is_lacking(tmp_path: Path, backend: FakeBackend) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text(f'[enforced.genesys]\nregion = "{GENESYS.region}"\nclient_id = "3f6c"\n', "utf-8")
+    sources = Sources(tmp_path / "none.toml", policy=lambda: of_file(policy, None), time_zone="UTC")
+    found = look(sources, Keyring(backend.open))
+    assert isinstance(found, Lacking)
+    assert (found.setup.needs, found.setup.fixed) == ("secret", ["region", "client_id"])
+    Keyring(backend.open).store(account_of(GENESYS), Kind.CLIENT_SECRET, Secret("kept"))
+    ready = look(sources, Keyring(backend.open))
+    assert isinstance(ready, Ready)
+    assert [board.title for board in ready.chosen.boards] == ["All agents"]
+
+
 def test_what_is_odd_about_the_settings_is_told_and_stops_nothing(config: Path, backend: FakeBackend) -> None:
     Keyring(backend.open).store(account_of(GENESYS), Kind.CLIENT_SECRET, Secret("kept"))
     config.write_text(config.read_text("utf-8") + "\n[screeen]\n", "utf-8")

@@ -19,6 +19,7 @@ from wallboard.host import ownership
 from wallboard.host.layers import Layer, Rank, Table
 from wallboard.host.settings import Settings, table_of
 from wallboard.host.settings_shape import annotations_of, struct_in
+from wallboard.host.settings_text import text_of
 from wallboard.host.settings_words import ALLOWED, SettingsError
 
 FILE = Path("/etc/wallboard/policy.toml")
@@ -51,12 +52,17 @@ def of_file(path: Path, administrator: int | None = ownership.ROOT) -> list[Laye
     `administrator` is the number of the user who alone may write it; None: a draft, which holds for nobody.
     """
     try:
-        text = path.read_text("utf-8-sig")
+        text = text_of(path)
+    except SettingsError as error:
+        raise SettingsError(f"the policy {error}") from error
+    if text is None:
+        return []
+    try:
         fault = None if administrator is None else ownership.fault(path, administrator)
     except FileNotFoundError:
         return []
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"the policy {path} cannot be read: {error}") from error
+    except OSError as error:
+        raise SettingsError(f"the policy {path} cannot be read: {error.strerror}") from error
     if fault is not None:
         raise SettingsError(f"the policy {path} {fault}")
     try:

@@ -6,6 +6,7 @@ the domain is made of them in poller.scopes.
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from ipaddress import ip_address
 from typing import Any, Literal
@@ -20,7 +21,7 @@ from wallboard.host.monitoring_settings import Monitoring
 from wallboard.host.network_settings import Network, check_network
 from wallboard.host.screen_settings import Screen, check_screen
 from wallboard.host.secret import Secret
-from wallboard.host.settings_shape import annotations_of, converted, misfits, struct_in, without_unknown
+from wallboard.host.settings_shape import annotations_of, converted, made, misfits, struct_in, without_unknown
 from wallboard.host.settings_words import Problem, SettingsError, refused
 
 
@@ -114,7 +115,7 @@ def table_of(text: str) -> dict[str, Any]:
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"is no TOML: {error}") from error
+        raise SettingsError(f"is no TOML: {_in_words(str(error))}") from error
     except (ValueError, RecursionError) as error:  # Python ends at some 4300 digits, and at some depth
         raise SettingsError(f"holds a number that is too long, or {_NESTED}") from error
     level: list[object] = [found]
@@ -123,6 +124,11 @@ def table_of(text: str) -> dict[str, Any]:
     if level:
         raise SettingsError(f"holds {_NESTED}")
     return found
+
+
+def _in_words(error: str) -> str:
+    """What the reader of TOML says, where it does not speak of files."""
+    return error.replace("Cannot overwrite a value", "a key stands twice")
 
 
 def _within(value: object) -> Iterable[object]:
@@ -134,17 +140,26 @@ def _within(value: object) -> Iterable[object]:
 def problems_of(raw: Mapping[str, Any]) -> list[Problem]:
     """All that is wrong with a table, of whose keys each is known; none: it can be used."""
     found = list(misfits(raw, Settings))
-    wrong = {one.section for one in found}
+    spoilt: dict[str, set[str]] = {}
+    for one in found:
+        spoilt.setdefault(one.section, set()).add(one.part)
     kinds = annotations_of(Settings)
+    further: list[Problem] = []
     for name, check in _CHECKS.items():
-        if name in raw and name not in wrong:
-            found += check(converted(raw[name], struct_in(kinds[name])))
-    if "boards" in raw and "boards" not in wrong:
-        sound = {n: one for n, one in enumerate(raw["boards"]) if f"boards[{n}]" not in wrong}
-        found += check_boards({number: converted(one, Board) for number, one in sound.items()})
+        section = made(raw.get(name), struct_in(kinds[name]), spoilt.get(name, set()))
+        further += () if section is None else check(section)
+    if isinstance(raw.get("boards"), list):
+        boards = {n: made(one, Board, spoilt.get(f"boards[{n}]", set())) for n, one in enumerate(raw["boards"])}
+        further += check_boards({number: one for number, one in boards.items() if isinstance(one, Board)})
         if not raw["boards"]:
             found.append(refused("boards", []))
+    found += [one for one in further if _is_sure(one, spoilt.get(one.section, set()))]
     return found or list(_check_together(settings_of(raw)))
+
+
+def _is_sure(problem: Problem, spoilt: AbstractSet[str]) -> bool:
+    """Beside values that had to be left out, only what is wrong by itself is."""
+    return not spoilt or (problem.by_itself and problem.part not in spoilt)
 
 
 def settings_of(raw: Mapping[str, Any]) -> Settings:

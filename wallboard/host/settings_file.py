@@ -9,9 +9,11 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from wallboard.host.settings import Genesys
 
+FIRST_START = "00:00"
 _HEAD = """\
 # Written when the first client secret was given; it is in the keyring and not in here.
 # Yours from now on: this program never changes it again. The README shows all that may stand in it.
@@ -20,8 +22,17 @@ _HEAD = """\
 
 def first_text(genesys: Genesys, time_zone: str, shift_start: str) -> str:
     """The smallest settings: this organisation, and one board of everybody in it."""
-    board = {"id": "all", "title": "All agents", "time_zone": time_zone, "shift_starts": [shift_start]}
-    return "\n".join([_HEAD, section_of(genesys), "", "[[boards]]", *_lines(board), ""])
+    return "\n".join([_HEAD, sections_of(genesys, time_zone, shift_start), ""])
+
+
+def sections_of(genesys: Genesys, time_zone: str, shift_start: str) -> str:
+    """The two sections that every settings file needs."""
+    return "\n".join([section_of(genesys), "", "[[boards]]", *_lines(first_board(time_zone, shift_start))])
+
+
+def first_board(time_zone: str, shift_start: str = FIRST_START) -> dict[str, Any]:
+    """The board where nobody has said any: everybody in the organisation."""
+    return {"id": "all", "title": "All agents", "time_zone": time_zone, "shift_starts": [shift_start]}
 
 
 def section_of(genesys: Genesys) -> str:

@@ -5,6 +5,7 @@ first of it.
 """
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -90,6 +91,18 @@ def _wrong_element(value: object, annotation: object) -> tuple[int, object] | No
 def converted(value: object, annotation: Any) -> Any:  # noqa: ANN401  what the annotation says
     """A value as its type. Raises msgspec.ValidationError."""
     return msgspec.convert(value, annotation, dec_hook=_secret)
+
+
+def made(raw: object, kind: type[msgspec.Struct] | None, spoilt: AbstractSet[str]) -> msgspec.Struct | None:
+    """A section without the keys that are spoilt, for a look at the others; None where too little is left of it."""
+    if kind is None or not isinstance(raw, Mapping) or "" in spoilt:
+        return None
+    stand_ins = {one.name: "…" for one in msgspec.structs.fields(kind) if one.required and one.type is str}
+    try:
+        made: msgspec.Struct = converted(stand_ins | {key: raw[key] for key in raw.keys() - spoilt}, kind)
+    except msgspec.ValidationError:
+        return None
+    return made
 
 
 def annotations_of(kind: type[msgspec.Struct]) -> dict[str, Any]:

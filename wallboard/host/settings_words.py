@@ -113,21 +113,30 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one setting, or odd: `words` follow its name. `key` is its path, or a `[section]`."""
+    """What is wrong with one setting, or odd: `words` follow its name. `key` is its path, or a `[section]`.
+
+    `by_itself`: whatever stands beside it.
+    """
 
     key: str
     words: str
+    by_itself: bool = False
 
     @property
     def section(self) -> str:
         """The part of the file that it lies in: `genesys`, or `boards[1]`."""
         return self.key.strip("[]") if self.key.startswith("[") else self.key.partition(".")[0]
 
+    @property
+    def part(self) -> str:
+        """What it is about within its section: `scenes` of `boards[1].scenes[0].seconds`; empty for the whole."""
+        return _INDEX.sub("", self.key.partition(".")[2].partition(".")[0])
+
 
 def refused(key: str, value: object) -> Problem:
     """A value that is not allowed."""
-    shown = "***" if bare(key) in _SECRET_KEYS else _shown(value)
-    return Problem(key, f"= {shown} is not allowed; allowed is {ALLOWED.get(bare(key), 'another value')}")
+    words = f"= {shown(key, value)} is not allowed; allowed is {ALLOWED.get(bare(key), 'another value')}"
+    return Problem(key, words, by_itself=True)
 
 
 def missing(key: str) -> Problem:
@@ -180,6 +189,11 @@ def _board_id(raw: Mapping[str, Any], number: int) -> str:
     except (KeyError, IndexError, TypeError):
         return ""
     return f' "{name}"' if isinstance(name, str) and name else ""
+
+
+def shown(key: str, value: object) -> str:
+    """A value in one line as it may be told, right or wrong: what may be secret is hidden."""
+    return "***" if any(f"{bare(key)}.".startswith(f"{one}.") for one in _SECRET_KEYS) else _shown(value)
 
 
 def _shown(value: object) -> str:

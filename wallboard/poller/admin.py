@@ -16,7 +16,7 @@ from typing import BinaryIO, NoReturn, TextIO
 
 from wallboard.genesys.errors import BadReply, Expired, Forbidden, GenesysError, Hidden, Rejected
 from wallboard.genesys.regions import region_of
-from wallboard.host import paths, settings_file
+from wallboard.host import paths, settings_file, time_zone
 from wallboard.host.configuration import Sources
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import OF_CLIENT, Account, Keyring, Kind, SecretsError, TooLong, check_length
@@ -111,7 +111,9 @@ def login(asked: argparse.Namespace, keyring: Keyring, try_it: Try, read: Callab
     except GenesysError as error:
         return refuse(f"{error}. Nothing was kept.", Exit.REJECTED)
     _tell_found(account, found)
-    say(f"The settings file needs this section ({paths.settings_file()}):\n\n{settings_file.section_of(genesys)}")
+    zone = time_zone.of_this_machine() or "UTC"
+    sections = settings_file.sections_of(genesys, zone, settings_file.FIRST_START)
+    say(f"Settings need these sections, in {paths.settings_file()}, the machine's file or a policy:\n\n{sections}")
     return Exit.OK
 
 

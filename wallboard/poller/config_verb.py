@@ -10,10 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from wallboard.host import paths
-from wallboard.host.configuration import NoSettings, Sources, check_part, is_policy
+from wallboard.host.configuration import NoSettings, Sources, Unusable, check_part, is_policy, said_in
 from wallboard.host.settings_schema import schema
 from wallboard.host.settings_words import SettingsError
-from wallboard.poller.config_words import explained
+from wallboard.poller.config_words import doubts, explained, said
 from wallboard.poller.exits import EPILOG, Exit, refuse, tell
 
 SourcesOf = Callable[[Path], Sources]
@@ -30,7 +30,10 @@ def add_verb(add: Callable[..., argparse.ArgumentParser]) -> None:
     parts = verb.add_subparsers(metavar="WHAT")
     check_part = parts.add_parser("check", help="tell all that is wrong or odd with a settings file or a policy file")
     check_part.add_argument("file", type=Path, metavar="FILE")
-    check_part.set_defaults(carry_out=lambda asked: check(asked.file, Sources.of_this_machine))
+    check_part.add_argument(
+        "--machine", action="store_true", help="it is a machine's file, of which parts may be missing"
+    )
+    check_part.set_defaults(carry_out=lambda asked: check(asked.file, Sources.of_this_machine, asked.machine))
     schema_part = parts.add_parser("schema", help="print the JSON Schema of the settings file")
     schema_part.set_defaults(carry_out=lambda _asked: print_schema())
 
@@ -41,6 +44,9 @@ def explain(asked: argparse.Namespace, usage: str, sources_of: SourcesOf) -> Exi
         return refuse(f"config needs --explain, check FILE or schema. {usage.strip()}", Exit.SETTINGS)
     try:
         found = sources_of(asked.config).read()
+    except Unusable as error:
+        sys.stdout.write(said(error.known))
+        return _refuse(error)
     except SettingsError as error:
         return _refuse(error)
     sys.stdout.write(explained(found))
@@ -49,19 +55,21 @@ def explain(asked: argparse.Namespace, usage: str, sources_of: SourcesOf) -> Exi
     return Exit.OK
 
 
-def check(file: Path, sources_of: SourcesOf) -> Exit:
+def check(file: Path, sources_of: SourcesOf, as_machine: bool = False) -> Exit:
     """Whether this file could stand in the place of the user's; or as a policy, or the machine's, if it is one."""
     try:
-        is_part = is_policy(file) or (file.exists() and file.absolute() == sources_of(file).machine)
-        warnings = check_part(file) if is_part else sources_of(file).read().warnings
+        tables = said_in(file)
+        is_part = as_machine or is_policy(file) or file.absolute() == sources_of(file).machine
+        odd = check_part(file, as_machine=as_machine) if is_part else sources_of(file).check().warnings
     except NoSettings as error:
         return refuse(str(error), Exit.SETTINGS)
     except SettingsError as error:
         return _refuse(error)
+    warnings = [*odd, *(f"{file}: {doubt}" for table in tables for doubt in doubts(table.get("genesys")))]
     for warning in warnings:
         sys.stdout.write(f"{warning}\n")
-    odd = f"; {len(warnings)} of its lines may not do what was meant" if warnings else ""
-    sys.stdout.write(f"{file} can be used{odd}.\n")
+    how_many = f"; {len(warnings)} of its lines may not do what was meant" if warnings else ""
+    sys.stdout.write(f"{file} can be used{how_many}.\n")
     return Exit.OK
 
 

@@ -13,7 +13,7 @@ from wallboard.genesys import errors, trial
 from wallboard.genesys.errors import GenesysError
 from wallboard.genesys.regions import region_of
 from wallboard.host import settings_file
-from wallboard.host.configuration import NoSettings, Sources, fixed
+from wallboard.host.configuration import Configuration, NoSettings, Sources, fixed
 from wallboard.host.layers import Merged
 from wallboard.host.secret import Secret
 from wallboard.host.secrets import OF_CLIENT, Account, Keyring, Kind, SecretsError, TooLong, check_length
@@ -61,8 +61,9 @@ class CredentialsDesk:
             secret = _secret(given)
             asked, text = _asked(given)
             there = await self._there()
-            if isinstance(there, Genesys):
-                genesys = there
+            if isinstance(there, Configuration):
+                genesys = there.settings.genesys
+                _check_fixed(there.merged, asked)
                 _check_same(genesys, asked, self._config)
             else:
                 genesys = asked
@@ -71,36 +72,33 @@ class CredentialsDesk:
             # Asked before a secret travels that could not be kept.
             await self._in_keyring(lambda: self._keyring.find(account, Kind.CLIENT_SECRET))
             findings = await self._proven(genesys, secret)
-            await self._kept(account, secret, None if genesys is there else text)
+            await self._kept(account, secret, None if isinstance(there, Configuration) else text)
             return SignedIn(findings.organisation, findings.missing)
 
     async def forget(self) -> None:
         """Forget the secret and the access token. Raises NotDone."""
         async with self._busy:
             there = await self._there()
-            if not isinstance(there, Genesys):
+            if not isinstance(there, Configuration):
                 raise NotDone(404, f"There is no settings file {self._config}: no client is known whose secret it is.")
-            account = account_of(there)
+            account = account_of(there.settings.genesys)
             await self._in_keyring(lambda: [self._keyring.forget(account, kind) for kind in OF_CLIENT])
 
-    async def _there(self) -> Genesys | Merged:
+    async def _there(self) -> Configuration | Merged:
         """What the settings say; where there are too few to begin with, what there is."""
         try:
-            there = (await asyncio.to_thread(self._sources.read)).settings.genesys
+            there = await asyncio.to_thread(self._sources.read)
         except NoSettings as error:
             return error.known
         except SettingsError as error:
             raise NotDone(409, f"The settings file has to be mended first: {error}") from error
-        if there.client_secret is not None:
+        if there.settings.genesys.client_secret is not None:
             raise NotDone(409, f"{self._config} holds the client secret of a rehearsal: none is kept beside it.")
         return there
 
     async def _check_first(self, known: Merged, asked: Genesys, text: str) -> None:
         """Whether the first settings file would count as it stands, below what the organisation has set."""
-        values = {key: known.table["genesys"][key] for key in fixed(known)}
-        others = [settings_file.line_of(key, one) for key, one in values.items() if not _same(getattr(asked, key), one)]
-        if others:
-            raise NotDone(409, f"This is set by your organisation, and cannot be changed here: {' and '.join(others)}.")
+        _check_fixed(known, asked)
         try:
             await asyncio.to_thread(self._sources.read, text)
         except SettingsError as error:
@@ -158,6 +156,13 @@ def _asked(given: Credentials) -> tuple[Genesys, str]:
     except SettingsError as error:
         raise NotDone(422, f"{error}") from error
     return genesys, text
+
+
+def _check_fixed(known: Merged, asked: Genesys) -> None:
+    values = {key: known.table["genesys"][key] for key in fixed(known)}
+    others = [settings_file.line_of(key, one) for key, one in values.items() if not _same(getattr(asked, key), one)]
+    if others:
+        raise NotDone(409, f"This is set by your organisation, and cannot be changed here: {' and '.join(others)}.")
 
 
 def _same(asked: str | None, there: object) -> bool:

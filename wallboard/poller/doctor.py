@@ -116,11 +116,13 @@ class Examination:
             found = await asyncio.to_thread(sources.read)
         except NoSettings as error:
             shown = paths.example_settings() or "the README"
-            step = f"Start the wallboard and fill in its first page, or write the file as {shown} shows."
+            step = f"Start the wallboard and fill in its first page, or write what is lacking as {shown} shows."
             self._add(failed(Check.SETTINGS, str(error), step))
             return None
         except SettingsError as error:
-            self._add(failed(Check.SETTINGS, str(error), "Mend that value in the file; the README shows a whole one."))
+            self._add(
+                failed(Check.SETTINGS, str(error), "Do as it says, or mend that value; the README shows a whole file.")
+            )
             return None
         genesys = found.settings.genesys
         source = found.merged.source_of("genesys.client_id")
