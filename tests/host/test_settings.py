@@ -342,6 +342,7 @@ class TestNamed:
     def test_what_is_no_toml_is_told_with_its_place(self) -> None:
         assert refusal("[genesys\n").startswith("is no TOML: ")
         assert refusal("a = 1\na = 2\n").startswith("is no TOML: a key stands twice (at line 2")
+        assert refusal("[a]\n[b]\n[a]\n").startswith("is no TOML: a section stands twice (at line 3")
 
     @pytest.mark.parametrize(
         "text", ["a = " + "9" * 5000, "a = " + "[" * 5000 + "]" * 5000, ".".join("a" * 5000) + " = 1"]

@@ -170,6 +170,11 @@ def test_what_looks_mistyped_is_doubted(tmp_path: Path, capsys: pytest.CaptureFi
     assert f"{mine}: genesys.region: mypurecloud.xx is none of the" in out
     assert f"{mine}: genesys.client_id does not look like one" in out
     assert "can be used; 2 of its lines" in out
+    file(tmp_path / "mine.toml", text + "lag = 1\n" + boards)
+    assert main(["config", "check", mine]) == Exit.SETTINGS
+    told = capsys.readouterr().err
+    assert "genesys.lag = 1 is not allowed" in told
+    assert "mypurecloud.xx is none of the" in told
 
 
 def test_region_and_client_of_a_policy_are_enough(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ host.configuration makes the table of files and policy; poller.admin checks its 
 the domain is made of them in poller.scopes.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -98,6 +99,7 @@ LIMITS: Mapping[str, tuple[float, float]] = {
 
 
 _DEEPEST = 20  # a table or list within another; no setting lies deeper than 5
+_SECTION_TWICE = re.compile(r"Cannot declare \(.*\) twice")
 _NESTED = "sections or lists that are nested too deep"
 
 
@@ -128,7 +130,7 @@ def table_of(text: str) -> dict[str, Any]:
 
 def _in_words(error: str) -> str:
     """What the reader of TOML says, where it does not speak of files."""
-    return error.replace("Cannot overwrite a value", "a key stands twice")
+    return _SECTION_TWICE.sub("a section stands twice", error.replace("Cannot overwrite a value", "a key stands twice"))
 
 
 def _within(value: object) -> Iterable[object]:

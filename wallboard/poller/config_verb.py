@@ -6,11 +6,11 @@ A verb of poller.main. Reads, and changes nothing; no secret is told.
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from wallboard.host import paths
-from wallboard.host.configuration import NoSettings, Sources, Unusable, check_part, is_policy, said_in
+from wallboard.host.configuration import Sources, Unusable, check_part, is_policy, said_in
 from wallboard.host.settings_schema import schema
 from wallboard.host.settings_words import SettingsError
 from wallboard.poller.config_words import doubts, explained, said
@@ -57,15 +57,14 @@ def explain(asked: argparse.Namespace, usage: str, sources_of: SourcesOf) -> Exi
 
 def check(file: Path, sources_of: SourcesOf, as_machine: bool = False) -> Exit:
     """Whether this file could stand in the place of the user's; or as a policy, or the machine's, if it is one."""
+    doubted: list[str] = []
     try:
-        tables = said_in(file)
+        doubted += [f"{file}: {doubt}" for table in said_in(file) for doubt in doubts(table.get("genesys"))]
         is_part = as_machine or is_policy(file) or file.absolute() == sources_of(file).machine
         odd = check_part(file, as_machine=as_machine) if is_part else sources_of(file).check().warnings
-    except NoSettings as error:
-        return refuse(str(error), Exit.SETTINGS)
     except SettingsError as error:
-        return _refuse(error)
-    warnings = [*odd, *(f"{file}: {doubt}" for table in tables for doubt in doubts(table.get("genesys")))]
+        return _refuse(error, doubted)
+    warnings = [*odd, *doubted]
     for warning in warnings:
         sys.stdout.write(f"{warning}\n")
     how_many = f"; {len(warnings)} of its lines may not do what was meant" if warnings else ""
@@ -79,7 +78,7 @@ def print_schema() -> Exit:
     return Exit.OK
 
 
-def _refuse(error: SettingsError) -> Exit:
-    for line in error.lines:
+def _refuse(error: SettingsError, doubted: Sequence[str] = ()) -> Exit:
+    for line in (*error.lines, *doubted):
         tell(line)
     return Exit.SETTINGS
