@@ -139,3 +139,4 @@ def test_a_program_without_a_console_says_nothing_there(monkeypatch: pytest.Monk
     monkeypatch.setattr(sys, "stderr", None)
     logs.configure()
     logging.getLogger("wallboard.any").info("poll.good")
+    assert [type(handler) for handler in logging.getLogger().handlers] == [logging.NullHandler]
